@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The Framescope authors
+# SPDX-License-Identifier: Apache-2.0
+
+# What every target of this project is built with. Included once, from the top.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(framescope_settings INTERFACE)
+target_compile_definitions(framescope_settings INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
+    QT_USE_QSTRINGBUILDER QT_NO_FOREACH QT_NO_KEYWORDS QT_STRICT_ITERATORS
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    FRAMESCOPE_VERSION="${PROJECT_VERSION}")
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_compile_options(framescope_settings INTERFACE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+        -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wimplicit-fallthrough -Wundef)
+    if(FRAMESCOPE_WARNINGS_ARE_ERRORS)
+        target_compile_options(framescope_settings INTERFACE -Werror)
+    endif()
+endif()
+if(FRAMESCOPE_SANITIZE)
+    target_compile_options(framescope_settings INTERFACE
+        -fsanitize=${FRAMESCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(framescope_settings INTERFACE -fsanitize=${FRAMESCOPE_SANITIZE})
+endif()
+if(FRAMESCOPE_COVERAGE)
+    target_compile_options(framescope_settings INTERFACE --coverage -fprofile-update=atomic)
+    target_link_options(framescope_settings INTERFACE --coverage)
+endif()
+
+# framescope_library(NAME [SOURCES ...] [PUBLIC ...] [PRIVATE ...])
+# One library a folder: its include directory is the folder above ("protocol/opcode.h"), and what
+# it does not link it cannot include: the link line is the layering of the project.
+function(framescope_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    if(ARG_SOURCES)
+        add_library(${name} STATIC ${ARG_SOURCES})
+        target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} framescope_settings PRIVATE ${ARG_PRIVATE})
+        target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE ${ARG_PUBLIC} framescope_settings)
+        target_include_directories(${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/..)
+    endif()
+endfunction()

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/frameheader.h"
+
+#include <QByteArray>
+
+#include <span>
+
+namespace framescope {
+
+// XORs `bytes` with the key, which starts at key byte `offset % 4` (RFC 6455, 5.3). Its own inverse.
+void applyMask(std::span<char> bytes, MaskKey key, quint64 offset = 0);
+
+// Appends the header exactly as described, legal or not: form, stated length, RSV bits and all.
+void appendFrameHeader(QByteArray &out, const FrameHeader &header);
+
+// Appends header and payload; masks with header.maskKey. header.payloadLength is written as it
+// stands, so it may lie about `payload`. For the honest case see frameFor().
+void appendFrame(QByteArray &out, const FrameHeader &header, QByteArrayView payload);
+
+// A header that tells the truth about `payload`, in the minimal length form.
+FrameHeader frameFor(Opcode opcode, QByteArrayView payload, std::optional<MaskKey> maskKey = {}, bool fin = true);
+
+} // namespace framescope

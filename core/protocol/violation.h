@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/opcode.h"
+
+#include <QString>
+
+namespace framescope {
+
+// A rule of RFC 6455 or 7692 that a peer broke. Table-driven: each has its section, the sentence a
+// person reads, and the close code a strict peer answers with.
+enum class ViolationKind : quint8 {
+    ReservedBitSet,           // 5.2: RSV bit without an extension that gives it meaning
+    ReservedOpcode,           // 5.2
+    LengthNotMinimal,         // 5.2
+    LengthTopBitSet,          // 5.2
+    MaskMissing,              // 5.1: client frame not masked
+    MaskUnexpected,           // 5.1: server frame masked
+    ControlTooLong,           // 5.5: more than 125 bytes
+    ControlFragmented,        // 5.5
+    ContinuationWithoutStart, // 5.4
+    MessageInterrupted,       // 5.4: new data frame while a fragmented message is open
+    InvalidUtf8,              // 8.1
+    CloseBodyOneByte,         // 5.5.1
+    CloseCodeInvalid,         // 7.4
+    CloseReasonInvalidUtf8,   // 5.5.1
+    DataAfterClose,           // 5.5.1
+    Rsv1OnContinuation,       // RFC 7692, 6.1
+    Rsv1OnControl,            // RFC 7692, 6.1
+    CompressedDataCorrupt,    // RFC 7692, 6.2.2: does not inflate
+    MessageTooBig,            // 7.4.1 (1009): above our limit, inflated or not
+    HeadMalformed,            // 4.1, 4.2: not an HTTP/1.1 head
+    HeadTooLong,              // our limit
+    StatusNotSwitching,       // 4.1: status other than 101
+    UpgradeMissing,           // 4.1: no Upgrade: websocket
+    ConnectionMissing,        // 4.1: no Upgrade token in Connection
+    AcceptMissing,            // 4.1
+    AcceptWrong,              // 4.1
+    ProtocolNotOffered,       // 4.1
+    ProtocolRepeated,         // 4.1 and 11.3.4
+    ExtensionNotOffered,      // 4.1
+    ExtensionParameterInvalid // RFC 7692, 7.1
+};
+
+struct ViolationRule {
+    ViolationKind kind;
+    QLatin1StringView section;  // "RFC 6455, 5.2"
+    QLatin1StringView sentence; // "RSV1 is set, but no extension was agreed"; without a full stop
+    quint16 closeCode;          // what a strict peer closes with; 0 during the handshake
+};
+const ViolationRule &violationRule(ViolationKind kind);
+
+// One breach as it was met.
+struct Violation {
+    ViolationKind kind = ViolationKind::ReservedBitSet;
+    Direction direction = Direction::ServerToClient;
+    quint64 offset = 0; // byte in this direction of the connection, counted from the first byte of the head
+    QString detail;     // the values met: "opcode 3", "code 1004", "byte 12 of the message"; may be empty
+
+    // "RSV1 is set, but no extension was agreed (RFC 6455, 5.2): opcode 3. Byte 0."
+    QString toString() const;
+};
+
+} // namespace framescope

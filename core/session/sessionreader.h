@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "session/connectionfacts.h"
+#include "session/row.h"
+
+#include <memory>
+#include <vector>
+
+namespace framescope {
+
+struct SessionInfo {
+    int version = 0;        // user_version
+    RowId lastId = 0;
+    qint64 anchorEpochNs = 0;     // a date ...
+    qint64 anchorMonotonicNs = 0; // ... and the monotonic time it was read at
+    QString application;    // "Framescope 0.1.0"
+};
+
+// Reads a session file, live or finished, through its own read-only SQLite connection. Any one
+// thread; statements are short and reset at once, so that a reader never holds up a checkpoint.
+class SessionReader {
+public:
+    // Errors name what the file is instead ("not a Framescope session", "made by a newer version").
+    static Result<std::unique_ptr<SessionReader>> open(const QString &path);
+    ~SessionReader();
+
+    Result<SessionInfo> info() const;
+    // Rows `first` to `first + count - 1`, fewer at the end.
+    Result<std::vector<Row>> rows(RowId first, int count) const;
+    // Facts of all connections, by id.
+    Result<std::vector<ConnectionFacts>> connections() const;
+
+    // The application payload that belongs to a row: of its whole message for a data frame (every
+    // frame of a message answers alike), its own for a control frame or event.
+    Result<quint64> payloadSize(RowId row) const;
+    // At most `length` bytes from `offset`; fewer at the end. Reads only the parts it needs.
+    Result<QByteArray> payload(RowId row, quint64 offset, quint64 length) const;
+    // The frame's own bytes as on the wire, unmasked.
+    Result<QByteArray> wirePayload(RowId row, quint64 offset, quint64 length) const;
+
+private:
+    struct Private;
+    explicit SessionReader(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace framescope

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "session/recorder.h"
+#include "transport/connectionoptions.h"
+
+#include <QObject>
+#include <QVariant>
+
+#include <memory>
+#include <variant>
+
+namespace framescope {
+
+// A received message as the browser hands it out. For binaryType blob a lazy handle into the store.
+struct MessageEvent {
+    bool isText = true;
+    QString text;
+    QByteArray binary;          // binaryType arraybuffer
+    RowId blob = 0;             // binaryType blob: row that owns the payload
+    quint64 size = 0;           // payload bytes
+};
+
+// Which exception the standard would throw (WHATWG WebSockets).
+enum class DomException : quint8 { None, SyntaxError, InvalidStateError, InvalidAccessError };
+struct RuleError {
+    DomException exception = DomException::None;
+    Error error;
+};
+
+// The browser's WebSocket with the browser's names and rules, over QWebSocket and a WireTap, plus what
+// a browser hides. Lives on the network thread; its rules are synchronous there. readyState, protocol,
+// extensions and wasClean come from the tap, never from QWebSocket.
+class Connection : public QObject {
+    Q_OBJECT
+public:
+    // Checks URL, subprotocols and headers as the constructor of a browser does (SyntaxError), and
+    // starts connecting with the next turn of the event loop. `rules` Inspector lets pass what only
+    // browsers refuse, and logs it.
+    static std::variant<std::unique_ptr<Connection>, RuleError> create(
+        const ConnectionOptions &options, Journal &journal, ConnectionId id, const Clock &clock);
+    ~Connection() override;
+
+    QString url() const;
+    ReadyState readyState() const;
+    quint64 bufferedAmount() const;
+    QString extensions() const;
+    QString protocol() const;
+    BinaryType binaryType() const;
+    void setBinaryType(BinaryType type);
+
+    // nullopt: accepted, or silently counted while CLOSING and CLOSED; InvalidStateError while CONNECTING.
+    std::optional<RuleError> send(const QString &text);
+    std::optional<RuleError> send(const QByteArray &binary);
+    // InvalidAccessError for a code other than 1000 and 3000 to 4999 (browser rules; inspector rules log
+    // it), SyntaxError for a reason over 123 bytes. Absent code: a Close without body.
+    std::optional<RuleError> close(std::optional<quint16> code = {}, const QString &reason = {});
+
+    // What a browser hides. ------------------------------------------------------------------
+    void ping(const QByteArray &payload);
+    void sendFrame(const FrameHeader &header, const QByteArray &payload);
+    void abort(bool reset = false);       // FIN or RST without Close
+    void pauseReceiving(bool paused);     // holds the server back
+    const ConnectionFacts &facts() const;
+    ConnectionCounters counters() const;
+
+Q_SIGNALS:
+    void opened();
+    void messageReceived(const framescope::MessageEvent &event);
+    void failed();                        // the browser's error event; always before closed
+    void closed(quint16 code, const QString &reason, bool wasClean);
+    void factsChanged();
+
+private:
+    struct Private;
+    explicit Connection(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace framescope

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/sessionstore.h"
+#include "transport/connectionoptions.h"
+
+#include <memory>
+
+namespace framescope {
+
+// The network thread and the connections that live on it. Commands are values: they may be given from
+// any one thread and return at once; what came of them stands in the log, in order.
+class Network {
+public:
+    explicit Network(SessionStore &store, const Clock &clock);
+    ~Network(); // aborts what is open and ends the thread
+
+    // Gives the connection its id at once; a bad URL, header or subprotocol is the error (nothing is
+    // recorded then).
+    Result<ConnectionId> open(const ConnectionOptions &options);
+    void sendText(ConnectionId id, const QString &text);
+    void sendBinary(ConnectionId id, const QByteArray &payload);
+    void sendFrame(ConnectionId id, const FrameHeader &header, const QByteArray &payload);
+    void ping(ConnectionId id, const QByteArray &payload);
+    void close(ConnectionId id, std::optional<quint16> code, const QString &reason);
+    enum class Abort : quint8 { Fin, Reset };
+    void abort(ConnectionId id, Abort how);
+    void pauseReceiving(ConnectionId id, bool paused);
+    void mark(const QString &text); // a row "now"
+    // Set before the first open(). Called in the network thread when readyState becomes Closed.
+    void setClosedCallback(std::function<void(ConnectionFacts)> callback);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace framescope
