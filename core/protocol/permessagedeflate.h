@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace framescope {
 
@@ -20,7 +21,7 @@ struct DeflateParameters {
     // In an offer the value may be missing ("I understand it"): clientMaxWindowBitsOffered alone.
     std::optional<int> clientMaxWindowBits;
     bool clientMaxWindowBitsOffered = false;
-    bool operator==(const DeflateParameters &) const = default;
+    bool operator==(const DeflateParameters&) const = default;
 
     // What browsers offer: "permessage-deflate; client_max_window_bits" (WHATWG WebSockets).
     static DeflateParameters browserOffer()
@@ -37,18 +38,20 @@ struct DeflateParameters {
 // Unknown, repeated or out-of-range parameters are errors that name the parameter.
 Result<DeflateParameters> parseDeflateParameters(QByteArrayView parameters, bool isOffer);
 // Server side: the first acceptable of a client's offers, narrowed by what we prefer.
-DeflateParameters answerDeflateOffer(const DeflateParameters &offer, const DeflateParameters &preferred);
-// Client side: whether `answer` may follow `offer` (RFC 7692, 7.1.2); the agreed values are `answer`.
-Result<void> checkDeflateAnswer(const DeflateParameters &answer, const DeflateParameters &offer);
+DeflateParameters answerDeflateOffer(
+    const DeflateParameters& offer, const DeflateParameters& preferred);
+// Client side: whether `answer` may follow `offer` (RFC 7692, 7.1.2); the agreed values are
+// `answer`.
+Result<void> checkDeflateAnswer(const DeflateParameters& answer, const DeflateParameters& offer);
 
-// Compresses whole messages for one direction. Keeps its window between messages unless told not to.
-// windowBits 8 is done with 9, which zlib needs for raw deflate, only where that is allowed.
+// Compresses whole messages for one direction. Keeps its window between messages unless told not
+// to. windowBits 8 is done with 9, which zlib needs for raw deflate, only where that is allowed.
 class Deflater {
 public:
     Deflater(int windowBits, bool noContextTakeover);
     ~Deflater();
-    Deflater(Deflater &&) noexcept;
-    Deflater &operator=(Deflater &&) noexcept;
+    Deflater(Deflater&&) noexcept;
+    Deflater& operator=(Deflater&&) noexcept;
     // The payload to send with RSV1: without the trailing 00 00 FF FF (RFC 7692, 7.2.1). An empty
     // message gives one zero byte.
     QByteArray compress(QByteArrayView message);
@@ -59,47 +62,36 @@ private:
     bool m_noContextTakeover;
 };
 
-// Inflates the messages of one direction, piece by piece, never more than asked for at once.
+// Inflates the messages of one direction, piece by piece into the caller's room. Memory is bounded
+// by the window (32 KiB), time by what the caller asks for.
 class Inflater {
 public:
-    enum class Outcome : quint8 { Ok, Corrupt };
+    enum class Outcome : quint8 {
+        InputUsed, // all input is inflated; feed() or endInput() may follow
+        RoomUsed, // there may be more; call inflate() again with new room
+        Corrupt // not DEFLATE, or a message that ends inside a block; only reset() helps
+    };
     explicit Inflater(bool noContextTakeover);
     ~Inflater();
-    Inflater(Inflater &&) noexcept;
-    Inflater &operator=(Inflater &&) noexcept;
+    Inflater(Inflater&&) noexcept;
+    Inflater& operator=(Inflater&&) noexcept;
 
-    // Calls `sink(QByteArrayView)` for each inflated piece of at most 64 KiB; `sink` answers false to
-    // stop (a cap was reached), after which the message is skipped. Blocks with BFINAL are handled
-    // (RFC 7692, 7.2.3.4).
-    template <typename Sink>
-    Outcome feed(QByteArrayView compressed, Sink &&sink)
-    {
-        begin(compressed);
-        while (step()) {
-            if (!sink(piece()))
-                return Outcome::Ok;
-        }
-        return m_outcome;
-    }
-    // Appends the four bytes that the sender took off, and readies for the next message.
-    template <typename Sink>
-    Outcome endMessage(Sink &&sink)
-    {
-        const Outcome outcome = feed(QByteArrayView("\x00\x00\xff\xff", 4), sink);
-        finishMessage();
-        return outcome;
-    }
+    bool noContextTakeover() const;
+
+    // The next piece of a message; stays the caller's and as it is until InputUsed.
+    void feed(QByteArrayView compressed);
+    // The message is complete: what inflate() reads next are the four bytes that the sender took
+    // off (RFC 7692, 7.2.2). After its InputUsed the next message may begin.
+    void endInput();
+    // Fills `room` from its front; `written` is how far. Blocks with BFINAL are followed by the
+    // rest of the message (7.2.3.4).
+    Outcome inflate(std::span<char> room, qsizetype& written);
+    // Forgets the window and whatever is open.
+    void reset();
 
 private:
     struct Stream;
-    void begin(QByteArrayView compressed);
-    bool step();
-    QByteArrayView piece() const;
-    void finishMessage();
-
     std::unique_ptr<Stream> m_stream;
-    Outcome m_outcome = Outcome::Ok;
-    bool m_noContextTakeover;
 };
 
 } // namespace framescope

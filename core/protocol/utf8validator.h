@@ -14,7 +14,8 @@ public:
     bool feed(QByteArrayView bytes);
     // True if what came so far ends on a code point boundary and is valid.
     bool isComplete() const { return m_state == 0; }
-    // Offset, from reset(), of the first byte of the sequence that is invalid; -1 while there is none.
+    // Offset, from reset(), of the first byte that makes the text impossible; -1 while there is
+    // none. In E2 82 41 that is 41: up to there the text could still have become valid.
     qint64 errorOffset() const { return m_errorOffset; }
     void reset() { *this = {}; }
 
