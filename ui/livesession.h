@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/mailbox.h"
+#include "session/pagereader.h"
+#include "session/sessionstore.h"
+#include "transport/network.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+
+namespace framescope {
+
+// A session that is being recorded, as the window sees it: owns the store, the network and the page
+// reader, and turns what their threads say into signals of the GUI thread, in the order of the log.
+// Commands return at once; what came of them stands in the log. GUI thread.
+class LiveSession final : public QObject {
+    Q_OBJECT
+public:
+    // Starts recording into a new file at `path`.
+    static Result<std::unique_ptr<LiveSession>> create(const QString &path);
+    // Aborts what is open, drains the log and leaves one finished file.
+    ~LiveSession() override;
+
+    QString path() const;
+    // Nanoseconds to add to a row's time to make it a date (since 1970-01-01 UTC).
+    qint64 epochOffsetNs() const { return m_epochOffsetNs; }
+    const Clock &clock() const { return m_clock; }
+
+    // The connection that the bar and the composer speak to: the newest; 0 before the first. Its
+    // facts and counters are those that the log has reached.
+    ConnectionId current() const { return m_current; }
+    const ConnectionFacts &facts() const { return m_currentFacts; }
+    const ConnectionCounters &counters() const { return m_currentCounters; }
+    // Nothing is known of a connection before its first facts came; then empty facts.
+    ConnectionFacts factsOf(ConnectionId id) const { return m_facts.value(id); }
+    // The user asked for the end of the current connection; its outcome is then no news.
+    bool endWasAsked() const { return m_endAsked; }
+
+    // The error says what is wrong with URL, headers or subprotocols; nothing is recorded then.
+    Result<ConnectionId> open(const ConnectionOptions &options);
+    // To the current connection; while it is connecting they wait until it is open.
+    void sendText(const QString &text);
+    void sendBinary(const QByteArray &payload);
+    void ping(const QByteArray &payload = {});
+    void close(std::optional<quint16> code = {}, const QString &reason = {});
+    void abort(Network::Abort how);
+    void pauseReceiving(bool paused);
+    void mark(const QString &text);
+
+    void requestPage(qint64 number);
+    // At most `length` bytes of the payload that belongs to `row`; only the newest request is answered.
+    void requestPayload(RowId row, quint64 length);
+
+Q_SIGNALS:
+    void appended(const framescope::AppendBatch &batch);
+    void factsChanged(const framescope::ConnectionFacts &facts); // of any connection
+    void countersChanged(const framescope::ConnectionCounters &counters); // of any connection
+    void pageRead(const framescope::PageReader::Page &page);
+    void payloadRead(const framescope::PageReader::Payload &payload);
+
+private:
+    LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<SystemClock> clock);
+    void takeBatches();
+    void takePages();
+    void takePayloads();
+    void takeFacts(const ConnectionFacts &facts);
+    void sendWaiting();
+
+    std::unique_ptr<SystemClock> m_ownedClock;
+    const Clock &m_clock;
+    qint64 m_epochOffsetNs = 0;
+    Mailbox<AppendBatch> m_batches;
+    Mailbox<PageReader::Page> m_pages;
+    Mailbox<PageReader::Payload> m_payloads;
+
+    // Destroyed from the last to the first: whoever posts ends before what it posts to.
+    std::unique_ptr<SessionStore> m_store;
+    std::unique_ptr<PageReader> m_reader;
+    std::unique_ptr<Network> m_network;
+
+    ConnectionId m_current = 0;
+    ConnectionFacts m_currentFacts;
+    ConnectionCounters m_currentCounters;
+    QHash<ConnectionId, ConnectionFacts> m_facts;
+    bool m_endAsked = false;
+    struct Waiting {
+        bool isText = true;
+        QString text;
+        QByteArray binary;
+    };
+    std::vector<Waiting> m_waiting; // sent while the connection was connecting
+};
+
+} // namespace framescope
