@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace framescope {
@@ -27,21 +28,32 @@ public:
         QObject *parent = nullptr);
     ~WireTap() override;
 
+    // Before start(): asked when someone shows the token; answers QWebSocket::localPort(), which is
+    // known by then. Without it nobody is accepted.
+    void expectPeer(std::function<quint16()> localPort);
+    // Before start(): asked before each read; false closes the valve as hold(LogFull, true) does,
+    // and the owner opens it with hold(LogFull, false). A read is at most ReadChunk bytes, or
+    // CompressedReadChunk where permessage-deflate was agreed (it inflates to 1032 times as much).
+    static constexpr qint64 ReadChunk = 256 * 1024;
+    static constexpr qint64 CompressedReadChunk = 16 * 1024;
+    void setRoom(std::function<bool()> hasRoom);
+
     // Listens, and starts dialling. localUrl() is then what QWebSocket has to open, with the header
-    // tokenHeader(): accepted is exactly one peer, that shows the token and comes from `expectPeer()`.
+    // tokenHeader(): accepted is exactly one peer, that shows the token and comes from expectPeer().
     Result<void> start();
     QUrl localUrl() const;
     HttpHeader tokenHeader() const;
-    void expectPeer(quint16 localPort);
 
     const ConnectionFacts &facts() const; // all but id, url, attempt, readyState and outcome
-    // Payload bytes of messages that QWebSocket wrote and the upstream socket has not yet accepted.
+    // Payload bytes of messages that came from QWebSocket and the upstream socket has not yet accepted.
     quint64 unsentPayload() const;
 
     bool ping(QByteArrayView payload, FrameOrigins origin = {});
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);
-    // Writes the Close once what QWebSocket handed over has left; then waits, still recording.
+    // Writes the Close once everything that was given to QWebSocket before this call has left; then
+    // waits, still recording, but no longer delivering. QWebSocket must not be closed by its owner
+    // (it drops what it still holds): the tap closes it when all is over.
     void close(const CloseBody &body);
     // Ends TCP at once, without Close (FIN), or with RST.
     enum class Abort : quint8 { Fin, Reset };
@@ -59,10 +71,15 @@ Q_SIGNALS:
     void messagePassed(bool delivered);
     // Payload bytes of client messages accepted by the upstream socket.
     void payloadSent(quint64 bytes);
-    void closeReceived(quint16 code, const QByteArray &reason); // 1005 if empty
+    // The server's Close, after QWebSocket handed out every message before it. 1005 if empty.
+    void closeReceived(quint16 code, const QByteArray &reason);
+    // The server broke a rule and the connection is being failed: nothing more is delivered, the
+    // Close that says so is on its way, finished() follows.
+    void failing(const framescope::Violation &violation);
     void pongReceived(const QByteArray &payload);
-    // The end, once: upstream TCP is gone, or never came. facts() then hold closeCode, wasClean and
-    // the observed cause; `detail` says it in words.
+    // The end, once: upstream TCP is gone, or never came, and QWebSocket has handed out everything.
+    // facts() then hold closeCode, wasClean and the times; `detail` says the observed cause in words.
+    // The tap may be deleted later, not from here.
     void finished(framescope::EndCause cause, const QString &detail);
 
 private:
