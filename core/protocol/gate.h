@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <deque>
 #include <functional>
 
@@ -41,17 +42,22 @@ public:
     bool isPassThrough() const { return !m_rule; }
 
     void pass(const GateMessage &message);
-    // Messages held in that direction, oldest first.
+    // Messages held in that direction, oldest first: the one that a rule held, and those behind it,
+    // about which no rule was asked yet.
     const std::deque<GateMessage> &held(Direction direction) const;
-    // Decides about the oldest held message of that direction, then passes what waited behind it.
+    // Decides about the oldest held message of that direction (there must be one), then passes what
+    // waited behind it. Hold changes nothing.
     void release(Direction direction, const Decision &decision);
 
 private:
+    static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
+    Decision decide(const GateMessage &message) const;
+    void apply(const GateMessage &message, const Decision &decision);
+
     Output m_output;
     Rule m_rule;
     Witness m_witness;
-    std::deque<GateMessage> m_held[2];
-    bool m_blocked[2] = {};
+    std::array<std::deque<GateMessage>, 2> m_waiting; // by direction
 };
 
 } // namespace framescope

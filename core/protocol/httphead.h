@@ -37,21 +37,59 @@ struct HttpHead {
 class HttpHeadParser {
 public:
     static constexpr qsizetype DefaultLimit = 256 * 1024;
-    explicit HttpHeadParser(qsizetype limit = DefaultLimit)
-        : m_limit(limit)
-    {
-    }
+    // Knowing which of the two has to come, garbage is told from HTTP a few bytes earlier.
+    enum class Expect : quint8 { Either, Request, Response };
+
+    explicit HttpHeadParser(qsizetype limit = DefaultLimit, Expect expect = Expect::Either);
+
     // The head once it is whole (the rest stays in `bytes`), nothing while it is not, an Error as
     // soon as it cannot become one: garbage instead of HTTP is refused at the first wrong byte of
-    // the start line, an endless head at the limit.
+    // the start line, a wrong header at the end of its line, an endless head at the limit. After an
+    // error `bytes` is empty; feed no more.
     Result<std::optional<HttpHead>> feed(QByteArrayView &bytes);
-    // Everything taken so far, also after an error: evidence for the user.
+    // Everything taken so far, also after an error (then up to the limit): evidence for the user.
     const QByteArray &raw() const { return m_raw; }
+    // After an error: the byte that cannot be part of a head; the limit if tooLong().
+    qsizetype errorOffset() const { return m_errorOffset; }
+    bool tooLong() const { return m_tooLong; }
 
 private:
+    // Follows a start line byte by byte and knows where it stops being one.
+    class StartLine {
+    public:
+        explicit StartLine(Expect expect);
+        bool accepts(char byte);
+
+    private:
+        bool requestAccepts(char byte);
+        bool statusAccepts(char byte);
+
+        bool m_mayBeRequest;
+        bool m_mayBeStatus;
+        int m_part = 0; // of a request line: method, target, version
+        int m_partSize = 0;
+        int m_statusSize = 0;
+        bool m_returned = false; // CR was seen: only LF may follow
+    };
+
+    qsizetype wrongByte(QByteArrayView startLinePiece);
+    std::optional<Error> readHeaderLine(QByteArrayView line);
+    Error refuse(QByteArrayView &bytes, qsizetype offset, const QString &what, const QString &remedy);
+
     qsizetype m_limit;
+    StartLine m_startLine;
+    HttpHead m_head;
     QByteArray m_raw;
+    qsizetype m_lineStart = 0; // in m_raw
+    qsizetype m_errorOffset = 0;
+    bool m_startLineDone = false;
+    bool m_tooLong = false;
 };
+
+// The elements of a comma-separated list field without the white space around them; commas inside
+// quotes do not separate, empty elements are left out (RFC 9110, 5.6.1). Also for lists with another
+// separator, such as the parameters of an extension.
+QList<QByteArrayView> splitList(QByteArrayView value, char separator = ',');
 
 // RFC 9110, 5.6.2: what names of headers and subprotocols consist of.
 bool isHttpToken(QByteArrayView text);

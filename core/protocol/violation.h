@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <cstddef>
+
 namespace framescope {
 
 // A rule of RFC 6455 or 7692 that a peer broke. Table-driven: each has its section, the sentence a
@@ -40,8 +42,11 @@ enum class ViolationKind : quint8 {
     ProtocolNotOffered,       // 4.1
     ProtocolRepeated,         // 4.1 and 11.3.4
     ExtensionNotOffered,      // 4.1
-    ExtensionParameterInvalid // RFC 7692, 7.1
+    ExtensionParameterInvalid, // RFC 7692, 7.1
+    KeyInvalid,               // 4.2.1: the request's key is missing or not 16 bytes in base64
+    VersionUnsupported        // 4.2.1: the request's version is missing or not 13
 };
+inline constexpr std::size_t violationKindCount = static_cast<std::size_t>(ViolationKind::VersionUnsupported) + 1;
 
 struct ViolationRule {
     ViolationKind kind;
