@@ -4,6 +4,7 @@
 
 #include "protocol/frameheader.h"
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 namespace framescope {
@@ -15,18 +16,20 @@ public:
     // What the next bytes turned out to be.
     enum class Step : quint8 {
         NeedMore,     // all bytes are used up; a partial header is kept inside
-        Header,       // header() is complete; `consumed` bytes were used
+        Header,       // header() is complete; its bytes were used
         Payload,      // payload() is the next piece, unmasked; payloadEnds() tells if it is the last
-        Untrustworthy // the stated length has its top bit set (RFC 6455, 5.2): nothing after it can be read
+        Untrustworthy // the stated length has its top bit set (RFC 6455, 5.2): nothing after
+                      // header() can be read
     };
 
     // Takes what it needs from the front of `bytes` and says what that was; `bytes` is shortened by
-    // it. Call until NeedMore or Untrustworthy. A frame with an empty payload answers Header, then
-    // Payload with an empty piece.
-    Step next(QByteArrayView &bytes);
+    // it. Call until NeedMore or Untrustworthy, which stays the answer from then on and uses up
+    // nothing more. A frame with an empty payload answers Header, then Payload with an empty piece.
+    Step next(QByteArrayView &bytes) { return m_insideFrame ? nextPayload(bytes) : nextHeader(bytes); }
 
     const FrameHeader &header() const { return m_header; }
-    // Valid until the next call. Points into `bytes` for an unmasked frame, else into a buffer here.
+    // Valid until the next call. Points into `bytes` for an unmasked frame, else into a buffer
+    // here.
     QByteArrayView payload() const { return m_payload; }
     bool payloadEnds() const { return m_payloadLeft == 0; }
     // True between a Header and the last Payload piece.
@@ -37,6 +40,12 @@ public:
     int heldBytes() const { return m_heldSize; }
 
 private:
+    Step nextHeader(QByteArrayView &bytes);
+    Step nextPayload(QByteArrayView &bytes);
+    Step completeHeader(QByteArrayView &bytes);
+    bool hold(QByteArrayView &bytes, int size);
+    void read(const char *bytes);
+
     FrameHeader m_header;
     QByteArrayView m_payload;
     QByteArray m_unmasked;
@@ -44,6 +53,7 @@ private:
     std::array<char, 14> m_held{};
     int m_heldSize = 0;
     bool m_insideFrame = false;
+    bool m_untrustworthy = false;
 };
 
 } // namespace framescope

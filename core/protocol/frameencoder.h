@@ -5,15 +5,21 @@
 #include "protocol/frameheader.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 #include <span>
 
 namespace framescope {
 
-// XORs `bytes` with the key, which starts at key byte `offset % 4` (RFC 6455, 5.3). Its own inverse.
+// XORs `bytes` with the key, which starts at key byte `offset % 4` (RFC 6455, 5.3). Its own
+// inverse.
 void applyMask(std::span<char> bytes, MaskKey key, quint64 offset = 0);
 
-// Appends the header exactly as described, legal or not: form, stated length, RSV bits and all.
+// Appends `bytes` masked, in one pass. `bytes` must not lie in `out`.
+void appendMasked(QByteArray &out, QByteArrayView bytes, MaskKey key, quint64 offset = 0);
+
+// Appends the header exactly as described, legal or not: form, stated length, RSV bits and all. The
+// form must be able to hold the length: up to 125 in Seven, up to 65535 in Sixteen.
 void appendFrameHeader(QByteArray &out, const FrameHeader &header);
 
 // Appends header and payload; masks with header.maskKey. header.payloadLength is written as it
@@ -21,6 +27,7 @@ void appendFrameHeader(QByteArray &out, const FrameHeader &header);
 void appendFrame(QByteArray &out, const FrameHeader &header, QByteArrayView payload);
 
 // A header that tells the truth about `payload`, in the minimal length form.
-FrameHeader frameFor(Opcode opcode, QByteArrayView payload, std::optional<MaskKey> maskKey = {}, bool fin = true);
+FrameHeader frameFor(
+    Opcode opcode, QByteArrayView payload, std::optional<MaskKey> maskKey = {}, bool fin = true);
 
 } // namespace framescope

@@ -28,9 +28,9 @@ public:
     enum class Problem : quint8 {
         None,
         InvalidUtf8, // at problemOffset(); a text that ends inside a code point fails at its end
-        Corrupt, // the compressed data does not inflate, or needs a window that an earlier message
-                 // lost
-        TooBig // inflating was stopped at `inflateLimit` bytes
+        Corrupt,     // the compressed data does not inflate, or needs a window that an earlier message
+                     // lost
+        TooBig       // inflating was stopped at `inflateLimit` bytes
     };
 
     // `assembleLimit`: bytes of a message that are collected for message(); a longer one goes by in
@@ -45,7 +45,7 @@ public:
     // may come between. RSV1 counts on the first frame of a message only. A Text or Binary frame
     // inside a message drops what was collected and starts anew. The frames of a Continuation
     // without a start pass through as they are and give no message.
-    void beginFrame(const FrameHeader& header);
+    void beginFrame(const FrameHeader &header);
 
     // The next piece of the frame's payload, unmasked; `endsFrame` with the last one, which may be
     // empty. `wire` must stay as it is until hasMore() is false.
@@ -55,7 +55,7 @@ public:
 
     // What the last feed() or feedMore() was for the application: `wire` itself, in the same
     // memory, if not compressed. Everything that it inflated to unless the message passed a limit,
-    // then pieces of at most 64 KiB. Empty after Corrupt and TooBig. Valid until the next call.
+    // then pieces of at most 64 KiB. Nothing follows Corrupt or TooBig. Valid until the next call.
     QByteArrayView application() const { return m_application; }
 
     // What the last feed() or feedMore() met; each kind at most once a message.
@@ -66,46 +66,46 @@ public:
     // Set if the last feed() or feedMore() completed a message. Its payload is `wire` itself if
     // that was the whole message, uncompressed. Not assembled after Corrupt and TooBig; assembled
     // in spite of InvalidUtf8. Valid until the next call.
-    const MessageEnd* message() const { return m_completed ? &m_end : nullptr; }
+    const MessageEnd *message() const { return m_completed ? &m_end : nullptr; }
 
     // True from the first frame of a message to the end of the one with FIN: what makes a
     // Continuation legal and a new Text or Binary frame illegal.
     bool insideMessage() const { return m_insideMessage; }
 
 private:
-    void beginMessage(const FrameHeader& header);
-    void takePlain(QByteArrayView wire, bool endsFrame);
-    void collect(QByteArrayView piece);
+    void beginMessage(const FrameHeader &header);
+    void abandonCompressed();
+    void expect(quint64 length);
+    void takePlain(QByteArrayView wire);
     void inflateOn();
-    void inflateInto(quint64 most);
-    void endWire();
-    void completeMessage();
-    void checkText(bool atEnd);
-    void report(Problem problem, quint64 offset);
+    Inflater::Outcome inflateInto(quint64 most);
+    void completeIfDone();
+    void complete(QByteArrayView payload);
+    void checkText();
     void giveUp(Problem problem);
+    void report(Problem problem, quint64 offset);
 
     quint64 m_assembleLimit;
     quint64 m_inflateLimit;
     std::optional<Inflater> m_inflater;
     Utf8Validator m_utf8;
 
-    QByteArray
-        m_buffer; // the message so far, or the last inflated piece once it is too long to hold
-    MessageEnd m_end; // of the message that is open or was completed last
+    QByteArray m_buffer; // the message so far, or the last inflated piece of one too long to hold
+    MessageEnd m_end;    // of the message that is open, or was completed last
     QByteArrayView m_application;
-    quint64 m_frameLeft = 0; // payload bytes of the frame that were not fed yet
     quint64 m_problemOffset = 0;
     Problem m_problem = Problem::None;
-    Problem m_nextProblem = Problem::None; // met in the same step as m_problem, told by feedMore()
+    Problem m_nextProblem = Problem::None;
     bool m_fin = false;
-    bool m_endsFrame = false;
+    bool m_orphan = false;      // a frame of a Continuation without a start
+    bool m_endsMessage = false; // the piece at hand is the last of the message
     bool m_hasMore = false;
     bool m_insideMessage = false;
-    bool m_orphan = false; // frames of a Continuation without a start
     bool m_completed = false;
     bool m_checkingText = false;
-    bool m_givenUp = false; // the rest of this compressed message is skipped
-    bool m_windowLost = false;
+    bool m_tailFed = false;
+    bool m_givenUp = false;    // the rest of this compressed message is skipped
+    bool m_windowLost = false; // and with it every later compressed message
 };
 
 } // namespace framescope

@@ -20,9 +20,10 @@ public:
     void reset() { *this = {}; }
 
 private:
+    void fail(const char *bytes, quint8 state);
+
     quint8 m_state = 0;
     qint64 m_position = 0;
-    qint64 m_sequenceStart = 0;
     qint64 m_errorOffset = -1;
 };
 
