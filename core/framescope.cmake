@@ -24,6 +24,20 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
         target_compile_options(framescope_settings INTERFACE -Werror)
     endif()
 endif()
+# What users run is hardened: a position-independent program whose relocations are read-only before
+# main(), checked copies, guarded stacks. The checks of the C++ library cost where frames are parsed, so
+# only the development trees have them.
+include(CheckPIESupported)
+check_pie_supported()
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+        target_compile_definitions(framescope_settings INTERFACE _GLIBCXX_ASSERTIONS)
+    elseif(NOT FRAMESCOPE_SANITIZE) # which does not work together with fortified calls
+        target_compile_options(framescope_settings INTERFACE
+            -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection)
+        target_link_options(framescope_settings INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+    endif()
+endif()
 if(FRAMESCOPE_SANITIZE)
     target_compile_options(framescope_settings INTERFACE
         -fsanitize=${FRAMESCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Framescope authors
+# SPDX-License-Identifier: Apache-2.0
+
+# usage: tests/run.sh [-DNAME=VALUE...]
+# Installs what is missing, builds preset "dev" and runs all tests. FRAMESCOPE_PRESET names another
+# preset ("dev-asan"). Prints the summary; the output of a test only if it failed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+preset=${FRAMESCOPE_PRESET:-dev}
+
+resources/install.sh build run test
+resources/build.sh "$preset" "$@"
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" </dev/null \
+    | sed -nE '/^test [0-9]+$|^ +Start +[0-9]+:|^ *[0-9]+\/[0-9]+ Test .* Passed |^Internal ctest|^Test project|^$/!p'
