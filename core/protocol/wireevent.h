@@ -55,6 +55,7 @@ struct FrameEvent {
     // for a control frame.
     QByteArrayView application;
     const MessageEnd *message = nullptr; // set if this frame completes a data message
+    quint32 violations = 0; // so many calls of violation() follow this one at once
 };
 
 // An HTTP head or what came in its place.
@@ -63,6 +64,7 @@ struct HeadEvent {
     qint64 timeNs = 0;
     HttpHead head; // only `raw` is filled if it could not be read
     bool readable = true;
+    quint32 violations = 0; // so many calls of violation() follow this one at once
 };
 
 // The one language in which live captures, imported files, replays and relayed clients speak. The

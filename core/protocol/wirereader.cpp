@@ -1,3 +1,437 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/wirereader.h"
+
+#include "protocol/closecode.h"
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint64 maxControlPayload = 125; // RFC 6455, 5.5
+
+HttpHeadParser::Expect startLineOf(Direction direction)
+{
+    return direction == Direction::ClientToServer ? HttpHeadParser::Expect::Request
+                                                  : HttpHeadParser::Expect::Response;
+}
+
+// A frame whose payload belongs to a message.
+bool carriesData(Opcode opcode)
+{
+    return static_cast<quint8>(opcode) <= static_cast<quint8>(Opcode::Binary);
+}
+
+QString reservedBits(const FrameHeader &header, bool rsv1)
+{
+    QStringList bits;
+    if (rsv1)
+        bits += u"RSV1"_s;
+    if (header.rsv2)
+        bits += u"RSV2"_s;
+    if (header.rsv3)
+        bits += u"RSV3"_s;
+    return bits.join(u", "_s);
+}
+
+} // namespace
+
+WireReader::Lane::Lane(Direction direction, const Limits &limits)
+    : headParser(limits.head, startLineOf(direction))
+    , assembler(limits.assembledMessage, limits.inflatedMessage)
+{
+    event.direction = direction;
+}
+
+WireReader::WireReader(WireEventSink &sink)
+    : WireReader(sink, Limits{})
+{
+}
+
+WireReader::WireReader(WireEventSink &sink, Limits limits)
+    : m_sink(sink)
+    , m_limits(limits)
+    , m_lanes{Lane(Direction::ClientToServer, limits), Lane(Direction::ServerToClient, limits)}
+{
+}
+
+void WireReader::feed(Direction direction, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin)
+{
+    Lane &lane = this->lane(direction);
+    lane.bytes += static_cast<quint64>(bytes.size());
+    if (lane.stage == Stage::Head)
+        readHead(lane, bytes, timeNs);
+    if (lane.stage == Stage::Frames)
+        readFrames(lane, bytes, timeNs, origin);
+}
+
+void WireReader::finish(Direction direction, qint64 timeNs)
+{
+    Lane &lane = this->lane(direction);
+    if (lane.stage == Stage::Head && lane.bytes > 0) {
+        refuseHead(lane,
+            {ViolationKind::HeadMalformed, direction, lane.bytes, u"it ends before its empty line"_s},
+            timeNs);
+    }
+    if (lane.stage == Stage::Frames && lane.decoder.insideFrame())
+        tellEnded(lane, FrameState::Cut, nullptr);
+    lane.stage = Stage::Stopped;
+}
+
+void WireReader::beginOpen(const Agreement &agreement)
+{
+    m_verdict.status = 101;
+    agree(agreement);
+    for (Lane &lane : m_lanes)
+        lane.stage = Stage::Frames;
+}
+
+bool WireReader::atFrameBoundary(Direction direction) const
+{
+    const Lane &lane = this->lane(direction);
+    return lane.stage == Stage::Frames && !lane.decoder.insideFrame() && lane.decoder.heldBytes() == 0;
+}
+
+bool WireReader::atMessageBoundary(Direction direction) const
+{
+    return atFrameBoundary(direction) && !lane(direction).assembler.insideMessage();
+}
+
+// Heads ------------------------------------------------------------------------------------------
+
+void WireReader::readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs)
+{
+    Result<std::optional<HttpHead>> head = lane.headParser.feed(bytes);
+    if (!head) {
+        const ViolationKind kind
+            = lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
+        const auto offset = static_cast<quint64>(lane.headParser.errorOffset());
+        refuseHead(lane, {kind, lane.event.direction, offset, head.error().what}, timeNs);
+    } else if (*head) {
+        takeHead(lane, std::move(**head), timeNs);
+    }
+}
+
+void WireReader::takeHead(Lane &lane, HttpHead head, qint64 timeNs)
+{
+    lane.head = std::move(head);
+    lane.stage = Stage::Frames;
+    const Direction direction = lane.event.direction;
+    const QList<Violation> violations = judgeHeads(direction);
+    tellHead({direction, timeNs, *lane.head, true, static_cast<quint32>(violations.size())}, violations);
+}
+
+void WireReader::refuseHead(Lane &lane, Violation violation, qint64 timeNs)
+{
+    lane.stage = Stage::Stopped;
+    HeadEvent event{lane.event.direction, timeNs, {}, false, 1};
+    event.head.raw = lane.headParser.raw();
+    tellHead(event, {violation});
+}
+
+// What is wrong with the head that came last, and what both together agree on.
+QList<Violation> WireReader::judgeHeads(Direction latest)
+{
+    const std::optional<HttpHead> &request = lane(Direction::ClientToServer).head;
+    const std::optional<HttpHead> &response = lane(Direction::ServerToClient).head;
+    QList<Violation> violations;
+    if (latest == Direction::ClientToServer) {
+        m_requestVerdict = judgeRequest(*request);
+        violations = m_requestVerdict.violations;
+    }
+    if (request && response) {
+        m_verdict = judgeResponse(*request, *response);
+        violations += m_verdict.violations;
+        if (m_verdict.status == 101)
+            agree(m_verdict.agreement);
+    }
+    if (response && !response->startLine.startsWith("HTTP/1.1 101")) {
+        for (Lane &lane : m_lanes)
+            lane.stage = Stage::Stopped;
+    }
+    return violations;
+}
+
+void WireReader::tellHead(const HeadEvent &event, const QList<Violation> &violations)
+{
+    m_sink.head(event);
+    for (const Violation &violation : violations)
+        m_sink.violation(violation, event.timeNs);
+}
+
+void WireReader::agree(const Agreement &agreement)
+{
+    m_verdict.agreement = agreement;
+    m_deflate = agreement.deflate.has_value();
+    if (m_deflate) {
+        lane(Direction::ClientToServer)
+            .assembler.setInflater(Inflater(agreement.deflate->clientNoContextTakeover));
+        lane(Direction::ServerToClient)
+            .assembler.setInflater(Inflater(agreement.deflate->serverNoContextTakeover));
+    }
+    m_open = true;
+}
+
+// Frames -----------------------------------------------------------------------------------------
+
+void WireReader::readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin)
+{
+    FrameOrigins next = lane.decoder.heldBytes() > 0 ? lane.heldOrigin : origin;
+    for (;;) {
+        const FrameDecoder::Step step = lane.decoder.next(bytes);
+        switch (step) {
+        case FrameDecoder::Step::Header:
+        case FrameDecoder::Step::Untrustworthy:
+            openFrame(lane, lane.bytes - static_cast<quint64>(bytes.size()), timeNs, next);
+            next = origin;
+            if (step == FrameDecoder::Step::Untrustworthy)
+                return stopAtLength(lane, timeNs);
+            break;
+        case FrameDecoder::Step::Payload:
+            takePayload(lane, timeNs);
+            break;
+        case FrameDecoder::Step::NeedMore:
+            lane.heldOrigin = next;
+            if (lane.decoder.insideFrame() && !lane.began)
+                tellBegan(lane, timeNs);
+            return;
+        }
+    }
+}
+
+void WireReader::openFrame(Lane &lane, quint64 headerEnd, qint64 timeNs, FrameOrigins origin)
+{
+    FrameEvent &event = lane.event;
+    event.header = lane.decoder.header();
+    event.origin = origin;
+    event.offset = headerEnd - static_cast<quint64>(event.header.size());
+    event.index = lane.frames++;
+    event.timeNs = timeNs;
+    event.messageIndex = event.index;
+    lane.began = false;
+    judgeFrame(lane);
+
+    const Opcode opcode = event.header.opcode;
+    if (opcode == Opcode::Close)
+        lane.closed = true;
+    if (!carriesData(opcode))
+        return;
+    if (opcode != Opcode::Continuation) {
+        lane.messageIndex = event.index;
+        lane.messageBytes = 0;
+        lane.compressed = m_deflate && event.header.rsv1;
+    } else if (lane.assembler.insideMessage()) {
+        event.messageIndex = lane.messageIndex;
+    }
+    lane.assembler.beginFrame(event.header);
+}
+
+void WireReader::judgeFrame(Lane &lane) const
+{
+    const FrameHeader &header = lane.event.header;
+    const Direction direction = lane.event.direction;
+    const auto add = [&lane, direction](ViolationKind kind, quint64 byte, const QString &detail = {}) {
+        lane.found.append({kind, direction, lane.event.offset + byte, detail});
+    };
+    const bool control = isControl(header.opcode);
+    if (header.rsv1 || header.rsv2 || header.rsv3) {
+        if (header.rsv1 && m_deflate && control)
+            add(ViolationKind::Rsv1OnControl, 0);
+        else if (header.rsv1 && m_deflate && header.opcode == Opcode::Continuation)
+            add(ViolationKind::Rsv1OnContinuation, 0);
+        const QString bits = reservedBits(header, header.rsv1 && !m_deflate);
+        if (!bits.isEmpty())
+            add(ViolationKind::ReservedBitSet, 0, bits);
+    }
+    if (isReserved(header.opcode))
+        add(ViolationKind::ReservedOpcode, 0, u"opcode %1"_s.arg(static_cast<int>(header.opcode)));
+    if (header.lengthForm > minimalLengthForm(header.payloadLength))
+        add(ViolationKind::LengthNotMinimal, 1, u"%1 bytes"_s.arg(header.payloadLength));
+    if (direction == Direction::ClientToServer && !header.maskKey)
+        add(ViolationKind::MaskMissing, 1);
+    else if (direction == Direction::ServerToClient && header.maskKey)
+        add(ViolationKind::MaskUnexpected, 1);
+    if (control) {
+        if (header.payloadLength > maxControlPayload)
+            add(ViolationKind::ControlTooLong, 1, u"%1 bytes"_s.arg(header.payloadLength));
+        if (!header.fin)
+            add(ViolationKind::ControlFragmented, 0);
+        return;
+    }
+    if (lane.closed)
+        add(ViolationKind::DataAfterClose, 0);
+    const bool insideMessage = lane.assembler.insideMessage();
+    if (header.opcode == Opcode::Continuation && !insideMessage)
+        add(ViolationKind::ContinuationWithoutStart, 0);
+    else if (insideMessage && (header.opcode == Opcode::Text || header.opcode == Opcode::Binary))
+        add(ViolationKind::MessageInterrupted, 0);
+}
+
+void WireReader::takePayload(Lane &lane, qint64 timeNs)
+{
+    const QByteArrayView piece = lane.decoder.payload();
+    const bool ends = lane.decoder.payloadEnds();
+    if (carriesData(lane.event.header.opcode))
+        takeData(lane, piece, ends, timeNs);
+    else
+        takeControl(lane, piece, ends, timeNs);
+}
+
+void WireReader::takeData(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs)
+{
+    MessageAssembler &assembler = lane.assembler;
+    assembler.feed(piece, ends);
+    if (ends && !lane.began && !assembler.hasMore()) {
+        noteProblem(lane);
+        lane.event.message = assembler.message();
+        tellWhole(lane, piece, assembler.application(), timeNs);
+    } else {
+        if (!lane.began)
+            tellBegan(lane, timeNs);
+        noteProblem(lane);
+        tellPiece(lane, piece, assembler.application(), timeNs);
+        while (assembler.hasMore()) {
+            assembler.feedMore();
+            noteProblem(lane);
+            tellPiece(lane, {}, assembler.application(), timeNs);
+        }
+        if (ends)
+            tellEnded(lane, FrameState::Complete, assembler.message());
+    }
+    if (ends)
+        lane.messageBytes += lane.event.header.payloadLength;
+}
+
+// Control frames, and those with a reserved opcode: no message, nothing for the application.
+void WireReader::takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs)
+{
+    const bool close = lane.event.header.opcode == Opcode::Close;
+    if (ends && !lane.began) {
+        if (close)
+            noteCloseBody(lane, piece);
+        lane.event.message = nullptr;
+        tellWhole(lane, piece, {}, timeNs);
+        return;
+    }
+    if (!lane.began)
+        tellBegan(lane, timeNs);
+    if (close && lane.event.header.payloadLength <= maxControlPayload) {
+        lane.closeBody += piece;
+        if (ends)
+            noteCloseBody(lane, std::exchange(lane.closeBody, {}));
+    }
+    tellPiece(lane, piece, {}, timeNs);
+    if (ends)
+        tellEnded(lane, FrameState::Complete, nullptr);
+}
+
+void WireReader::tellWhole(
+    Lane &lane, QByteArrayView payload, QByteArrayView application, qint64 timeNs)
+{
+    FrameEvent &event = lane.event;
+    event.state = FrameState::Complete;
+    event.received = event.header.payloadLength;
+    event.payload = payload;
+    event.application = application;
+    event.violations = static_cast<quint32>(lane.found.size());
+    m_sink.frame(event);
+    if (!lane.found.isEmpty())
+        tellFound(lane, timeNs);
+}
+
+void WireReader::tellBegan(Lane &lane, qint64 timeNs)
+{
+    FrameEvent &event = lane.event;
+    event.state = FrameState::Arriving;
+    event.received = 0;
+    event.payload = {};
+    event.application = {};
+    event.message = nullptr;
+    event.violations = static_cast<quint32>(lane.found.size());
+    lane.began = true;
+    m_sink.frameBegan(event);
+    tellFound(lane, timeNs);
+}
+
+void WireReader::tellPiece(
+    Lane &lane, QByteArrayView wire, QByteArrayView application, qint64 timeNs)
+{
+    lane.event.received += static_cast<quint64>(wire.size());
+    if (!wire.isEmpty() || !application.isEmpty())
+        m_sink.framePayload(lane.event.direction, wire, application);
+    tellFound(lane, timeNs);
+}
+
+void WireReader::tellEnded(Lane &lane, FrameState state, const MessageEnd *message)
+{
+    FrameEvent &event = lane.event;
+    event.state = state;
+    event.message = message;
+    event.violations = 0;
+    m_sink.frameEnded(event);
+}
+
+void WireReader::tellFound(Lane &lane, qint64 timeNs)
+{
+    const QList<Violation> found = std::exchange(lane.found, {});
+    for (const Violation &violation : found)
+        m_sink.violation(violation, timeNs);
+}
+
+// What the assembler met in the piece that it was given last.
+void WireReader::noteProblem(Lane &lane) const
+{
+    using Problem = MessageAssembler::Problem;
+    const Problem problem = lane.assembler.problem();
+    if (problem == Problem::None)
+        return;
+    const quint64 at = lane.assembler.problemOffset();
+    Violation violation{ViolationKind::CompressedDataCorrupt, lane.event.direction, lane.event.offset,
+        u"after %1 bytes of the message"_s.arg(at)};
+    if (problem == Problem::TooBig) {
+        violation.kind = ViolationKind::MessageTooBig;
+        violation.detail = u"more than %1 bytes"_s.arg(m_limits.inflatedMessage);
+    } else if (problem == Problem::InvalidUtf8) {
+        violation.kind = ViolationKind::InvalidUtf8;
+        violation.detail = u"byte %1 of the message"_s.arg(at);
+        if (!lane.compressed) { // else the byte stands nowhere on the wire
+            const auto headerSize = static_cast<quint64>(lane.event.header.size());
+            violation.offset += headerSize + at - lane.messageBytes;
+        }
+    }
+    lane.found.append(violation);
+}
+
+void WireReader::noteCloseBody(Lane &lane, QByteArrayView payload) const
+{
+    const auto add = [&lane](ViolationKind kind, quint64 byte, const QString &detail = {}) {
+        const auto start = lane.event.offset + static_cast<quint64>(lane.event.header.size());
+        lane.found.append({kind, lane.event.direction, start + byte, detail});
+    };
+    if (payload.size() == 1)
+        add(ViolationKind::CloseBodyOneByte, 0);
+    const CloseBody body = parseCloseBody(payload);
+    if (body.code && !closecode::mayBeOnWire(*body.code))
+        add(ViolationKind::CloseCodeInvalid, 0, u"code %1"_s.arg(*body.code));
+    Utf8Validator reason;
+    if (!reason.feed(body.reason) || !reason.isComplete()) {
+        const qint64 at = reason.errorOffset() < 0 ? body.reason.size() : reason.errorOffset();
+        add(ViolationKind::CloseReasonInvalidUtf8, 2 + static_cast<quint64>(at),
+            u"byte %1 of the reason"_s.arg(at));
+    }
+}
+
+// The frame is reported as begun and cut; what follows it cannot be told apart.
+void WireReader::stopAtLength(Lane &lane, qint64 timeNs)
+{
+    constexpr quint64 lengthField = 2; // behind the two bytes that every header has
+    lane.found.append({ViolationKind::LengthTopBitSet, lane.event.direction,
+        lane.event.offset + lengthField, u"%1 bytes"_s.arg(lane.event.header.payloadLength)});
+    tellBegan(lane, timeNs);
+    lane.stage = Stage::Stopped;
+    tellEnded(lane, FrameState::Cut, nullptr);
+}
+
+} // namespace framescope
