@@ -89,7 +89,7 @@ private:
 
 // What the request offered of permessage-deflate.
 struct Offers {
-    QByteArrayList names;           // of all extensions
+    QByteArrayList names;             // of all extensions
     QList<DeflateParameters> deflate; // those that are well formed
 };
 
@@ -128,8 +128,7 @@ void judgeAccept(const HttpHead &request, const HttpHead &response, Findings &fi
         findings.add(ViolationKind::AcceptWrong, u"%1 instead of %2"_s.arg(quoted(*accept), quoted(right)));
 }
 
-void judgeProtocol(
-    const HttpHead &request, const HttpHead &response, Agreement &agreement, Findings &findings)
+void judgeProtocol(const HttpHead &request, const HttpHead &response, Agreement &agreement, Findings &findings)
 {
     const std::optional<QByteArray> chosen = response.value("Sec-WebSocket-Protocol");
     if (!chosen)
@@ -233,9 +232,8 @@ QByteArray encodeKey(std::span<const char, 16> nonce)
     return QByteArray(nonce.data(), nonceSize).toBase64();
 }
 
-HttpHeaders standardHeaders(const QByteArray &host, const QByteArray &key,
-    const QByteArrayList &protocols, const std::optional<DeflateParameters> &offer,
-    const HttpHeaders &extra)
+HttpHeaders standardHeaders(const QByteArray &host, const QByteArray &key, const QByteArrayList &protocols,
+    const std::optional<DeflateParameters> &offer, const HttpHeaders &extra)
 {
     HttpHeaders headers{
         {"Host", host},
@@ -317,8 +315,7 @@ QByteArray refusingResponse(
         {"Content-Length", QByteArray::number(body.size())},
         {"Connection", "close"},
     };
-    return encodeHead("HTTP/1.1 " + QByteArray::number(status) + ' ' + reason, merged(headers, extra))
-        + body;
+    return encodeHead("HTTP/1.1 " + QByteArray::number(status) + ' ' + reason, merged(headers, extra)) + body;
 }
 
 } // namespace framescope

@@ -19,8 +19,8 @@ QByteArray encodeKey(std::span<const char, 16> nonce);
 
 // What a client asks for; written exactly so.
 struct HandshakeRequest {
-    QByteArray target = "/";     // path and query, as it goes on the wire
-    HttpHeaders headers;         // all of them, in order; see standardHeaders()
+    QByteArray target = "/"; // path and query, as it goes on the wire
+    HttpHeaders headers;     // all of them, in order; see standardHeaders()
     QByteArray head() const { return encodeHead("GET " + target + " HTTP/1.1", headers); }
 };
 
@@ -32,9 +32,9 @@ HttpHeaders standardHeaders(const QByteArray &host, const QByteArray &key, const
 
 // What both sides agreed on.
 struct Agreement {
-    QByteArray protocol;                        // empty: none
-    std::optional<DeflateParameters> deflate;   // absent: no extension
-    QByteArray extensions;                      // the response's Sec-WebSocket-Extensions, joined, as sent
+    QByteArray protocol;                      // empty: none
+    std::optional<DeflateParameters> deflate; // absent: no extension
+    QByteArray extensions;                    // the response's Sec-WebSocket-Extensions, joined, as sent
 };
 
 // The response judged as RFC 6455, 4.1 demands of a client. `violations` is empty exactly when the
@@ -61,6 +61,7 @@ RequestVerdict judgeRequest(const HttpHead &request);
 // A 101 for that request.
 QByteArray acceptingResponse(const QByteArray &key, const Agreement &agreement, const HttpHeaders &extra = {});
 // Any other answer, with Content-Length and Connection: close.
-QByteArray refusingResponse(int status, const QByteArray &reason, const QByteArray &body, const HttpHeaders &extra = {});
+QByteArray refusingResponse(
+    int status, const QByteArray &reason, const QByteArray &body, const HttpHeaders &extra = {});
 
 } // namespace framescope

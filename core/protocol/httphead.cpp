@@ -149,7 +149,8 @@ Result<std::optional<HttpHead>> HttpHeadParser::feed(QByteArrayView &bytes)
         if (!m_startLineDone) {
             if (const qsizetype wrong = wrongByte(piece); wrong >= 0) {
                 const QByteArray met = m_raw + bytes.toByteArray();
-                return refuse(bytes, m_raw.size() + wrong, u"This is not HTTP/1.1: \"%1\"."_s.arg(excerpt(met)),
+                return refuse(bytes, m_raw.size() + wrong,
+                    u"This is not HTTP/1.1: \"%1\"."_s.arg(excerpt(met)),
                     u"A WebSocket begins with an HTTP/1.1 head."_s);
             }
         }
@@ -250,8 +251,7 @@ Result<void> checkHeader(const HttpHeader &header)
     }
     for (qsizetype i = 0; i < header.value.size(); ++i) {
         if (isEnd(header.value[i]) || header.value[i] == '\0') {
-            return Error{u"The value of %1 has a line break or a NUL."_s.arg(
-                             QLatin1StringView(header.name)),
+            return Error{u"The value of %1 has a line break or a NUL."_s.arg(QLatin1StringView(header.name)),
                 u"byte %1"_s.arg(i), u"One header is one line."_s};
         }
     }

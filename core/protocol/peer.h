@@ -32,7 +32,8 @@ public:
     virtual void pingReceived(QByteArrayView) { }
     virtual void pongReceived(QByteArrayView) { }
     virtual void closeReceived(const CloseBody &) { }
-    // The policy failed the connection; the Close frame that says so is in the output already.
+    // The policy failed the connection; the Close frame that says so is in the output already. Nothing
+    // else is told after it.
     virtual void failed(const Violation &) { }
 };
 
@@ -69,8 +70,10 @@ public:
     // Bytes from the other side. Strict: nothing is delivered after the failing byte, though all of
     // it is still recorded.
     void receive(QByteArrayView bytes, qint64 timeNs);
-    // The other side ended its half of the transport.
+    // The other side ended its half of the transport: nothing more can come, the state is Closed.
     void receiveEnd(qint64 timeNs);
+    // We ended ours: a frame that sendBytes() left open is recorded as cut, the state is Closed.
+    void sendEnd(qint64 timeNs);
 
     // Bytes for the other side since the last call; moved out.
     QByteArray takeOutput();
@@ -80,25 +83,32 @@ public:
     void connect(const HandshakeRequest &request, qint64 timeNs);
     // Server role: answers the request.
     void accept(const Agreement &agreement, const HttpHeaders &extra, qint64 timeNs);
-    void refuse(int status, const QByteArray &reason, const QByteArray &body, const HttpHeaders &extra, qint64 timeNs);
+    void refuse(int status, const QByteArray &reason, const QByteArray &body, const HttpHeaders &extra,
+        qint64 timeNs);
 
     struct SendOptions {
-        bool compress = true;         // if agreed
-        quint64 fragmentSize = 0;     // cut into frames of this many payload bytes; 0: one frame
+        bool compress = true;     // if agreed
+        quint64 fragmentSize = 0; // cut into frames of this many payload bytes; 0: one frame
         FrameOrigins origin = {};
     };
     // A whole message, Text or Binary. Only while Open; a Peer that is not open drops nothing
-    // silently: false is returned and nothing is written.
-    bool send(Opcode opcode, QByteArrayView payload, qint64 timeNs) { return send(opcode, payload, timeNs, {}); }
+    // silently: false is returned and nothing is written. The same where sendBytes() or a lying
+    // sendFrame() left the stream inside a frame, which would swallow it.
+    bool send(Opcode opcode, QByteArrayView payload, qint64 timeNs)
+    {
+        return send(opcode, payload, timeNs, {});
+    }
     bool send(Opcode opcode, QByteArrayView payload, qint64 timeNs, const SendOptions &options);
     bool ping(QByteArrayView payload, qint64 timeNs, FrameOrigins origin = {});
     bool pong(QByteArrayView payload, qint64 timeNs, FrameOrigins origin = {});
-    // Starts the closing handshake; a body without code gives an empty Close (5.5.1).
+    // Starts the closing handshake, or answers a Close while answerClose is off; a body without code
+    // gives an empty Close (5.5.1). False if a Close was sent already or checkCloseBody() refuses it.
     bool close(const CloseBody &body, qint64 timeNs, FrameOrigins origin = {});
     // Any frame, legal or not, exactly as described (a client's mask key included). In any state
     // after the handshake; only where the stream stands between frames, which it does after every
     // other call here.
-    void sendFrame(const FrameHeader &header, QByteArrayView payload, qint64 timeNs, FrameOrigins origin = FrameOrigin::Injected);
+    void sendFrame(const FrameHeader &header, QByteArrayView payload, qint64 timeNs,
+        FrameOrigins origin = FrameOrigin::Injected);
     // Any bytes at all.
     void sendBytes(QByteArrayView bytes, qint64 timeNs, FrameOrigins origin = FrameOrigin::Injected);
 

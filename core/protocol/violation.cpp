@@ -16,8 +16,7 @@ constexpr quint16 protocolError = closecode::ProtocolError;
 constexpr quint16 invalidPayload = closecode::InvalidPayload;
 constexpr quint16 noClose = 0; // the connection is not open yet: no frame can be sent
 
-constexpr ViolationRule rule(
-    ViolationKind kind, const char *section, const char *sentence, quint16 closeCode)
+constexpr ViolationRule rule(ViolationKind kind, const char *section, const char *sentence, quint16 closeCode)
 {
     return {kind, QLatin1StringView(section), QLatin1StringView(sentence), closeCode};
 }
@@ -29,19 +28,17 @@ constexpr std::array rules{
     rule(ReservedBitSet, "RFC 6455, 5.2", "A reserved bit is set, but no extension gives it a meaning",
         protocolError),
     rule(ReservedOpcode, "RFC 6455, 5.2", "The opcode is reserved", protocolError),
-    rule(LengthNotMinimal, "RFC 6455, 5.2", "The payload length is written longer than needed",
-        protocolError),
+    rule(LengthNotMinimal, "RFC 6455, 5.2", "The payload length is written longer than needed", protocolError),
     rule(LengthTopBitSet, "RFC 6455, 5.2",
-        "The top bit of the payload length is set, so where the next frame begins is unknown",
-        protocolError),
+        "The top bit of the payload length is set, so where the next frame begins is unknown", protocolError),
     rule(MaskMissing, "RFC 6455, 5.1", "A client's frame is not masked", protocolError),
     rule(MaskUnexpected, "RFC 6455, 5.1", "A server's frame is masked", protocolError),
     rule(ControlTooLong, "RFC 6455, 5.5", "A control frame has more than 125 bytes", protocolError),
     rule(ControlFragmented, "RFC 6455, 5.5", "A control frame is fragmented", protocolError),
     rule(ContinuationWithoutStart, "RFC 6455, 5.4", "A continuation frame has no message to continue",
         protocolError),
-    rule(MessageInterrupted, "RFC 6455, 5.4",
-        "A new message begins while a fragmented one is not finished", protocolError),
+    rule(MessageInterrupted, "RFC 6455, 5.4", "A new message begins while a fragmented one is not finished",
+        protocolError),
     rule(InvalidUtf8, "RFC 6455, 8.1", "A text message is not UTF-8", invalidPayload),
     rule(CloseBodyOneByte, "RFC 6455, 5.5.1", "The Close frame has a body of one byte", protocolError),
     rule(CloseCodeInvalid, "RFC 6455, 7.4", "The close code may not be sent", protocolError),
@@ -49,26 +46,19 @@ constexpr std::array rules{
     rule(DataAfterClose, "RFC 6455, 5.5.1", "A data frame follows the Close frame", protocolError),
     rule(Rsv1OnContinuation, "RFC 7692, 6.1", "RSV1 is set on a continuation frame", protocolError),
     rule(Rsv1OnControl, "RFC 7692, 6.1", "RSV1 is set on a control frame", protocolError),
-    rule(CompressedDataCorrupt, "RFC 7692, 6.2.2", "The compressed message does not inflate",
-        invalidPayload),
+    rule(CompressedDataCorrupt, "RFC 7692, 6.2.2", "The compressed message does not inflate", invalidPayload),
     rule(MessageTooBig, "RFC 6455, 7.4.1", "The message is bigger than the limit", closecode::TooBig),
-    rule(HeadMalformed, "RFC 6455, 4", "This is not the HTTP/1.1 head of a WebSocket handshake",
-        noClose),
+    rule(HeadMalformed, "RFC 6455, 4", "This is not the HTTP/1.1 head of a WebSocket handshake", noClose),
     rule(HeadTooLong, "RFC 6455, 10.4", "The HTTP head does not end within the limit", noClose),
-    rule(StatusNotSwitching, "RFC 6455, 4.1", "The server did not answer 101 Switching Protocols",
-        noClose),
+    rule(StatusNotSwitching, "RFC 6455, 4.1", "The server did not answer 101 Switching Protocols", noClose),
     rule(UpgradeMissing, "RFC 6455, 4.1", "Upgrade: websocket is missing", noClose),
     rule(ConnectionMissing, "RFC 6455, 4.1", "Connection: Upgrade is missing", noClose),
     rule(AcceptMissing, "RFC 6455, 4.1", "Sec-WebSocket-Accept is missing", noClose),
     rule(AcceptWrong, "RFC 6455, 4.1", "Sec-WebSocket-Accept does not fit the key", noClose),
-    rule(ProtocolNotOffered, "RFC 6455, 4.1", "The server chose a subprotocol that was not offered",
-        noClose),
-    rule(ProtocolRepeated, "RFC 6455, 11.3.4", "Sec-WebSocket-Protocol says the same thing twice",
-        noClose),
-    rule(ExtensionNotOffered, "RFC 6455, 4.1", "The server chose an extension that was not offered",
-        noClose),
-    rule(ExtensionParameterInvalid, "RFC 7692, 7.1", "The parameters of permessage-deflate are wrong",
-        noClose),
+    rule(ProtocolNotOffered, "RFC 6455, 4.1", "The server chose a subprotocol that was not offered", noClose),
+    rule(ProtocolRepeated, "RFC 6455, 11.3.4", "Sec-WebSocket-Protocol says the same thing twice", noClose),
+    rule(ExtensionNotOffered, "RFC 6455, 4.1", "The server chose an extension that was not offered", noClose),
+    rule(ExtensionParameterInvalid, "RFC 7692, 7.1", "The parameters of permessage-deflate are wrong", noClose),
     rule(KeyInvalid, "RFC 6455, 4.2.1", "Sec-WebSocket-Key is not 16 bytes in base64", noClose),
     rule(VersionUnsupported, "RFC 6455, 4.2.1", "Sec-WebSocket-Version is not 13", noClose),
 };

@@ -55,7 +55,7 @@ struct FrameEvent {
     // for a control frame.
     QByteArrayView application;
     const MessageEnd *message = nullptr; // set if this frame completes a data message
-    quint32 violations = 0; // so many calls of violation() follow this one at once
+    quint32 violations = 0;              // so many calls of violation() follow this one at once
 };
 
 // An HTTP head or what came in its place.

@@ -72,8 +72,7 @@ void WireReader::finish(Direction direction, qint64 timeNs)
     Lane &lane = this->lane(direction);
     if (lane.stage == Stage::Head && lane.bytes > 0) {
         refuseHead(lane,
-            {ViolationKind::HeadMalformed, direction, lane.bytes, u"it ends before its empty line"_s},
-            timeNs);
+            {ViolationKind::HeadMalformed, direction, lane.bytes, u"it ends before its empty line"_s}, timeNs);
     }
     if (lane.stage == Stage::Frames && lane.decoder.insideFrame())
         tellEnded(lane, FrameState::Cut, nullptr);
@@ -105,8 +104,8 @@ void WireReader::readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs)
 {
     Result<std::optional<HttpHead>> head = lane.headParser.feed(bytes);
     if (!head) {
-        const ViolationKind kind
-            = lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
+        const ViolationKind kind =
+            lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
         const auto offset = static_cast<quint64>(lane.headParser.errorOffset());
         refuseHead(lane, {kind, lane.event.direction, offset, head.error().what}, timeNs);
     } else if (*head) {
@@ -189,9 +188,7 @@ void WireReader::readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, Fra
             if (step == FrameDecoder::Step::Untrustworthy)
                 return stopAtLength(lane, timeNs);
             break;
-        case FrameDecoder::Step::Payload:
-            takePayload(lane, timeNs);
-            break;
+        case FrameDecoder::Step::Payload: takePayload(lane, timeNs); break;
         case FrameDecoder::Step::NeedMore:
             lane.heldOrigin = next;
             if (lane.decoder.insideFrame() && !lane.began)
@@ -327,8 +324,7 @@ void WireReader::takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64
         tellEnded(lane, FrameState::Complete, nullptr);
 }
 
-void WireReader::tellWhole(
-    Lane &lane, QByteArrayView payload, QByteArrayView application, qint64 timeNs)
+void WireReader::tellWhole(Lane &lane, QByteArrayView payload, QByteArrayView application, qint64 timeNs)
 {
     FrameEvent &event = lane.event;
     event.state = FrameState::Complete;
@@ -355,8 +351,7 @@ void WireReader::tellBegan(Lane &lane, qint64 timeNs)
     tellFound(lane, timeNs);
 }
 
-void WireReader::tellPiece(
-    Lane &lane, QByteArrayView wire, QByteArrayView application, qint64 timeNs)
+void WireReader::tellPiece(Lane &lane, QByteArrayView wire, QByteArrayView application, qint64 timeNs)
 {
     lane.event.received += static_cast<quint64>(wire.size());
     if (!wire.isEmpty() || !application.isEmpty())
@@ -427,8 +422,8 @@ void WireReader::noteCloseBody(Lane &lane, QByteArrayView payload) const
 void WireReader::stopAtLength(Lane &lane, qint64 timeNs)
 {
     constexpr quint64 lengthField = 2; // behind the two bytes that every header has
-    lane.found.append({ViolationKind::LengthTopBitSet, lane.event.direction,
-        lane.event.offset + lengthField, u"%1 bytes"_s.arg(lane.event.header.payloadLength)});
+    lane.found.append({ViolationKind::LengthTopBitSet, lane.event.direction, lane.event.offset + lengthField,
+        u"%1 bytes"_s.arg(lane.event.header.payloadLength)});
     tellBegan(lane, timeNs);
     lane.stage = Stage::Stopped;
     tellEnded(lane, FrameState::Cut, nullptr);

@@ -55,19 +55,19 @@ private:
         HttpHeadParser headParser;
         FrameDecoder decoder;
         MessageAssembler assembler;
-        FrameEvent event;            // of the frame that is open
-        QList<Violation> found;      // about it, not told yet
-        QByteArray closeBody;        // of a Close frame that comes in pieces
+        FrameEvent event;       // of the frame that is open
+        QList<Violation> found; // about it, not told yet
+        QByteArray closeBody;   // of a Close frame that comes in pieces
         std::optional<HttpHead> head;
-        quint64 bytes = 0;           // given to feed()
-        quint64 frames = 0;          // whose header was complete
-        quint64 messageIndex = 0;    // of the frame that began the open message
-        quint64 messageBytes = 0;    // of the open message, in its frames before the open one
-        FrameOrigins heldOrigin;     // of a header that is not complete
+        quint64 bytes = 0;        // given to feed()
+        quint64 frames = 0;       // whose header was complete
+        quint64 messageIndex = 0; // of the frame that began the open message
+        quint64 messageBytes = 0; // of the open message, in its frames before the open one
+        FrameOrigins heldOrigin;  // of a header that is not complete
         Stage stage = Stage::Head;
-        bool began = false;          // the sink knows of the open frame
-        bool compressed = false;     // the open message
-        bool closed = false;         // a Close frame went by
+        bool began = false;      // the sink knows of the open frame
+        bool compressed = false; // the open message
+        bool closed = false;     // a Close frame went by
     };
     Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
     const Lane &lane(Direction direction) const { return m_lanes[static_cast<std::size_t>(direction)]; }

@@ -169,8 +169,8 @@ void Transcript::expectInOrder(const FrameEvent &event)
 
 void Transcript::write(const FrameEvent &event, QByteArrayView wire, QByteArrayView application)
 {
-    QString line = arrow(event.direction) + u' ' + headerText(event.header)
-        + payloadText(event.header.opcode, wire);
+    QString line =
+        arrow(event.direction) + u' ' + headerText(event.header) + payloadText(event.header.opcode, wire);
     if (event.state == FrameState::Cut) {
         line += u" cut at %1 of %2"_s.arg(event.received).arg(event.header.payloadLength);
     } else if (!event.message && application != wire && !application.isEmpty()) {
@@ -185,8 +185,7 @@ QString quotedBytes(QByteArrayView bytes)
 {
     constexpr qsizetype longest = 80;
     if (bytes.size() > longest) {
-        return u"%1 bytes #%2"_s.arg(bytes.size())
-            .arg(qChecksum(bytes), 4, 16, QLatin1Char('0'));
+        return u"%1 bytes #%2"_s.arg(bytes.size()).arg(qChecksum(bytes), 4, 16, QLatin1Char('0'));
     }
     QString text = u"\""_s;
     for (const char byte : bytes) {
