@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/httprefusal.h"
+
+#include "protocol/httphead.h"
+#include "transport/timewords.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Outcome outcome(const QString &what, const QString &evidence, const QString &guess, const QStringList &actions)
+{
+    return {EndCause::None, what, evidence, guess, actions};
+}
+
+HttpHead readHead(const QByteArray &raw)
+{
+    HttpHeadParser parser;
+    QByteArrayView bytes = raw;
+    const auto head = parser.feed(bytes);
+    return head && *head ? **head : HttpHead{};
+}
+
+StatusLine statusLine(const HttpHead &head)
+{
+    const auto line = parseStatusLine(head.startLine);
+    return line ? *line : StatusLine{};
+}
+
+QString text(const QByteArray &bytes)
+{
+    return QString::fromUtf8(bytes);
+}
+
+// "expired at 14:02:11, 12 min ago" from the exp claim of a JWT; the token is only looked at.
+QString tokenExpiry(const QByteArray &authorization, const EndEvidence &evidence)
+{
+    const QList<QByteArray> parts = authorization.mid(authorization.lastIndexOf(' ') + 1).split('.');
+    if (parts.size() != 3)
+        return {};
+    static const QRegularExpression expiry(u"\"exp\"\\s*:\\s*(\\d{1,11})"_s);
+    const auto match = expiry.match(text(QByteArray::fromBase64(parts[1], QByteArray::Base64UrlEncoding)));
+    const qint64 expEpochNs = match.captured(1).toLongLong() * timewords::Second;
+    if (!match.hasMatch() || expEpochNs > evidence.endEpochNs)
+        return {};
+    return u"; that JWT expired at %1, %2 ago"_s.arg(timewords::clock(expEpochNs, evidence.utcOffsetSeconds),
+        timewords::roughly(evidence.endEpochNs - expEpochNs));
+}
+
+// What the request carried to prove who asks.
+QString credentialsSent(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const HttpHead request = readHead(facts.requestHead);
+    QStringList sent;
+    if (const auto authorization = request.value("Authorization")) {
+        const QString scheme = text(authorization->left(authorization->indexOf(' ')));
+        sent += u"Authorization (%1)%2"_s.arg(scheme, tokenExpiry(*authorization, evidence));
+    }
+    if (request.value("Cookie"))
+        sent.prepend(u"cookies"_s);
+    return sent.isEmpty() ? u"You sent no Authorization and no cookies."_s
+                          : u"You sent %1."_s.arg(sent.join(u" and "_s));
+}
+
+// "Bearer credentials (error=invalid_token)" from WWW-Authenticate.
+QString credentialsWanted(const HttpHead &response)
+{
+    const auto challenge = response.value("WWW-Authenticate");
+    if (!challenge)
+        return {};
+    const QString value = text(*challenge);
+    static const QRegularExpression detail(u"\\b(error|realm)=\"?([^\",]*)\"?"_s);
+    const auto match = detail.match(value);
+    const QString scheme = value.section(u' ', 0, 0);
+    if (!match.hasMatch())
+        return u"It wants %1 credentials. "_s.arg(scheme);
+    return u"It wants %1 credentials (%2=%3). "_s.arg(scheme, match.captured(1), match.captured(2));
+}
+
+// The body of a refusal, if it is a short text.
+QString answer(const ConnectionFacts &facts)
+{
+    const QString body = text(facts.failureBody).trimmed();
+    const bool readable = std::none_of(body.begin(), body.end(),
+        [](QChar c) { return !c.isPrint() || c == QChar(QChar::ReplacementCharacter); });
+    if (body.isEmpty() || body.size() > 120 || !readable)
+        return {};
+    return u" Answer: %1 (%2 bytes)."_s.arg(body).arg(facts.failureBody.size());
+}
+
+QString named(const StatusLine &line)
+{
+    return u"%1 %2"_s.arg(QString::number(line.status), text(line.reason)).trimmed();
+}
+
+Outcome accessDenied(const ConnectionFacts &facts, const EndEvidence &evidence, const HttpHead &response,
+    const StatusLine &line)
+{
+    Outcome result = outcome(u"The server refused the upgrade: %1."_s.arg(named(line)),
+        credentialsWanted(response) + credentialsSent(facts, evidence) + answer(facts), {},
+        {u"edit-auth"_s, u"show-exchange"_s, u"copy-curl"_s});
+    if (line.status == 403)
+        result.guess = readHead(facts.requestHead).value("Origin")
+            ? u"Probably these credentials, or this Origin, may not connect."_s
+            : u"Probably these credentials may not connect, or the server wants an Origin header."_s;
+    return result;
+}
+
+Outcome redirected(const HttpHead &response, const StatusLine &line)
+{
+    const auto location = response.value("Location");
+    if (!location)
+        return outcome(u"The server redirects without saying where to: %1."_s.arg(named(line)),
+            u"Browsers fail here too."_s, {}, {u"show-exchange"_s});
+    return outcome(u"The server redirects to %1."_s.arg(text(*location)),
+        u"It answered %1. Browsers fail here too."_s.arg(named(line)), {},
+        {u"connect-location"_s, u"show-exchange"_s});
+}
+
+Outcome notWebSocket(const ConnectionFacts &facts, const HttpHead &response, const StatusLine &line)
+{
+    const QString type =
+        text(response.value("Content-Type").value_or(QByteArray())).section(u';', 0, 0).trimmed();
+    return outcome(u"This address does not speak WebSocket: %1."_s.arg(
+                       type.isEmpty() ? named(line) : u"%1, %2"_s.arg(named(line), type)),
+        u"The server answered as to any other request.%1"_s.arg(answer(facts)),
+        u"Probably a wrong path, or a proxy that drops Upgrade."_s,
+        {u"edit-url"_s, u"show-body"_s, u"show-exchange"_s});
+}
+
+Outcome gatewayFailed(const ConnectionFacts &facts, const HttpHead &response, const StatusLine &line)
+{
+    const auto server = response.value("Server");
+    const QString from = server
+        ? u"The answer is from %1 (Server header), so the proxy was reached."_s.arg(text(*server))
+        : u"The answer names no server."_s;
+    return outcome(u"The server answered %1 instead of 101."_s.arg(named(line)), from + answer(facts),
+        line.status == 504 ? u"Probably its backend did not answer in time."_s
+                           : u"Probably its backend did not accept the upgrade."_s,
+        {u"show-body"_s, u"try-address"_s, u"reconnect"_s});
+}
+
+// Statuses about which there is one more thing to say.
+QPair<QString, QString> remark(const HttpHead &response, int status)
+{
+    const auto header = [&](const char *name) { return text(response.value(name).value_or(QByteArray())); };
+    switch (status) {
+    case 400: return {{}, u"Probably it misses a header or a subprotocol that it expects."_s};
+    case 404:
+    case 410: return {{}, u"Probably the path is wrong."_s};
+    case 426:
+        return {u" It speaks Sec-WebSocket-Version %1."_s.arg(header("Sec-WebSocket-Version")),
+            u"Probably it does not know version 13 of the protocol."_s};
+    case 429:
+        return {
+            header("Retry-After").isEmpty() ? QString() : u" Retry-After: %1."_s.arg(header("Retry-After")),
+            u"Probably too many connections or attempts in a short time."_s};
+    default: return {};
+    }
+}
+
+} // namespace
+
+int httpStatus(const ConnectionFacts &facts)
+{
+    return statusLine(readHead(facts.responseHead)).status;
+}
+
+Outcome explainHttpAnswer(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const HttpHead response = readHead(facts.responseHead);
+    const StatusLine line = statusLine(response);
+    if (line.status == 401 || line.status == 403)
+        return accessDenied(facts, evidence, response, line);
+    if (line.status >= 300 && line.status < 400)
+        return redirected(response, line);
+    if (line.status >= 200 && line.status < 300)
+        return notWebSocket(facts, response, line);
+    if (line.status >= 502 && line.status <= 504)
+        return gatewayFailed(facts, response, line);
+    const auto [observed, guess] = remark(response, line.status);
+    return outcome(u"The server answered %1 instead of 101."_s.arg(named(line)),
+        u"It read the request and refused the upgrade.%1%2"_s.arg(observed, answer(facts)), guess,
+        {u"show-exchange"_s, u"edit-url"_s, u"copy-curl"_s});
+}
+
+} // namespace framescope

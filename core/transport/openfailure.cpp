@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/openfailure.h"
+
+#include "transport/httprefusal.h"
+#include "transport/timewords.h"
+
+#include <QLocale>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Outcome outcome(const QString &what, const QString &evidence, const QString &guess, const QStringList &actions)
+{
+    return {EndCause::None, what, evidence, guess, actions};
+}
+
+QString hostAndPort(const ConnectionFacts &facts)
+{
+    const QUrl url(facts.url);
+    const int port = url.port(url.scheme() == u"wss"_s ? 443 : 80);
+    const QString host = url.host();
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host, QString::number(port));
+}
+
+// "TCP 11 ms, TLS 38 ms": the phases that ended.
+QString phases(const ConnectionFacts &facts)
+{
+    constexpr std::array names{"Address", "TCP", "Proxy", "TLS", "Upgrade"};
+    QStringList words;
+    for (size_t i = 0; i < names.size(); ++i) {
+        if (facts.phaseNs[i])
+            words += u"%1 %2"_s.arg(QLatin1StringView(names[i]), timewords::duration(*facts.phaseNs[i]));
+    }
+    return words.join(u", "_s);
+}
+
+QString joinWithAnd(const QStringList &words)
+{
+    if (words.size() < 2)
+        return words.join(QString());
+    return words.first(words.size() - 1).join(u", "_s) + u" and "_s + words.last();
+}
+
+// "Tried ::1 and 127.0.0.1, both refused in 1 ms."
+QString triedAddresses(const ConnectionFacts &facts)
+{
+    if (facts.addresses.isEmpty())
+        return {};
+    QStringList addresses;
+    QStringList results;
+    qint64 longest = 0;
+    for (const AddressAttempt &attempt : facts.addresses) {
+        addresses += attempt.address;
+        results += u"%1 %2"_s.arg(attempt.address, attempt.result);
+        longest = qMax(longest, attempt.durationNs);
+    }
+    const QString first = facts.addresses.first().result;
+    const bool alike = std::all_of(facts.addresses.begin(), facts.addresses.end(),
+        [&](const AddressAttempt &attempt) { return attempt.result == first; });
+    if (!alike)
+        return u"Tried %1."_s.arg(joinWithAnd(results));
+    const QString all = addresses.size() == 1 ? QString() : addresses.size() == 2 ? u"both "_s : u"all "_s;
+    return u"Tried %1, %2%3 in %4."_s.arg(joinWithAnd(addresses), all, first, timewords::duration(longest));
+}
+
+Outcome nameNotFound(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return outcome(u"No address found for %1."_s.arg(QUrl(facts.url).host()), evidence.detail,
+        u"Probably the name is misspelt, or known only inside a VPN."_s, {u"edit-url"_s, u"reconnect"_s});
+}
+
+Outcome refused(const ConnectionFacts &facts, const EndEvidence &)
+{
+    return outcome(u"Nothing listens on %1."_s.arg(hostAndPort(facts)), triedAddresses(facts),
+        u"Probably the server is not running, or it uses another port."_s, {u"reconnect"_s, u"edit-url"_s});
+}
+
+Outcome unreachable(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const QString tried = triedAddresses(facts);
+    return outcome(u"There is no way to %1."_s.arg(hostAndPort(facts)),
+        tried.isEmpty() ? evidence.detail : tried,
+        u"Probably this computer is offline, or the address is in another network."_s,
+        {u"reconnect"_s, u"edit-url"_s});
+}
+
+Outcome connectTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return outcome(u"No TCP connection to %1 in %2."_s.arg(hostAndPort(facts),
+                       timewords::roughly(evidence.timeouts.connect * timewords::Millisecond)),
+        triedAddresses(facts), u"Probably a firewall drops the packets, or the address is wrong."_s,
+        {u"reconnect"_s, u"wait-longer"_s, u"edit-url"_s});
+}
+
+Outcome proxyFailed(const ConnectionFacts &, const EndEvidence &evidence)
+{
+    return outcome(u"The proxy %1 made no tunnel."_s.arg(evidence.proxy),
+        evidence.detail + u" The server was never reached."_s,
+        evidence.detail.contains(u"407"_s) ? u"Probably the proxy wants a login."_s : QString(),
+        {u"proxy-login"_s, u"edit-options"_s, u"reconnect"_s});
+}
+
+QDateTime certificateTime(const QString &iso)
+{
+    return QDateTime::fromString(iso, Qt::ISODate).toUTC();
+}
+
+QString day(const QDateTime &time, const QString &format)
+{
+    return QLocale::c().toString(time, format);
+}
+
+bool coversHost(const CertificateFacts &certificate, const QString &host)
+{
+    return std::any_of(certificate.names.begin(), certificate.names.end(), [&](const QString &name) {
+        const bool sameHost = name.compare(host, Qt::CaseInsensitive) == 0;
+        const qsizetype dot = host.indexOf(u'.');
+        return sameHost
+            || (name.startsWith(u"*."_s) && dot > 0
+                && QStringView(name).mid(1).compare(QStringView(host).mid(dot), Qt::CaseInsensitive) == 0);
+    });
+}
+
+// The one thing that is wrong with the certificate, in words; empty if none of these.
+QPair<QString, QString> certificateFault(
+    const CertificateFacts &certificate, const QString &host, qint64 nowEpochNs)
+{
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(nowEpochNs / timewords::Millisecond, Qt::UTC);
+    const QDateTime from = certificateTime(certificate.validFrom);
+    const QDateTime until = certificateTime(certificate.validUntil);
+    if (!certificate.names.isEmpty() && !coversHost(certificate, host))
+        return {u"The certificate is for another host."_s,
+            u"You asked for %1; it names %2."_s.arg(host, joinWithAnd(certificate.names))};
+    const QString clock = u"This computer's clock says %1."_s.arg(day(now, u"d MMM yyyy"_s));
+    if (until.isValid() && until < now)
+        return {u"The certificate has expired."_s,
+            u"It ended %1 ago (%2 UTC). %3"_s.arg(
+                timewords::roughly(until.msecsTo(now) * timewords::Millisecond), day(until, u"d MMM yyyy"_s),
+                clock)};
+    if (from.isValid() && now < from)
+        return {u"The certificate is not valid yet."_s,
+            u"It begins on %1 UTC. %2"_s.arg(day(from, u"d MMM yyyy"_s), clock)};
+    if (!certificate.subject.isEmpty() && certificate.subject == certificate.issuer)
+        return {u"The certificate is signed by nobody but itself."_s,
+            u"It names %1 as its own issuer."_s.arg(certificate.issuer)};
+    return {};
+}
+
+Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const QStringList accept{u"show-certificate"_s, u"accept-once"_s, u"accept-host"_s};
+    const bool hasChain = facts.tls && !facts.tls->chain.isEmpty();
+    if (!hasChain || facts.tls->errors.isEmpty()) {
+        const bool noTls = evidence.detail.contains(u"wrong version number"_s)
+            || evidence.detail.contains(u"packet length too long"_s);
+        return outcome(u"No secure connection could be made to %1."_s.arg(hostAndPort(facts)),
+            evidence.detail + u" Nothing was sent."_s,
+            noTls ? u"Probably this port does not speak TLS."_s : QString(),
+            {u"edit-url"_s, u"edit-options"_s, u"reconnect"_s});
+    }
+    const QString host = evidence.tlsName.isEmpty() ? QUrl(facts.url).host() : evidence.tlsName;
+    const auto [what, fault] = certificateFault(facts.tls->chain.first(), host, evidence.endEpochNs);
+    if (!what.isEmpty())
+        return outcome(what, fault + u" Nothing was sent."_s, {}, accept);
+    return outcome(u"The certificate is not trusted."_s,
+        u"%1. Nothing was sent."_s.arg(facts.tls->errors.join(u"; "_s)),
+        u"Probably it comes from a private authority that this computer does not know."_s, accept);
+}
+
+Outcome tlsTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return outcome(
+        u"No TLS handshake in %1."_s.arg(timewords::roughly(evidence.timeouts.tls * timewords::Millisecond)),
+        phases(facts) + u"."_s, u"Probably this port does not speak TLS."_s,
+        {u"edit-url"_s, u"wait-longer"_s, u"reconnect"_s});
+}
+
+Outcome handshakeTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    QString observed = phases(facts);
+    if (evidence.requestEpochNs)
+        observed += u", request sent %1"_s.arg(
+            timewords::clock(*evidence.requestEpochNs, evidence.utcOffsetSeconds, u"HH:mm:ss.zzz"_s));
+    return outcome(u"No answer to the upgrade in %1."_s.arg(
+                       timewords::roughly(evidence.timeouts.handshake * timewords::Millisecond)),
+        observed + u"."_s, {}, {u"wait-longer"_s, u"copy-curl"_s, u"reconnect"_s});
+}
+
+Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
+{
+    Outcome result = outcome(u"The answer to the upgrade cannot be accepted."_s, evidence.detail, {},
+        {u"show-exchange"_s, u"edit-options"_s, u"reconnect"_s});
+    if (!evidence.violation)
+        return result;
+    const Violation &violation = *evidence.violation;
+    const ViolationRule &rule = violationRule(violation.kind);
+    result.what = u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(rule.sentence, rule.section);
+    result.evidence = violation.detail.isEmpty() ? QString() : u"The server sent: %1."_s.arg(violation.detail);
+    if (violation.kind == ViolationKind::ProtocolNotOffered && !evidence.offeredProtocols.isEmpty())
+        result.evidence += u" You offered %1."_s.arg(joinWithAnd(evidence.offeredProtocols));
+    if (violation.kind == ViolationKind::HeadMalformed)
+        result.guess = u"Probably something other than a web server listens there."_s;
+    return result;
+}
+
+// TCP ended between the request and a whole answer, or the system gave up.
+Outcome brokeOff(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const bool reset = evidence.cause == EndCause::ServerReset;
+    const QString end = reset ? u"with a reset (RST)"_s : u"(FIN)"_s;
+    if (evidence.cause != EndCause::ServerFin && !reset)
+        return outcome(
+            u"The network failed before the connection was open."_s, evidence.detail, {}, {u"reconnect"_s});
+    const QString got = facts.responseHead.isEmpty() ? u"Nothing was received."_s
+                                                     : u"It sent %1 bytes."_s.arg(facts.responseHead.size());
+    return outcome(u"The server ended TCP %1 instead of answering the upgrade."_s.arg(end),
+        u"%1 %2."_s.arg(got, phases(facts)), u"Probably it speaks another protocol, or refuses this client."_s,
+        {u"edit-url"_s, u"copy-curl"_s, u"reconnect"_s});
+}
+
+} // namespace
+
+Outcome explainOpenFailure(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    switch (evidence.cause) {
+    case EndCause::NameNotFound: return nameNotFound(facts, evidence);
+    case EndCause::Refused: return refused(facts, evidence);
+    case EndCause::Unreachable: return unreachable(facts, evidence);
+    case EndCause::ConnectTimeout: return connectTimeout(facts, evidence);
+    case EndCause::ProxyFailed: return proxyFailed(facts, evidence);
+    case EndCause::TlsFailed: return tlsFailed(facts, evidence);
+    case EndCause::TlsTimeout: return tlsTimeout(facts, evidence);
+    case EndCause::HandshakeTimeout: return handshakeTimeout(facts, evidence);
+    case EndCause::HandshakeInvalid: return handshakeInvalid(facts, evidence);
+    case EndCause::HttpStatus: return explainHttpAnswer(facts, evidence);
+    default: return brokeOff(facts, evidence);
+    }
+}
+
+} // namespace framescope

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/violation.h"
+#include "session/connectionfacts.h"
+#include "transport/connectionoptions.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace framescope {
+
+// A time in which the computer was suspended, in ns since 1970.
+struct SleepSpan {
+    qint64 fromEpochNs = 0;
+    qint64 toEpochNs = 0;
+};
+
+// What was observed around the end of a connection, beside its facts.
+struct EndEvidence {
+    enum class Closer : quint8 { Nobody, Us, Server };
+
+    EndCause cause = EndCause::None;
+    QString detail;                     // the observed cause in words, of the tap
+    Closer closer = Closer::Nobody;     // who sent the first Close
+    bool resetByUs = false;             // of LocalAbort: RST instead of FIN
+    std::optional<Violation> violation; // for which the connection was failed
+    QString browserRule;                // a sentence: why browser rules ended it; empty otherwise
+    qint64 silenceInNs = 0;             // from the last byte received to the end
+    qint64 silenceOutNs = 0;            // from the last byte sent to the end
+    int pingsUnanswered = 0;
+    qint64 pingWaitNs = 0;          // since the first of them
+    std::optional<SleepSpan> slept; // the last sleep while the attempt lasted
+    int alike = 1;                  // attempts in a row, this one included, that ended alike
+    QStringList offeredProtocols;
+    QString proxy;     // "proxy.corp:3128"
+    QString tlsName;   // asked of the certificate, if not the host of the URL
+    Timeouts timeouts; // that applied
+    qint64 endEpochNs = 0;
+    std::optional<qint64> requestEpochNs; // when the request was written
+    int utcOffsetSeconds = 0;             // zone for the times in the texts
+};
+
+// The end of a connection, or of an attempt, in words: what and evidence are observed, guess begins
+// with "Probably". A pure function. `actions` are names of what a window can offer:
+//   reconnect, wait-longer, edit-url, edit-auth, edit-options, edit-protocols, ping-regularly,
+//   show-exchange (request and response), show-body, show-certificate, show-last-frames,
+//   accept-once, accept-host, connect-location, try-address, proxy-login, name-code, copy-curl
+Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence);
+
+// Ends that are alike compare equal: same cause, same close code, same HTTP status.
+struct EndSignature {
+    EndCause cause = EndCause::None;
+    quint16 closeCode = 0;
+    int httpStatus = 0;
+    bool operator==(const EndSignature &) const = default;
+};
+EndSignature endSignature(const ConnectionFacts &facts, EndCause cause);
+
+} // namespace framescope
