@@ -80,7 +80,7 @@ Theme makeDark()
 QString monospaceFamily()
 {
     const QStringList installed = QFontDatabase::families();
-    for (const QString& family : { QStringLiteral("JetBrains Mono"),
+    for (const QString &family : { QStringLiteral("JetBrains Mono"),
              QStringLiteral("Cascadia Mono"), QStringLiteral("DejaVu Sans Mono") }) {
         if (installed.contains(family))
             return family;
@@ -90,19 +90,19 @@ QString monospaceFamily()
 
 } // namespace
 
-const Theme& Theme::light()
+const Theme &Theme::light()
 {
     static const Theme theme = makeLight();
     return theme;
 }
 
-const Theme& Theme::darkTheme()
+const Theme &Theme::darkTheme()
 {
     static const Theme theme = makeDark();
     return theme;
 }
 
-const Theme& Theme::of(const QPalette& palette)
+const Theme &Theme::of(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128 ? darkTheme() : light();
 }

@@ -19,10 +19,10 @@ struct Theme {
     QColor marks[6];
     bool dark = false;
 
-    static const Theme& light();
-    static const Theme& darkTheme();
+    static const Theme &light();
+    static const Theme &darkTheme();
     // Light or dark, by the lightness of the palette's window colour.
-    static const Theme& of(const QPalette& palette);
+    static const Theme &of(const QPalette &palette);
 
     QPalette palette() const;
 };

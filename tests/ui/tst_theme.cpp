@@ -14,7 +14,7 @@ using framescope::Theme;
 namespace {
 
 struct Named {
-    const char* name;
+    const char *name;
     QColor color;
 };
 
@@ -23,26 +23,26 @@ double linear(double channel)
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
 
-double luminance(const QColor& c)
+double luminance(const QColor &c)
 {
     return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
 }
 
 // WCAG 2.1, 1.4.3
-double contrast(const QColor& a, const QColor& b)
+double contrast(const QColor &a, const QColor &b)
 {
     const auto [low, high] = std::minmax({ luminance(a), luminance(b) });
     return (high + 0.05) / (low + 0.05);
 }
 
-QList<Named> textColors(const Theme& t)
+QList<Named> textColors(const Theme &t)
 {
     return { { "text", t.text }, { "secondary", t.secondary }, { "accent", t.accent },
         { "sent", t.sent }, { "received", t.received }, { "error", t.error },
         { "warning", t.warning }, { "number", t.number }, { "control glyph", t.controlGlyph } };
 }
 
-QList<Named> backgrounds(const Theme& t)
+QList<Named> backgrounds(const Theme &t)
 {
     return { { "window", t.window }, { "base", t.base }, { "hover", t.hover },
         { "selection", t.selection }, { "inactive selection", t.selectionInactive },
@@ -70,10 +70,10 @@ void TestTheme::contrasts_data()
     QTest::addColumn<QColor>("ink");
     QTest::addColumn<QColor>("paper");
     QTest::addColumn<double>("least");
-    for (const Theme* t : { &Theme::light(), &Theme::darkTheme() }) {
-        const char* name = t->dark ? "dark" : "light";
-        for (const Named& ink : textColors(*t)) {
-            for (const Named& paper : backgrounds(*t))
+    for (const Theme *t : { &Theme::light(), &Theme::darkTheme() }) {
+        const char *name = t->dark ? "dark" : "light";
+        for (const Named &ink : textColors(*t)) {
+            for (const Named &paper : backgrounds(*t))
                 QTest::addRow("%s: %s on %s", name, ink.name, paper.name)
                     << ink.color << paper.color << 5.2;
         }
@@ -104,7 +104,7 @@ void TestTheme::paletteTellsItsTheme_data()
 void TestTheme::paletteTellsItsTheme()
 {
     QFETCH(bool, dark);
-    const Theme& theme = dark ? Theme::darkTheme() : Theme::light();
+    const Theme &theme = dark ? Theme::darkTheme() : Theme::light();
     QCOMPARE(theme.dark, dark);
     QCOMPARE(&Theme::of(theme.palette()), &theme);
     QCOMPARE(&Theme::of(QPalette(dark ? Qt::black : Qt::white)), &theme);
@@ -112,7 +112,7 @@ void TestTheme::paletteTellsItsTheme()
 
 void TestTheme::inactiveSelectionIsNotAccented()
 {
-    const Theme& theme = Theme::light();
+    const Theme &theme = Theme::light();
     const QPalette palette = theme.palette();
     QCOMPARE(palette.color(QPalette::Active, QPalette::Highlight), theme.selection);
     QCOMPARE(palette.color(QPalette::Inactive, QPalette::Highlight), theme.selectionInactive);
@@ -131,7 +131,7 @@ void TestTheme::monospaceFontHasOneWidth()
 
 void TestTheme::digitsKeepTheirWidth()
 {
-    for (const auto& family : { QStringLiteral("DejaVu Sans"), QStringLiteral("C059") }) {
+    for (const auto &family : { QStringLiteral("DejaVu Sans"), QStringLiteral("C059") }) {
         const QFontMetrics metrics(framescope::tabularDigits(QFont(family, 10)));
         QCOMPARE(metrics.horizontalAdvance(QStringLiteral("111")),
             metrics.horizontalAdvance(QStringLiteral("888")));
