@@ -42,7 +42,7 @@ Theme makeLight()
     t.infoBackground = rgb(0xE4EEFC);
     t.number = rgb(0x8A3B00);
     t.controlGlyph = rgb(0x7B2D8E);
-    constexpr QRgb Marks[] = { 0xFFE08A, 0xBFE3C8, 0xBBD6FB, 0xF6C7C3, 0xE0CCF5, 0xD5D9DF };
+    constexpr QRgb Marks[] = {0xFFE08A, 0xBFE3C8, 0xBBD6FB, 0xF6C7C3, 0xE0CCF5, 0xD5D9DF};
     std::transform(std::begin(Marks), std::end(Marks), t.marks, rgb);
     return t;
 }
@@ -72,7 +72,7 @@ Theme makeDark()
     t.infoBackground = rgb(0x1B2E4A);
     t.number = rgb(0xF2A36B);
     t.controlGlyph = rgb(0xE3A0F0);
-    constexpr QRgb Marks[] = { 0x5A4600, 0x1F4A2B, 0x1F3D66, 0x5E2522, 0x472A66, 0x3F454E };
+    constexpr QRgb Marks[] = {0x5A4600, 0x1F4A2B, 0x1F3D66, 0x5E2522, 0x472A66, 0x3F454E};
     std::transform(std::begin(Marks), std::end(Marks), t.marks, rgb);
     return t;
 }
@@ -80,8 +80,8 @@ Theme makeDark()
 QString monospaceFamily()
 {
     const QStringList installed = QFontDatabase::families();
-    for (const QString &family : { QStringLiteral("JetBrains Mono"),
-             QStringLiteral("Cascadia Mono"), QStringLiteral("DejaVu Sans Mono") }) {
+    for (const QString &family : {QStringLiteral("JetBrains Mono"), QStringLiteral("Cascadia Mono"),
+             QStringLiteral("DejaVu Sans Mono")}) {
         if (installed.contains(family))
             return family;
     }
@@ -132,7 +132,7 @@ QPalette Theme::palette() const
     p.setColor(QPalette::Mid, divider);
     p.setColor(QPalette::Dark, controlBorder);
     p.setColor(QPalette::Shadow, dark ? base : secondary);
-    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, controlBorder);
     return p;
 }

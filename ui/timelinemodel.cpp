@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/timelinemodel.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <limits>
+
+namespace framescope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A page that was read while its newest rows were not yet committed comes back short, and a reader
+// that was asked for much drops what is stale. A commit takes about 50 ms; nobody sees 150.
+constexpr auto Patience = 150ms;
+
+QVariant factOf(const Row &row, TimelineColumn column)
+{
+    switch (column) {
+    case TimelineColumn::Number: return row.id;
+    case TimelineColumn::Connection: return row.connection;
+    case TimelineColumn::Direction: return static_cast<int>(row.direction);
+    case TimelineColumn::Time: return row.timeNs;
+    case TimelineColumn::Type: return static_cast<int>(row.kind);
+    case TimelineColumn::Size: return row.payloadSize;
+    case TimelineColumn::Preview: return row.preview;
+    }
+    return {};
+}
+
+} // namespace
+
+TimelineModel::TimelineModel(PageRequest request, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_request(std::move(request))
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(Patience);
+    connect(&m_patience, &QTimer::timeout, this, &TimelineModel::askAgain);
+}
+
+const Row *TimelineModel::rowAt(RowId id)
+{
+    if (id < 1 || id > m_lastId)
+        return nullptr;
+    const Row *row = m_pages.look(id);
+    if (!row)
+        ask(PageCache::pageOf(id));
+    return row;
+}
+
+const Row *TimelineModel::peekAt(RowId id) const
+{
+    return id <= m_lastId ? m_pages.peek(id) : nullptr;
+}
+
+void TimelineModel::append(const AppendBatch &batch)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    noteConnections(batch);
+    for (const Row &row : batch.changed)
+        m_pages.put(row);
+    for (const Row &row : batch.tail)
+        m_pages.put(row);
+    const RowId before = m_lastId;
+    // A row number is an int in every item view.
+    const RowId last = std::min<RowId>(batch.lastId, std::numeric_limits<int>::max());
+    if (last > before) {
+        beginInsertRows({}, rowOf(before + 1), rowOf(last));
+        m_lastId = last;
+        endInsertRows();
+    }
+    announceChanged(batch.changed, before);
+}
+
+void TimelineModel::addPage(const PageReader::Page &page)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (page.rows.empty())
+        return;
+    for (const Row &row : page.rows)
+        m_pages.put(row);
+    if (page.rows.size() == PageReader::PageRows)
+        std::erase(m_asked, page.number);
+    rowsChanged(page.rows.front().id, page.rows.back().id);
+}
+
+void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &connections)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    beginResetModel();
+    m_pages.clear();
+    m_asked.clear();
+    m_roles.clear();
+    m_connectionCount = 0;
+    m_lastId = std::min<RowId>(lastId, std::numeric_limits<int>::max());
+    for (const ConnectionFacts &facts : connections) {
+        m_roles.insert(facts.id, facts.role);
+        m_connectionCount = std::max(m_connectionCount, facts.id);
+    }
+    endResetModel();
+    Q_EMIT connectionCountChanged(m_connectionCount);
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lastId);
+}
+
+int TimelineModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : TimelineColumnCount;
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row *row = peekAt(idOf(index.row()));
+    return row ? factOf(*row, static_cast<TimelineColumn>(index.column())) : QVariant();
+}
+
+void TimelineModel::noteConnections(const AppendBatch &batch)
+{
+    for (const ConnectionFacts &facts : batch.facts) {
+        m_roles.insert(facts.id, facts.role);
+        noteConnection(facts.id);
+    }
+    for (const Row &row : batch.tail)
+        noteConnection(row.connection);
+}
+
+void TimelineModel::noteConnection(ConnectionId id)
+{
+    if (id <= m_connectionCount) // ids are dense
+        return;
+    m_connectionCount = id;
+    Q_EMIT connectionCountChanged(id);
+}
+
+void TimelineModel::announceChanged(const std::vector<Row> &rows, RowId lastId)
+{
+    RowId first = std::numeric_limits<RowId>::max();
+    RowId last = 0;
+    for (const Row &row : rows) {
+        if (row.id > lastId)
+            continue;
+        first = std::min(first, row.id);
+        last = std::max(last, row.id);
+    }
+    rowsChanged(first, last);
+}
+
+void TimelineModel::ask(qint64 page)
+{
+    if (std::find(m_asked.begin(), m_asked.end(), page) != m_asked.end())
+        return;
+    m_asked.push_back(page);
+    if (!m_patience.isActive())
+        m_patience.start();
+    m_request(page);
+}
+
+void TimelineModel::askAgain()
+{
+    const std::vector<qint64> asked = std::exchange(m_asked, {});
+    // Whoever still shows such a row looks at it again now, and asks thereby.
+    for (const qint64 page : asked)
+        rowsChanged(page * PageReader::PageRows + 1, (page + 1) * PageReader::PageRows);
+}
+
+void TimelineModel::rowsChanged(RowId first, RowId last)
+{
+    last = std::min(last, m_lastId);
+    if (first > last)
+        return;
+    Q_EMIT dataChanged(index(rowOf(first), 0), index(rowOf(last), TimelineColumnCount - 1));
+}
+
+} // namespace framescope
+
+#include "moc_timelinemodel.cpp"

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/timelinepane.h"
+
+#include "ui/newrowspill.h"
+#include "ui/timelineview.h"
+#include "ui/timelinewords.h"
+#include "ui/visibletext.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <optional>
+
+namespace framescope {
+
+namespace {
+
+constexpr int PillMargin = 12;
+// What a clipboard of lines is good for; more is an export.
+constexpr qsizetype MostLines = 10'000;
+// Looking at a row that may be known takes about 50 ns, and the window shall not stand still.
+constexpr int MostVisited = 100'000;
+
+bool isAtHand(const Row &row)
+{
+    return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
+}
+
+QString payloadText(const Row &row)
+{
+    const bool isText =
+        row.kind != RowKind::Frame || row.header.opcode == Opcode::Text || looksLikeText(row.preview);
+    return isText ? QString::fromUtf8(row.preview) : hexLine(row.preview, 3 * row.preview.size()).text;
+}
+
+// Calls `visit` with each row, null where it is not known, until it answers false.
+template <typename Visit>
+void forEachRow(const TimelineModel &model, const std::vector<TimelinePane::RowRange> &ranges, Visit visit)
+{
+    int budget = MostVisited;
+    for (const TimelinePane::RowRange range : ranges) {
+        for (RowId id = range.first; id <= range.last; ++id) {
+            if (--budget < 0 || !visit(model.peekAt(id)))
+                return;
+        }
+    }
+}
+
+// The payloads of all rows, if each of them is short enough to be known whole.
+std::optional<QStringList> payloadsAtHand(
+    const TimelineModel &model, const std::vector<TimelinePane::RowRange> &ranges)
+{
+    QStringList payloads;
+    bool all = true;
+    forEachRow(model, ranges, [&](const Row *row) {
+        all = row && isAtHand(*row) && payloads.size() < MostLines;
+        if (all)
+            payloads += payloadText(*row);
+        return all;
+    });
+    return all ? std::optional(payloads) : std::nullopt;
+}
+
+} // namespace
+
+TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
+    : QWidget(parent)
+    , m_model(new TimelineModel(std::move(request), this))
+    , m_view(new TimelineView(this))
+    , m_pill(new NewRowsPill(this))
+    , m_copyPayload(new QAction(tr("Copy payload"), this))
+    , m_copyRows(new QAction(tr("Copy row"), this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_view);
+    setFocusProxy(m_view);
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Timeline"));
+    addActions();
+
+    connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
+    connect(m_view, &TimelineView::newRowsChanged, this, [this](int count) {
+        m_pill->setCount(count);
+        placePill();
+    });
+    connect(m_view, &TimelineView::selectedRowsChanged, this, [this] {
+        enableActions();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this] { Q_EMIT currentRowChanged(currentRow()); });
+}
+
+TimelinePane::~TimelinePane() = default;
+
+void TimelinePane::setEpochOffsetNs(qint64 offset)
+{
+    m_view->setEpochOffsetNs(offset);
+}
+
+void TimelinePane::setPayloadCopier(PayloadCopier copier)
+{
+    m_copier = std::move(copier);
+}
+
+RowId TimelinePane::currentRow() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? TimelineModel::idOf(current.row()) : 0;
+}
+
+void TimelinePane::setCurrentRow(RowId id)
+{
+    m_view->setCurrentIndex(m_model->index(TimelineModel::rowOf(id), 0));
+}
+
+std::vector<TimelinePane::RowRange> TimelinePane::selection() const
+{
+    std::vector<RowRange> ranges;
+    for (const TimelineGeometry::Rows rows : m_view->selectedRows())
+        ranges.push_back({TimelineModel::idOf(rows.first), TimelineModel::idOf(rows.last)});
+    return ranges;
+}
+
+qsizetype TimelinePane::selectedCount() const
+{
+    qsizetype count = 0;
+    for (const RowRange range : selection())
+        count += range.last - range.first + 1;
+    return count;
+}
+
+void TimelinePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placePill();
+}
+
+void TimelinePane::addActions()
+{
+    m_copyPayload->setShortcut(QKeySequence::Copy);
+    m_copyRows->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    connect(m_copyPayload, &QAction::triggered, this, &TimelinePane::copyPayload);
+    connect(m_copyRows, &QAction::triggered, this, &TimelinePane::copyRows);
+    for (QAction *action : {m_copyPayload, m_copyRows}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_view->addAction(action);
+    }
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    enableActions();
+}
+
+void TimelinePane::enableActions()
+{
+    const bool some = m_view->selectionModel()->hasSelection();
+    m_copyPayload->setEnabled(some);
+    m_copyRows->setEnabled(some);
+}
+
+void TimelinePane::placePill()
+{
+    const QRect rows = m_view->geometry();
+    m_pill->move(rows.center().x() - m_pill->width() / 2, rows.bottom() - m_pill->height() - PillMargin);
+    m_pill->raise();
+}
+
+void TimelinePane::copyPayload()
+{
+    const std::vector<RowRange> rows = selection();
+    if (const auto payloads = payloadsAtHand(*m_model, rows))
+        QGuiApplication::clipboard()->setText(payloads->join(u'\n'));
+    else if (m_copier)
+        m_copier(rows);
+    else
+        Q_EMIT noticed(tr("Nothing was copied: these payloads are not loaded."));
+}
+
+void TimelinePane::copyRows()
+{
+    QStringList lines;
+    forEachRow(*m_model, selection(), [&](const Row *row) {
+        if (row)
+            lines += timelinewords::line(*row, m_model->roleOf(row->connection), m_view->epochOffsetNs());
+        return lines.size() < MostLines;
+    });
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    const qsizetype selected = selectedCount();
+    if (lines.size() < selected)
+        Q_EMIT noticed(tr("Copied the %1 of %2 rows that are loaded.")
+                           .arg(QLocale().toString(lines.size()), QLocale().toString(selected)));
+}
+
+} // namespace framescope
+
+#include "moc_timelinepane.cpp"

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/timelinemodel.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+class NewRowsPill;
+class TimelineView;
+
+// The timeline with all that belongs to it: rows, header, the "128 new" pill and the row menu. The
+// window connects it to a session and asks it what is selected. Its actions are view()->actions();
+// who adds another there adds it to the row menu. GUI thread.
+class TimelinePane final : public QWidget {
+    Q_OBJECT
+public:
+    struct RowRange {
+        RowId first = 0;
+        RowId last = 0; // included
+    };
+    // Puts the payloads of these rows on the clipboard; called when they are not all at hand here.
+    using PayloadCopier = std::function<void(const std::vector<RowRange> &rows)>;
+
+    // `request` must answer by addPage(), some time.
+    explicit TimelinePane(TimelineModel::PageRequest request, QWidget *parent = nullptr);
+    ~TimelinePane() override;
+
+    TimelineModel *model() const { return m_model; }
+    TimelineView *view() const { return m_view; }
+
+    void append(const AppendBatch &batch) { m_model->append(batch); }
+    void addPage(const PageReader::Page &page) { m_model->addPage(page); }
+    // What makes a row's time nanoseconds since 1970-01-01 UTC.
+    void setEpochOffsetNs(qint64 offset);
+    void setPayloadCopier(PayloadCopier copier);
+
+    RowId currentRow() const; // 0: none
+    void setCurrentRow(RowId id);
+    std::vector<RowRange> selection() const;
+    qsizetype selectedCount() const;
+
+Q_SIGNALS:
+    void currentRowChanged(framescope::RowId id); // 0: none
+    void selectionChanged();
+    // A sentence for the status bar: what was copied, and what was not.
+    void noticed(const QString &sentence);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addActions();
+    void enableActions();
+    void placePill();
+    void copyPayload();
+    void copyRows();
+
+    TimelineModel *m_model;
+    TimelineView *m_view;
+    NewRowsPill *m_pill;
+    QAction *m_copyPayload;
+    QAction *m_copyRows;
+    PayloadCopier m_copier;
+};
+
+} // namespace framescope

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/timelinewords.h"
+
+#include "protocol/closecode.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <array>
+
+namespace framescope::timelinewords {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+bool hasMore(const Row &row)
+{
+    return quint64(row.preview.size()) < row.payloadSize || row.flags.testFlag(RowFlag::Arriving);
+}
+
+// A request or response: its start line says it all, the rest is in the detail.
+VisibleText firstLine(const Row &row, qsizetype maxLength)
+{
+    QByteArrayView line(row.preview);
+    if (const qsizetype end = line.indexOf('\n'); end >= 0)
+        line = line.first(end);
+    if (line.endsWith('\r'))
+        line.chop(1);
+    return visibleText(line, maxLength);
+}
+
+VisibleText closePreview(const Row &row, qsizetype maxLength)
+{
+    if (row.preview.isEmpty())
+        return {words("no code"), {}, true};
+    const CloseBody body = parseCloseBody(row.preview);
+    if (!body.code)
+        return hexLine(row.preview, maxLength);
+    const QString head = QString::number(*body.code) + u' ' + QString(closecode::name(*body.code));
+    VisibleText out = visibleText(body.reason, maxLength);
+    const QString gap = out.text.isEmpty() ? QString() : QStringLiteral("  ");
+    out.text.prepend(head + gap);
+    for (VisibleText::Glyph &glyph : out.glyphs)
+        glyph.at += head.size() + gap.size();
+    return out;
+}
+
+VisibleText framePreview(const Row &row, qsizetype maxLength)
+{
+    const bool more = hasMore(row);
+    switch (row.header.opcode) {
+    case Opcode::Text: return visibleText(row.preview, maxLength, more);
+    case Opcode::Binary: return hexLine(row.preview, maxLength, more);
+    case Opcode::Close: return closePreview(row, maxLength);
+    default: // whatever the peer put in: pings carry text as well as counters
+        return looksLikeText(row.preview, more) ? visibleText(row.preview, maxLength, more)
+                                                : hexLine(row.preview, maxLength, more);
+    }
+}
+
+} // namespace
+
+QString columnTitle(TimelineColumn column)
+{
+    switch (column) {
+    case TimelineColumn::Number: return words("#");
+    case TimelineColumn::Connection: return words("Conn");
+    case TimelineColumn::Direction: return words("Dir");
+    case TimelineColumn::Time: return words("Time");
+    case TimelineColumn::Type: return words("Type");
+    case TimelineColumn::Size: return words("Size");
+    case TimelineColumn::Preview: return words("Preview");
+    }
+    return {};
+}
+
+bool spansColumns(RowKind kind)
+{
+    return kind != RowKind::Frame && kind != RowKind::Violation;
+}
+
+QString direction(Direction direction, Role ours)
+{
+    return direction == outgoing(ours) ? words("Sent") : words("Recv");
+}
+
+QString origin(RowFlags flags)
+{
+    if (flags.testFlag(RowFlag::Injected))
+        return words("I");
+    if (flags.testFlag(RowFlag::Replayed))
+        return words("R");
+    return flags.testFlag(RowFlag::Automatic) ? words("A") : QString();
+}
+
+QString originMeaning(RowFlags flags)
+{
+    if (flags.testFlag(RowFlag::Injected))
+        return words("Injected: built by hand, not a message of the application.");
+    if (flags.testFlag(RowFlag::Replayed))
+        return words("Replayed: sent by a replay of recorded messages.");
+    if (flags.testFlag(RowFlag::Automatic))
+        return words("Automatic: the answer that the protocol asks for.");
+    return {};
+}
+
+QString time(qint64 timeNs, qint64 epochOffsetNs)
+{
+    if (timeNs == Row::UnknownTime)
+        return words("unknown");
+    return QDateTime::fromMSecsSinceEpoch((timeNs + epochOffsetNs) / 1'000'000)
+        .toString(QStringLiteral("HH:mm:ss.zzz"));
+}
+
+QString type(const Row &row)
+{
+    switch (row.kind) {
+    case RowKind::Frame: break;
+    case RowKind::Handshake: return words("open");
+    case RowKind::State: return words("state");
+    case RowKind::Error: return words("error");
+    case RowKind::Violation: return words("violation");
+    case RowKind::Mark: return words("mark");
+    case RowKind::Note: return words("note");
+    }
+    if (isReserved(row.header.opcode))
+        return words("opcode %1").arg(static_cast<int>(row.header.opcode));
+    if (row.header.opcode == Opcode::Continuation)
+        return words("cont.");
+    return QString(opcodeName(row.header.opcode));
+}
+
+QString size(quint64 bytes)
+{
+    if (bytes < 1024)
+        return words("%1 B").arg(bytes);
+    const std::array units = {words("KiB"), words("MiB"), words("GiB"), words("TiB")};
+    double value = double(bytes) / 1024;
+    std::size_t unit = 0;
+    while (value >= 1023.95 && unit + 1 < units.size()) { // would be written as 1024.0
+        value /= 1024;
+        ++unit;
+    }
+    return QLocale().toString(value, 'f', 1) + u' ' + units[unit];
+}
+
+QString chip(const Row &row)
+{
+    if (row.kind != RowKind::Frame)
+        return {};
+    if (row.flags.testFlag(RowFlag::Cut))
+        return words("cut at %1").arg(size(row.received));
+    if (row.flags.testFlag(RowFlag::Arriving))
+        return words("%1 of %2").arg(size(row.received), size(row.header.payloadLength));
+    if (row.flags.testFlag(RowFlag::NotDelivered))
+        return words("not delivered");
+    if (row.flags.testFlag(RowFlag::EndsMessage) && row.frames > 1)
+        return words("%1 frames").arg(row.frames);
+    return isControl(row.header.opcode) || row.header.fin ? QString() : words("fragment");
+}
+
+VisibleText preview(const Row &row, qsizetype maxLength)
+{
+    switch (row.kind) {
+    case RowKind::Frame: return framePreview(row, maxLength);
+    case RowKind::Handshake: return firstLine(row, maxLength);
+    default: return visibleText(row.preview, maxLength, hasMore(row));
+    }
+}
+
+QString cell(const Row &row, TimelineColumn column, Role ours, qint64 epochOffsetNs)
+{
+    switch (column) {
+    case TimelineColumn::Number: return QString::number(row.id);
+    case TimelineColumn::Connection: return QString::number(row.connection);
+    case TimelineColumn::Direction:
+        if (spansColumns(row.kind) && row.kind != RowKind::Handshake)
+            return {};
+        return direction(row.direction, ours);
+    case TimelineColumn::Time: return time(row.timeNs, epochOffsetNs);
+    case TimelineColumn::Type: return type(row);
+    case TimelineColumn::Size: return row.kind == RowKind::Frame ? size(row.payloadSize) : QString();
+    case TimelineColumn::Preview: return preview(row, Row::PreviewSize).text;
+    }
+    return {};
+}
+
+QString line(const Row &row, Role ours, qint64 epochOffsetNs)
+{
+    QStringList cells;
+    for (int i = 0; i < TimelineColumnCount; ++i) {
+        const auto column = static_cast<TimelineColumn>(i);
+        if (column != TimelineColumn::Connection)
+            cells += cell(row, column, ours, epochOffsetNs);
+    }
+    return cells.join(u'\t');
+}
+
+} // namespace framescope::timelinewords

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/visibletext.h"
+
+#include <QLatin1StringView>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace framescope {
+
+namespace {
+
+struct Named {
+    char32_t code;
+    QLatin1StringView name;
+};
+// Characters without a picture of their own that change what is seen beside them, or are not seen
+// at all. Variation selectors are left alone: they belong to the emoji before them.
+constexpr std::array Invisible = {Named{0x00AD, QLatin1StringView("SHY")},
+    Named{0x034F, QLatin1StringView("CGJ")}, Named{0x061C, QLatin1StringView("ALM")},
+    Named{0x180E, QLatin1StringView("MVS")}, Named{0x200B, QLatin1StringView("ZWSP")},
+    Named{0x200C, QLatin1StringView("ZWNJ")}, Named{0x200D, QLatin1StringView("ZWJ")},
+    Named{0x200E, QLatin1StringView("LRM")}, Named{0x200F, QLatin1StringView("RLM")},
+    Named{0x2028, QLatin1StringView("LS")}, Named{0x2029, QLatin1StringView("PS")},
+    Named{0x202A, QLatin1StringView("LRE")}, Named{0x202B, QLatin1StringView("RLE")},
+    Named{0x202C, QLatin1StringView("PDF")}, Named{0x202D, QLatin1StringView("LRO")},
+    Named{0x202E, QLatin1StringView("RLO")}, Named{0x2060, QLatin1StringView("WJ")},
+    Named{0x2066, QLatin1StringView("LRI")}, Named{0x2067, QLatin1StringView("RLI")},
+    Named{0x2068, QLatin1StringView("FSI")}, Named{0x2069, QLatin1StringView("PDI")},
+    Named{0xFEFF, QLatin1StringView("BOM")}};
+
+struct Decoded {
+    char32_t code = 0;
+    int length = 1; // bytes
+    bool valid = true;
+    bool cut = false; // a valid beginning that ends with the bytes
+};
+
+// One character of RFC 3629; `bytes` begins with a byte of 0x80 or above.
+Decoded decode(QByteArrayView bytes)
+{
+    const auto at = [bytes](qsizetype i) { return static_cast<quint8>(bytes[i]); };
+    const quint8 lead = at(0);
+    const int length = lead >= 0xC2 && lead <= 0xDF ? 2
+        : (lead & 0xF0) == 0xE0                     ? 3
+        : lead >= 0xF0 && lead <= 0xF4              ? 4
+                                                    : 0;
+    if (length == 0)
+        return {.valid = false};
+    char32_t code = lead & (0xFFu >> (length + 1));
+    for (int i = 1; i < length; ++i) {
+        if (i == bytes.size())
+            return {.length = i, .valid = false, .cut = true};
+        if ((at(i) & 0xC0) != 0x80)
+            return {.valid = false};
+        // The second byte decides about overlong forms, surrogates and the end of Unicode.
+        const quint8 low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        const quint8 high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (i == 1 && (at(1) < low || at(1) > high))
+            return {.valid = false};
+        code = (code << 6) | (at(i) & 0x3Fu);
+    }
+    return {.code = code, .length = length};
+}
+
+std::optional<QString> nameOf(char32_t code)
+{
+    const auto found = std::find_if(
+        Invisible.begin(), Invisible.end(), [code](const Named &named) { return named.code == code; });
+    if (found != Invisible.end())
+        return QString(found->name);
+    const bool isTag = code >= 0xE0000 && code <= 0xE007F; // invisible letters
+    const bool isC1 = code >= 0x80 && code <= 0x9F;
+    const bool isNothing = code >= 0x2061 && code <= 0x206F;
+    if (isTag || isC1 || isNothing)
+        return QStringLiteral("U+%1").arg(quint32(code), 4, 16, QLatin1Char('0')).toUpper();
+    return {};
+}
+
+class Writer {
+public:
+    explicit Writer(VisibleText &out)
+        : m_out(out)
+    {
+    }
+    void control(quint8 byte) { glyph(QChar(static_cast<char16_t>(byte == 0x7F ? 0x2421 : 0x2400 + byte))); }
+    void name(const QString &name) { glyph(QChar(u'‹') + name + QChar(u'›')); }
+    void byte(quint8 byte) { name(QString::number(byte, 16).rightJustified(2, QLatin1Char('0')).toUpper()); }
+    void character(char32_t code)
+    {
+        if (const auto hidden = nameOf(code))
+            name(*hidden);
+        else
+            m_out.text += QChar::fromUcs4(code);
+    }
+
+private:
+    void glyph(const QString &picture)
+    {
+        m_out.glyphs.push_back({m_out.text.size(), picture.size()});
+        m_out.text += picture;
+    }
+    VisibleText &m_out;
+};
+
+bool isControl(quint8 byte)
+{
+    return byte < 0x20 || byte == 0x7F;
+}
+
+} // namespace
+
+VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more)
+{
+    VisibleText out;
+    out.text.reserve(std::min(bytes.size(), maxLength));
+    Writer writer(out);
+    qsizetype at = 0;
+    while (at < bytes.size() && out.text.size() < maxLength) {
+        const auto byte = static_cast<quint8>(bytes[at]);
+        if (byte < 0x80) {
+            if (isControl(byte))
+                writer.control(byte);
+            else
+                out.text += QLatin1Char(static_cast<char>(byte));
+            ++at;
+            continue;
+        }
+        const Decoded decoded = decode(bytes.sliced(at));
+        if (decoded.cut && more)
+            break;
+        if (decoded.valid)
+            writer.character(decoded.code);
+        else
+            writer.byte(byte);
+        at += decoded.valid ? decoded.length : 1;
+    }
+    out.whole = !more && at == bytes.size();
+    return out;
+}
+
+bool looksLikeText(QByteArrayView bytes, bool more)
+{
+    for (qsizetype at = 0; at < bytes.size();) {
+        const auto byte = static_cast<quint8>(bytes[at]);
+        if (isControl(byte) && byte != '\t' && byte != '\r' && byte != '\n')
+            return false;
+        const Decoded decoded = byte < 0x80 ? Decoded() : decode(bytes.sliced(at));
+        if (!decoded.valid)
+            return decoded.cut && more;
+        at += decoded.length;
+    }
+    return true;
+}
+
+VisibleText hexLine(QByteArrayView bytes, qsizetype maxLength, bool more)
+{
+    const qsizetype count = std::min(bytes.size(), (maxLength + 2) / 3);
+    const QByteArray hex = bytes.first(count).toByteArray().toHex(' ').toUpper();
+    return {QString::fromLatin1(hex), {}, !more && count == bytes.size()};
+}
+
+} // namespace framescope

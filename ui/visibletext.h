@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <vector>
+
+namespace framescope {
+
+// Payload bytes as one line that hides nothing: control characters are their pictures (U+2400),
+// invisible and direction-changing characters their names (‹RLO›), bytes that are not UTF-8 their
+// value (‹FF›).
+struct VisibleText {
+    struct Glyph { // what stands for something else, to be painted in Theme::controlGlyph
+        qsizetype at = 0;
+        qsizetype length = 0;
+    };
+    QString text;
+    std::vector<Glyph> glyphs;
+    bool whole = true; // false: there is more than `text` shows
+};
+
+// At most about `maxLength` UTF-16 units. `more`: the bytes are the beginning of something longer,
+// so that a character cut at their end is no error.
+VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more = false);
+
+// True for UTF-8 that consists of what people call text: no control characters but tab and line
+// ends.
+bool looksLikeText(QByteArrayView bytes, bool more = false);
+
+// "89 50 4E 47", at most about `maxLength` characters.
+VisibleText hexLine(QByteArrayView bytes, qsizetype maxLength, bool more = false);
+
+} // namespace framescope
