@@ -23,7 +23,8 @@ namespace framescope {
 class Dialer : public QObject {
     Q_OBJECT
 public:
-    Dialer(const WebSocketUrl &url, const ConnectionOptions &options, const Clock &clock, QObject *parent = nullptr);
+    Dialer(const WebSocketUrl &url, const ConnectionOptions &options, const Clock &clock,
+        QObject *parent = nullptr);
     ~Dialer() override;
 
     void start();

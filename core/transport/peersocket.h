@@ -26,12 +26,16 @@ public:
     ~PeerSocket() override;
 
     Peer &peer();
-    void flush();               // writes the Peer's output to the socket
+    void flush();                     // writes the Peer's output to the socket; after each call of peer()
     void write(QByteArrayView bytes); // bytes past the Peer and its log: what a broken server does
-    void end();                 // FIN
-    void reset();               // RST
-    quint64 unwritten() const;  // bytes the socket has not accepted
-    void setReading(bool on);   // off: TCP pushes back
+    void end();                       // FIN, once all is written; the other direction goes on
+    void reset();                     // RST, at once
+    quint64 unwritten() const;        // bytes the socket has not accepted
+    void setReading(bool on);         // off: TCP pushes back
+    // Whether TCP is ended by us when the Peer is Closed, as a server has to (RFC 6455, 7.1.1). Default on.
+    void setEndsWhenClosed(bool on);
+    // After ended(): with RST and not FIN. False where it cannot be told: behind our own end(), on Windows.
+    bool wasReset() const;
 
 Q_SIGNALS:
     void requested(const framescope::HttpHead &head, const framescope::RequestVerdict &verdict);
@@ -40,8 +44,9 @@ Q_SIGNALS:
     void pinged(const QByteArray &payload);
     void ponged(const QByteArray &payload);
     void closeReceived(const framescope::CloseBody &body);
-    void written();             // everything given was accepted by the socket
-    void ended();               // TCP is gone
+    void failed(const framescope::Violation &violation);
+    void written(); // everything given was accepted by the socket
+    void ended();   // the other side ended TCP; once
 
 private:
     struct Private;

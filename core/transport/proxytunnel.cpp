@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/proxytunnel.h"
+
+#include <QHostAddress>
+#include <QtEndian>
+
+#include <array>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char socksVersion = 5;
+constexpr char methodNone = 0;
+constexpr char methodLogin = 2;
+constexpr int socksStringLimit = 255; // a length is one byte
+
+// RFC 1928, 6.
+QString socksReply(quint8 code)
+{
+    static constexpr std::array words{"succeeded", "general failure", "connection not allowed by its rules",
+        "network unreachable", "host unreachable", "connection refused", "TTL expired",
+        "command not supported", "address type not supported"};
+    const QString number = QString::number(code);
+    return code < words.size() ? number + u' ' + QLatin1StringView(words.at(code)) : number;
+}
+
+void appendShort(QByteArray &out, quint16 value)
+{
+    out.append(static_cast<char>(value >> 8)).append(static_cast<char>(value & 0xFF));
+}
+
+void appendCounted(QByteArray &out, const QByteArray &text)
+{
+    out.append(static_cast<char>(text.size())).append(text);
+}
+
+} // namespace
+
+ProxyTunnel::ProxyTunnel(const ProxyOptions &proxy, const QString &host, quint16 port)
+    : m_proxy(proxy)
+    , m_host(host.toUtf8())
+    , m_port(port)
+{
+    if (proxy.kind == ProxyOptions::Kind::Http) {
+        askHttp();
+        return;
+    }
+    m_out.append(socksVersion);
+    if (proxy.user.isEmpty())
+        m_out.append(char(1)).append(methodNone);
+    else
+        m_out.append(char(2)).append(methodNone).append(methodLogin);
+    if (m_host.size() > socksStringLimit || proxy.user.toUtf8().size() > socksStringLimit
+        || proxy.password.toUtf8().size() > socksStringLimit)
+        fail(u"SOCKS5 carries names, users and passwords of at most 255 bytes."_s);
+}
+
+QByteArray ProxyTunnel::takeOutput()
+{
+    return std::exchange(m_out, {});
+}
+
+void ProxyTunnel::receive(QByteArrayView bytes)
+{
+    if (m_state != State::Talking)
+        return;
+    if (m_proxy.kind == ProxyOptions::Kind::Http)
+        receiveHttp(bytes);
+    else
+        receiveSocks(bytes);
+}
+
+void ProxyTunnel::askHttp()
+{
+    const QByteArray host = m_host.contains(':') ? '[' + m_host + ']' : m_host;
+    const QByteArray authority = host + ':' + QByteArray::number(m_port);
+    HttpHeaders headers{{"Host", authority}};
+    if (!m_proxy.user.isEmpty()) {
+        const QByteArray login = (m_proxy.user + u':' + m_proxy.password).toUtf8();
+        headers.append({"Proxy-Authorization", "Basic " + login.toBase64()});
+    }
+    m_out = encodeHead("CONNECT " + authority + " HTTP/1.1", headers);
+}
+
+void ProxyTunnel::receiveHttp(QByteArrayView bytes)
+{
+    const auto head = m_head.feed(bytes);
+    if (!head)
+        return fail(u"The proxy did not answer with HTTP: "_s + head.error().toString());
+    if (!head.value())
+        return;
+    const HttpHead &answer = *head.value();
+    const auto status = parseStatusLine(answer.startLine);
+    if (!status)
+        return fail(u"The proxy did not answer with HTTP: "_s + status.error().toString());
+    if (status->status / 100 != 2) {
+        QString sentence =
+            u"The proxy answered %1 %2."_s.arg(status->status).arg(QString::fromUtf8(status->reason));
+        if (const auto wanted = answer.value("Proxy-Authenticate"))
+            sentence += u" It asks for: "_s + QString::fromUtf8(*wanted) + u'.';
+        return fail(sentence);
+    }
+    if (!bytes.isEmpty())
+        return fail(u"The proxy sent %1 bytes of its own behind its answer."_s.arg(bytes.size()));
+    m_state = State::Open;
+}
+
+void ProxyTunnel::receiveSocks(QByteArrayView bytes)
+{
+    m_in.append(bytes);
+    bool tookOne = true;
+    while (tookOne && m_state == State::Talking) {
+        switch (m_socks) {
+        case Socks::Method: tookOne = takeMethod(); break;
+        case Socks::Login: tookOne = takeLogin(); break;
+        case Socks::Reply: tookOne = takeReply(); break;
+        }
+    }
+}
+
+// RFC 1928, 3.
+bool ProxyTunnel::takeMethod()
+{
+    if (m_in.size() < 2)
+        return false;
+    const QByteArray answer = m_in.left(2);
+    m_in.remove(0, 2);
+    if (answer.at(0) != socksVersion) {
+        fail(u"The proxy does not speak SOCKS5: its first byte is %1."_s.arg(
+            static_cast<quint8>(answer.at(0))));
+    } else if (answer.at(1) == methodLogin && !m_proxy.user.isEmpty()) {
+        m_out.append(char(1));
+        appendCounted(m_out, m_proxy.user.toUtf8());
+        appendCounted(m_out, m_proxy.password.toUtf8());
+        m_socks = Socks::Login;
+    } else if (answer.at(1) == methodNone) {
+        askSocksConnect();
+    } else {
+        fail(m_proxy.user.isEmpty() ? u"The SOCKS5 proxy accepts nobody without a login."_s
+                                    : u"The SOCKS5 proxy accepts neither a login by password nor none."_s);
+    }
+    return true;
+}
+
+// RFC 1929, 2.
+bool ProxyTunnel::takeLogin()
+{
+    if (m_in.size() < 2)
+        return false;
+    const bool accepted = m_in.at(1) == 0;
+    m_in.remove(0, 2);
+    if (accepted)
+        askSocksConnect();
+    else
+        fail(u"The SOCKS5 proxy refused user \"%1\"."_s.arg(m_proxy.user));
+    return true;
+}
+
+// RFC 1928, 4.
+void ProxyTunnel::askSocksConnect()
+{
+    m_socks = Socks::Reply;
+    m_out.append(socksVersion).append(char(1)).append(char(0));
+    const QHostAddress address(QString::fromUtf8(m_host));
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        const quint32 bits = qToBigEndian(address.toIPv4Address());
+        m_out.append(char(1)).append(reinterpret_cast<const char *>(&bits), sizeof bits);
+    } else if (address.protocol() == QAbstractSocket::IPv6Protocol) {
+        const Q_IPV6ADDR bits = address.toIPv6Address();
+        m_out.append(char(4)).append(reinterpret_cast<const char *>(&bits), sizeof bits);
+    } else {
+        m_out.append(char(3));
+        appendCounted(m_out, m_host);
+    }
+    appendShort(m_out, m_port);
+}
+
+// RFC 1928, 6: the bound address behind the code has three forms.
+bool ProxyTunnel::takeReply()
+{
+    if (m_in.size() < 5)
+        return false;
+    const auto code = static_cast<quint8>(m_in.at(1));
+    if (code != 0) {
+        fail(u"The SOCKS5 proxy answered: %1."_s.arg(socksReply(code)));
+        return true;
+    }
+    const char type = m_in.at(3);
+    const int addressSize = type == 1 ? 4 : type == 4 ? 16 : 1 + static_cast<quint8>(m_in.at(4));
+    if (m_in.size() < 4 + addressSize + 2)
+        return false;
+    m_state = State::Open;
+    return true;
+}
+
+void ProxyTunnel::fail(const QString &sentence)
+{
+    m_state = State::Failed;
+    m_failure = sentence;
+}
+
+} // namespace framescope

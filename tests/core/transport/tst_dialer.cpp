@@ -1,0 +1,448 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/scriptedserver.h"
+#include "transport/dialer.h"
+#include "transport/tlsfacts.h"
+
+#include <QSignalSpy>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace framescope;
+using namespace framescope::test;
+using namespace Qt::StringLiterals;
+
+class TestDialer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void timesEachPhase();
+    void looksNamesUpAndTriesEveryAddress();
+    void unknownNameIsNameNotFound();
+    void closedPortIsRefused();
+    void multicastIsUnreachable();
+    void silentHostIsConnectTimeout();
+    void abortIsFollowedByNothing();
+
+    void trustedCertificate();
+    void certificates_data();
+    void certificates();
+    void serverThatIsNotTls();
+    void silenceInTlsIsTlsTimeout();
+    void endInTlsIsTlsFailed();
+    void emptyAuthorityIsSaid();
+
+    void throughHttpProxy();
+    void throughSocksProxyWithTls();
+    void proxyWordsAreKept();
+    void silentProxyIsProxyFailed();
+    void endedProxyIsProxyFailed();
+    void unreachableProxyIsProxyFailed();
+};
+
+namespace {
+
+// A loopback server of raw bytes: answers each piece that comes as `answers` says, then relays to
+// `target` if there is one.
+class RawServer : public QTcpServer {
+public:
+    explicit RawServer(QByteArrayList answers = {}, quint16 target = 0)
+        : m_answers(std::move(answers))
+        , m_target(target)
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            m_client = nextPendingConnection();
+            connect(m_client, &QIODevice::readyRead, this, [this] { read(); });
+        });
+    }
+    QByteArray received;
+    QTcpSocket *client() { return m_client; }
+
+private:
+    void read()
+    {
+        if (m_upstream) {
+            m_upstream->write(m_client->readAll());
+            return;
+        }
+        received += m_client->readAll();
+        if (!m_answers.isEmpty())
+            m_client->write(m_answers.takeFirst());
+        if (m_answers.isEmpty() && m_target != 0) {
+            m_upstream = new QTcpSocket(this);
+            connect(
+                m_upstream, &QIODevice::readyRead, this, [this] { m_client->write(m_upstream->readAll()); });
+            m_upstream->connectToHost(QHostAddress::LocalHost, m_target);
+        }
+    }
+
+    QByteArrayList m_answers;
+    quint16 m_target;
+    QTcpSocket *m_client = nullptr;
+    QTcpSocket *m_upstream = nullptr;
+};
+
+WebSocketUrl urlOf(const QString &host, quint16 port, bool secure = false)
+{
+    WebSocketUrl url;
+    url.url.setScheme(secure ? u"wss"_s : u"ws"_s);
+    url.url.setHost(host);
+    url.host = host;
+    url.url.setPort(port);
+    url.url.setPath(u"/"_s);
+    url.port = port;
+    url.secure = secure;
+    return url;
+}
+
+ConnectionOptions via(ProxyOptions::Kind kind, quint16 port, const QString &user = {})
+{
+    ConnectionOptions options;
+    options.proxy = {kind, u"127.0.0.1"_s, port, user, u"secret"_s};
+    return options;
+}
+
+// A dialler that has been started, and what it said.
+struct Dialled {
+    explicit Dialled(const WebSocketUrl &url, const ConnectionOptions &options = {})
+        : dialer(url, options, clock)
+    {
+        QObject::connect(&dialer, &Dialer::phaseEnded, &dialer, [this](Phase phase) { phases.append(phase); });
+        QObject::connect(&dialer, &Dialer::connected, &dialer, [this] { connected = true; });
+        QObject::connect(&dialer, &Dialer::failed, &dialer, [this](EndCause why, const QString &words) {
+            cause = why;
+            detail = words;
+        });
+        dialer.start();
+    }
+    bool isOver() const { return connected || cause != EndCause::None; }
+    const ConnectionFacts &facts() const { return dialer.facts(); }
+
+    SystemClock clock;
+    Dialer dialer;
+    QList<Phase> phases;
+    bool connected = false;
+    EndCause cause = EndCause::None;
+    QString detail;
+};
+
+quint16 closedPort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+// A port whose queue of waiting connections is full: what comes now gets no answer.
+class FullServer : public QTcpServer {
+public:
+    FullServer()
+    {
+        setListenBacklogSize(1);
+        listen(QHostAddress::LocalHost);
+        pauseAccepting();
+        for (QTcpSocket &socket : m_waiting)
+            socket.connectToHost(QHostAddress::LocalHost, serverPort());
+    }
+    bool isFull() const
+    {
+        return std::count_if(m_waiting.begin(), m_waiting.end(), [](const QTcpSocket &socket) {
+            return socket.state() == QAbstractSocket::ConnectedState;
+        }) >= 2;
+    }
+
+private:
+    std::array<QTcpSocket, 4> m_waiting;
+};
+
+} // namespace
+
+void TestDialer::timesEachPhase()
+{
+    RawServer server;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort()));
+    QVERIFY(!dialled.isOver()); // never within start()
+    QTRY_VERIFY(dialled.connected);
+    QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp}));
+    const ConnectionFacts &facts = dialled.facts();
+    QVERIFY(facts.phaseNs.at(0) && facts.phaseNs.at(1) && !facts.phaseNs.at(2) && !facts.phaseNs.at(3));
+    QCOMPARE(facts.addresses.size(), 1);
+    QCOMPARE(facts.addresses.at(0).address, u"127.0.0.1:%1"_s.arg(server.serverPort()));
+    QCOMPARE(facts.addresses.at(0).result, u"connected"_s);
+    QVERIFY(facts.addresses.at(0).durationNs > 0);
+    QCOMPARE(facts.remoteAddress, u"127.0.0.1:%1"_s.arg(server.serverPort()));
+    QTRY_VERIFY(server.client());
+    QCOMPARE(facts.localAddress, u"127.0.0.1:%1"_s.arg(server.client()->peerPort()));
+    const auto socket = dialled.dialer.takeSocket();
+    QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
+}
+
+void TestDialer::looksNamesUpAndTriesEveryAddress()
+{
+    RawServer server; // on 127.0.0.1 only: where the name has ::1 as well, that is refused
+    Dialled dialled(urlOf(u"localhost"_s, server.serverPort()));
+    QTRY_VERIFY(dialled.connected);
+    QList<AddressAttempt> attempts = dialled.facts().addresses;
+    QCOMPARE(attempts.takeLast().result, u"connected"_s);
+    for (const AddressAttempt &attempt : attempts)
+        QCOMPARE(attempt.result, u"refused"_s);
+}
+
+void TestDialer::unknownNameIsNameNotFound()
+{
+    Dialled dialled(urlOf(u"no-such-host.invalid"_s, 80));
+    QTRY_VERIFY_WITH_TIMEOUT(dialled.isOver(), 15'000);
+    QCOMPARE(dialled.cause, EndCause::NameNotFound);
+    QVERIFY2(dialled.detail.startsWith(u"The name \"no-such-host.invalid\" has no address: "),
+        qPrintable(dialled.detail));
+    QVERIFY(dialled.phases.isEmpty());
+}
+
+void TestDialer::closedPortIsRefused()
+{
+    const quint16 port = closedPort();
+    Dialled dialled(urlOf(u"127.0.0.1"_s, port));
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::Refused);
+    QVERIFY2(
+        dialled.detail.startsWith(u"127.0.0.1:%1 refused after "_s.arg(port)), qPrintable(dialled.detail));
+}
+
+void TestDialer::multicastIsUnreachable()
+{
+    Dialled dialled(urlOf(u"224.0.0.1"_s, 80)); // TCP goes to one host only
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::Unreachable);
+    QVERIFY2(dialled.detail.startsWith(u"224.0.0.1:80 unreachable"), qPrintable(dialled.detail));
+}
+
+void TestDialer::silentHostIsConnectTimeout()
+{
+    FullServer server;
+    QTRY_VERIFY(server.isFull());
+    ConnectionOptions options;
+    options.timeouts.connect = 150;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort()), options);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ConnectTimeout);
+    QVERIFY2(dialled.detail.startsWith(u"127.0.0.1:%1 timed out after 1"_s.arg(server.serverPort())),
+        qPrintable(dialled.detail));
+}
+
+void TestDialer::abortIsFollowedByNothing()
+{
+    RawServer server;
+    Dialled aborted(urlOf(u"localhost"_s, server.serverPort()));
+    aborted.dialer.abort();
+    Dialled other(urlOf(u"localhost"_s, server.serverPort()));
+    QTRY_VERIFY(other.connected);
+    QVERIFY(!aborted.isOver());
+}
+
+void TestDialer::trustedCertificate()
+{
+    ScriptedServer server({}, ScriptedServer::Security::Tls);
+    ConnectionOptions options;
+    options.tls.extraCa = testData(u"tls/ca.pem"_s);
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.port(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp, Phase::Tls}));
+    const TlsFacts tls = dialled.facts().tls.value();
+    QCOMPARE(tls.protocol, u"TLS 1.3"_s);
+    QCOMPARE(tls.cipher, u"TLS_AES_256_GCM_SHA384"_s);
+    QCOMPARE(tls.errors, QStringList());
+    QCOMPARE(tls.chain.size(), 1);
+    QCOMPARE(tls.chain.at(0).subject, u"localhost"_s);
+    QCOMPARE(tls.chain.at(0).issuer, u"Framescope test authority"_s);
+    QCOMPARE(tls.chain.at(0).names, (QStringList{u"127.0.0.1"_s, u"localhost"_s}));
+    QCOMPARE(tls.chain.at(0).validFrom, u"2020-01-01T00:00:00Z"_s);
+    QCOMPARE(tls.chain.at(0).validUntil, u"2070-01-01T00:00:00Z"_s);
+    QCOMPARE(tls.chain.at(0).sha256.size(), 64);
+    QVERIFY(tls.chain.at(0).pem.startsWith("-----BEGIN CERTIFICATE-----"));
+    QVERIFY(qobject_cast<QSslSocket *>(dialled.dialer.takeSocket().get()));
+}
+
+void TestDialer::certificates_data()
+{
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<TlsOptions>("tls");
+    QTest::addColumn<bool>("passes");
+    QTest::addColumn<QStringList>("errors");
+    TlsOptions trusting;
+    trusting.extraCa = testData(u"tls/ca.pem"_s);
+    TlsOptions named = trusting;
+    named.serverName = u"example.test"_s;
+    TlsOptions anything;
+    anything.acceptAnything = true;
+    const auto known = [](const QString &fingerprint) {
+        TlsOptions options;
+        options.acceptedFingerprints = QStringList{fingerprint};
+        return options;
+    };
+    const QStringList untrusted{
+        u"The certificate of \"localhost\" is signed by itself and is not among the trusted ones."_s};
+    QTest::newRow("unknown authority")
+        << u"server.pem"_s << TlsOptions{} << false
+        << QStringList{u"The certificate of \"localhost\" is issued by \"Framescope test authority\", "
+                       "which is not among the trusted authorities."_s};
+    QTest::newRow("self-signed") << u"selfsigned.pem"_s << trusting << false << untrusted;
+    QTest::newRow("expired") << u"expired.pem"_s << trusting << false
+                             << QStringList{
+                                    u"The certificate of \"localhost\" expired on 2021-01-01T00:00:00Z."_s};
+    QTest::newRow("other name")
+        << u"othername.pem"_s << trusting << false
+        << QStringList{
+               u"The certificate of \"example.test\" is not for \"127.0.0.1\"; it is for \"example.test\"."_s};
+    QTest::newRow("other name, asked for") << u"othername.pem"_s << named << true << QStringList();
+    QTest::newRow("anything") << u"selfsigned.pem"_s << anything << true << untrusted;
+    const QString fingerprint = certificateFacts(QSslCertificate(testData(u"tls/selfsigned.pem"_s))).sha256;
+    QTest::newRow("known fingerprint") << u"selfsigned.pem"_s << known(fingerprint) << true << untrusted;
+    QString printed = fingerprint.toUpper();
+    for (qsizetype at = printed.size() - 2; at > 0; at -= 2)
+        printed.insert(at, u':');
+    QTest::newRow("known fingerprint, as tools print it")
+        << u"selfsigned.pem"_s << known(printed) << true << untrusted;
+    QTest::newRow("another fingerprint")
+        << u"selfsigned.pem"_s << known(QString(64, u'0')) << false << untrusted;
+}
+
+void TestDialer::certificates()
+{
+    QFETCH(QString, certificate);
+    QFETCH(TlsOptions, tls);
+    QFETCH(bool, passes);
+    ScriptedServer server({}, ScriptedServer::Security::Tls, certificate);
+    ConnectionOptions options;
+    options.tls = tls;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.port(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.connected, passes);
+    QTEST(dialled.facts().tls->errors, "errors");
+    QVERIFY(!dialled.facts().tls->chain.isEmpty());
+    if (!passes) {
+        QCOMPARE(dialled.cause, EndCause::TlsFailed);
+        QCOMPARE(dialled.detail, dialled.facts().tls->errors.join(u' '));
+    }
+}
+
+void TestDialer::serverThatIsNotTls()
+{
+    RawServer server({"HTTP/1.1 400 Bad Request\r\n\r\n"});
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort(), true));
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::TlsFailed);
+    QVERIFY2(
+        dialled.detail.startsWith(u"The TLS handshake with 127.0.0.1:%1 failed: "_s.arg(server.serverPort())),
+        qPrintable(dialled.detail));
+}
+
+void TestDialer::silenceInTlsIsTlsTimeout()
+{
+    RawServer server;
+    ConnectionOptions options;
+    options.timeouts.tls = 100;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::TlsTimeout);
+    QCOMPARE(dialled.detail,
+        u"The TLS handshake with 127.0.0.1:%1 did not end within 0.1 s."_s.arg(server.serverPort()));
+}
+
+void TestDialer::endInTlsIsTlsFailed()
+{
+    RawServer server;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort(), true));
+    QTRY_VERIFY(!server.received.isEmpty());
+    server.client()->disconnectFromHost();
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::TlsFailed);
+    QCOMPARE(dialled.detail, u"127.0.0.1:%1 ended TCP during the TLS handshake."_s.arg(server.serverPort()));
+}
+
+void TestDialer::emptyAuthorityIsSaid()
+{
+    RawServer server;
+    ConnectionOptions options;
+    options.tls.extraCa = "not a certificate";
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.serverPort(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::TlsFailed);
+    QCOMPARE(dialled.detail, u"The additional authority holds no certificate in PEM form."_s);
+}
+
+void TestDialer::throughHttpProxy()
+{
+    RawServer proxy({"HTTP/1.1 200 Connection established\r\n\r\n"});
+    Dialled dialled(urlOf(u"server.test"_s, 8080), via(ProxyOptions::Kind::Http, proxy.serverPort(), u"me"_s));
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp, Phase::Proxy}));
+    QCOMPARE(proxy.received,
+        QByteArray("CONNECT server.test:8080 HTTP/1.1\r\nHost: server.test:8080\r\n"
+                   "Proxy-Authorization: Basic bWU6c2VjcmV0\r\n\r\n"));
+    QCOMPARE(dialled.facts().remoteAddress, u"127.0.0.1:%1"_s.arg(proxy.serverPort()));
+}
+
+void TestDialer::throughSocksProxyWithTls()
+{
+    ScriptedServer server({}, ScriptedServer::Security::Tls);
+    RawServer proxy({QByteArray("\x05\x02", 2), QByteArray("\x01\x00", 2),
+                        QByteArray("\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", 10)},
+        server.port());
+    ConnectionOptions options = via(ProxyOptions::Kind::Socks5, proxy.serverPort(), u"me"_s);
+    options.tls.extraCa = testData(u"tls/ca.pem"_s);
+    Dialled dialled(urlOf(u"localhost"_s, 443, true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp, Phase::Proxy, Phase::Tls}));
+    QCOMPARE(dialled.facts().tls->chain.at(0).subject, u"localhost"_s);
+}
+
+void TestDialer::proxyWordsAreKept()
+{
+    RawServer proxy(
+        {"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"office\"\r\n\r\n"});
+    Dialled dialled(urlOf(u"server.test"_s, 8080), via(ProxyOptions::Kind::Http, proxy.serverPort()));
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QCOMPARE(dialled.detail,
+        u"The proxy answered 407 Proxy Authentication Required. It asks for: Basic realm=\"office\"."_s);
+}
+
+void TestDialer::silentProxyIsProxyFailed()
+{
+    RawServer proxy;
+    ConnectionOptions options = via(ProxyOptions::Kind::Http, proxy.serverPort());
+    options.timeouts.connect = 200;
+    Dialled dialled(urlOf(u"server.test"_s, 8080), options);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QCOMPARE(dialled.detail, u"The proxy 127.0.0.1:%1 did not answer within 0.2 s."_s.arg(proxy.serverPort()));
+}
+
+void TestDialer::endedProxyIsProxyFailed()
+{
+    RawServer proxy;
+    Dialled dialled(urlOf(u"server.test"_s, 8080), via(ProxyOptions::Kind::Http, proxy.serverPort()));
+    QTRY_VERIFY(!proxy.received.isEmpty());
+    proxy.client()->disconnectFromHost();
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QCOMPARE(dialled.detail,
+        u"The proxy 127.0.0.1:%1 ended TCP before it was a way to the server."_s.arg(proxy.serverPort()));
+}
+
+void TestDialer::unreachableProxyIsProxyFailed()
+{
+    const quint16 port = closedPort();
+    Dialled dialled(urlOf(u"server.test"_s, 8080), via(ProxyOptions::Kind::Http, port));
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QVERIFY2(dialled.detail.startsWith(u"The proxy cannot be reached: 127.0.0.1:%1 refused"_s.arg(port)),
+        qPrintable(dialled.detail));
+}
+
+QTEST_GUILESS_MAIN(TestDialer)
+#include "tst_dialer.moc"
