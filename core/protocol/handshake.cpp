@@ -151,7 +151,7 @@ void judgeDeflate(const Extension &answer, const Offers &offers, Agreement &agre
     }
     Result<DeflateParameters> parameters = parseDeflateParameters(answer.parameters, false);
     if (!parameters) {
-        findings.add(ViolationKind::ExtensionParameterInvalid, parameters.error().toString());
+        findings.add(ViolationKind::ExtensionParameterInvalid, parameters.error().what.chopped(1));
         return;
     }
     Result<void> fits = Done{};
@@ -161,7 +161,7 @@ void judgeDeflate(const Extension &answer, const Offers &offers, Agreement &agre
             break;
     }
     if (!fits)
-        findings.add(ViolationKind::ExtensionParameterInvalid, fits.error().toString());
+        findings.add(ViolationKind::ExtensionParameterInvalid, fits.error().what.chopped(1));
     else
         agreement.deflate = *parameters;
 }

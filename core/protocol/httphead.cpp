@@ -148,9 +148,7 @@ Result<std::optional<HttpHead>> HttpHeadParser::feed(QByteArrayView &bytes)
         const QByteArrayView piece = bytes.first(std::min(wanted, room));
         if (!m_startLineDone) {
             if (const qsizetype wrong = wrongByte(piece); wrong >= 0) {
-                const QByteArray met = m_raw + bytes.toByteArray();
-                return refuse(bytes, m_raw.size() + wrong,
-                    u"This is not HTTP/1.1: \"%1\"."_s.arg(excerpt(met)),
+                return refuse(bytes, m_raw.size() + wrong, u"The start line is not one of HTTP/1.1."_s,
                     u"A WebSocket begins with an HTTP/1.1 head."_s);
             }
         }

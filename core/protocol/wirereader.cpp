@@ -107,7 +107,7 @@ void WireReader::readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs)
         const ViolationKind kind =
             lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
         const auto offset = static_cast<quint64>(lane.headParser.errorOffset());
-        refuseHead(lane, {kind, lane.event.direction, offset, head.error().what}, timeNs);
+        refuseHead(lane, {kind, lane.event.direction, offset, head.error().what.chopped(1)}, timeNs);
     } else if (*head) {
         takeHead(lane, std::move(**head), timeNs);
     }

@@ -64,12 +64,18 @@ private Q_SLOTS:
         QTest::addColumn<int>("code"); // -1: none
         QTest::addColumn<QByteArray>("reason");
         QTest::addColumn<QByteArray>("encoded");
-        QTest::addRow("empty") << ""_hex << -1 << ""_hex << ""_hex;
-        QTest::addRow("one byte") << "03"_hex << -1 << ""_hex << ""_hex;
-        QTest::addRow("code alone") << "03 e8"_hex << 1000 << ""_hex << "03 e8"_hex;
-        QTest::addRow("code and reason") << "0b b9 6f 6b"_hex << 3001 << "ok"_ba << "0b b9 6f 6b"_hex;
-        QTest::addRow("reason that is not UTF-8") << "03 e8 ff"_hex << 1000 << "ff"_hex << "03 e8 ff"_hex;
-        QTest::addRow("highest code") << "ff ff"_hex << 65535 << ""_hex << "ff ff"_hex;
+        QTest::addRow("empty") << ""_hex << -1 << ""_hex
+                               << ""_hex;
+        QTest::addRow("one byte") << "03"_hex << -1 << ""_hex
+                                  << ""_hex;
+        QTest::addRow("code alone") << "03 e8"_hex << 1000 << ""_hex
+                                    << "03 e8"_hex;
+        QTest::addRow("code and reason") << "0b b9 6f 6b"_hex << 3001 << "ok"_ba
+                                         << "0b b9 6f 6b"_hex;
+        QTest::addRow("reason that is not UTF-8") << "03 e8 ff"_hex << 1000 << "ff"_hex
+                                                  << "03 e8 ff"_hex;
+        QTest::addRow("highest code") << "ff ff"_hex << 65535 << ""_hex
+                                      << "ff ff"_hex;
     }
     void bodies()
     {
@@ -88,16 +94,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("error");
         QTest::addRow("nothing") << -1 << ""_ba << QString();
         QTest::addRow("123 bytes") << 1000 << QByteArray(123, 'x') << QString();
-        QTest::addRow("124 bytes") << 1000 << QByteArray(124, 'x')
-                                   << u"The close reason is 124 bytes of UTF-8. A Close frame has room for 123."_s;
+        QTest::addRow("124 bytes")
+            << 1000 << QByteArray(124, 'x')
+            << u"The close reason is 124 bytes of UTF-8. A Close frame has room for 123."_s;
         // 41 characters of three bytes fit, 42 do not
         QTest::addRow("41 euro signs") << 1000 << "\xe2\x82\xac"_ba.repeated(41) << QString();
-        QTest::addRow("42 euro signs") << 1000 << "\xe2\x82\xac"_ba.repeated(42)
-                                       << u"The close reason is 126 bytes of UTF-8. A Close frame has room for 123."_s;
-        QTest::addRow("reason alone") << -1 << "bye"_ba
-                                      << u"A close reason needs a close code. Give a code, for example 1000, or "
-                                         u"leave the reason empty."_s;
-        QTest::addRow("not UTF-8") << 1000 << "\xff"_ba << u"The close reason is not UTF-8. A reason is text."_s;
+        QTest::addRow("42 euro signs")
+            << 1000 << "\xe2\x82\xac"_ba.repeated(42)
+            << u"The close reason is 126 bytes of UTF-8. A Close frame has room for 123."_s;
+        QTest::addRow("reason alone")
+            << -1 << "bye"_ba
+            << u"A close reason needs a close code. Give a code, for example 1000, or "
+               u"leave the reason empty."_s;
+        QTest::addRow("not UTF-8") << 1000 << "\xff"_ba
+                                   << u"The close reason is not UTF-8. A reason is text."_s;
     }
     void checks()
     {

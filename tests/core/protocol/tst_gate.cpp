@@ -10,8 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-GateMessage up(const QByteArray &payload) { return {Direction::ClientToServer, Opcode::Text, payload}; }
-GateMessage down(const QByteArray &payload) { return {Direction::ServerToClient, Opcode::Text, payload}; }
+GateMessage up(const QByteArray &payload)
+{
+    return {Direction::ClientToServer, Opcode::Text, payload};
+}
+GateMessage down(const QByteArray &payload)
+{
+    return {Direction::ServerToClient, Opcode::Text, payload};
+}
 
 QString line(const GateMessage &message)
 {
@@ -41,10 +47,11 @@ private Q_SLOTS:
         m_out.clear();
         m_witnessed.clear();
         m_gate.emplace([this](const GateMessage &message) { m_out += line(message); });
-        m_gate->setWitness([this](const GateMessage &original, Gate::Verdict verdict, const QByteArray &replacement) {
-            const QString what = verdict == Gate::Verdict::Drop ? u" dropped"_s : u" -> "_s;
-            m_witnessed += line(original) + what + QString::fromUtf8(replacement);
-        });
+        m_gate->setWitness(
+            [this](const GateMessage &original, Gate::Verdict verdict, const QByteArray &replacement) {
+                const QString what = verdict == Gate::Verdict::Drop ? u" dropped"_s : u" -> "_s;
+                m_witnessed += line(original) + what + QString::fromUtf8(replacement);
+            });
     }
 
     void passesThroughWithoutARule()

@@ -21,7 +21,7 @@ private Q_SLOTS:
             const ViolationRule &rule = violationRule(kind);
             QCOMPARE(rule.kind, kind);
             QVERIFY2(section.match(rule.section).hasMatch(), rule.section.data());
-            QVERIFY2(!rule.sentence.endsWith('.'), rule.sentence.data());
+            QVERIFY2(!rule.sentence.endsWith(u'.'), rule.sentence.data());
             // it is the reason of the Close frame that answers it
             QVERIFY2(rule.sentence.size() <= 123, rule.sentence.data());
             sentences += rule.sentence;
