@@ -96,7 +96,7 @@ QByteArray article()
     return QByteArrayLiteral(
         R"({"type":"article","title":"Fragments","body":"A message may be cut into frames )"
         R"(anywhere, even inside a character like € or 👋, and a ping may stand between two )"
-        R"(of them. The application never learns of it; the wire does."})");
+        R"(of them. The application never learns of it; the wire does, every time."})");
 }
 
 } // namespace

@@ -96,9 +96,6 @@ private Q_SLOTS:
     void secretsComeFromTheEnvironment()
     {
         qputenv("FRAMESCOPE_TEST_TOKEN", "Bearer abc");
-        const auto record =
-            parsed<RecordCommand>("record ws://h/ --header-env Authorization:FRAMESCOPE@TEST@TOKEN");
-        QVERIFY(record.options.headers.isEmpty()); // there is no such variable
         const Command command = parseCommandLine({QStringLiteral("record"), QStringLiteral("ws://h/"),
             QStringLiteral("--header-env"), QStringLiteral("Authorization: FRAMESCOPE_TEST_TOKEN")});
         QVERIFY(std::holds_alternative<RecordCommand>(command));

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/captures.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+namespace framescope {
+
+QString capturesFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QLatin1StringView("/captures");
+}
+
+Result<QString> newCapturePath(const QString &folder, const QDateTime &now)
+{
+    if (!QDir(folder).exists()) {
+        if (!QDir().mkpath(folder)) {
+            return Error{QStringLiteral("The folder for captures, \"%1\", cannot be made.").arg(folder), {},
+                QStringLiteral("Make it, or name a file with --output.")};
+        }
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    const QString stem = folder + u'/' + now.toString(QStringLiteral("yyyy-MM-dd HH-mm-ss"));
+    QString path = stem + QLatin1StringView(".framescope");
+    for (int number = 2; QFile::exists(path); ++number)
+        path = QStringLiteral("%1 %2.framescope").arg(stem).arg(number);
+    return path;
+}
+
+} // namespace framescope

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace framescope {
+
+// Where captures go that the user gave no name: a folder of the user's own, readable by nobody else.
+QString capturesFolder();
+
+// A name in `folder` that no file has yet, "2026-11-23 19-24-36.framescope"; makes the folder.
+Result<QString> newCapturePath(const QString &folder, const QDateTime &now);
+
+} // namespace framescope
