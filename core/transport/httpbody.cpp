@@ -71,7 +71,8 @@ void HttpBody::endLine()
         return;
     }
     bool isNumber = false;
-    m_left = m_line.left(m_line.indexOf(';')).trimmed().toULongLong(&isNumber, 16);
+    const QByteArray size = m_line.split(';').constFirst(); // extensions follow
+    m_left = size.trimmed().toULongLong(&isNumber, 16);
     m_line.clear();
     m_insideChunk = true;
     m_over = !isNumber || m_left == 0;

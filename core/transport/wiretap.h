@@ -24,8 +24,8 @@ namespace framescope {
 class WireTap : public QObject {
     Q_OBJECT
 public:
-    WireTap(const WebSocketUrl &url, const ConnectionOptions &options, WireEventSink &sink, const Clock &clock,
-        QObject *parent = nullptr);
+    WireTap(const WebSocketUrl &url, const ConnectionOptions &options, WireEventSink &sink,
+        const Clock &clock, QObject *parent = nullptr);
     ~WireTap() override;
 
     // Before start(): asked when someone shows the token; answers QWebSocket::localPort(), which is
@@ -44,6 +44,8 @@ public:
     QUrl localUrl() const;
     HttpHeader tokenHeader() const;
 
+    // Stands between both sides: forwards every message until it has a rule.
+    Gate &gate();
     const ConnectionFacts &facts() const; // all but id, url, attempt, readyState and outcome
     // Payload bytes of messages that came from QWebSocket and the upstream socket has not yet accepted.
     quint64 unsentPayload() const;

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/upstream.h"
+
+#include "transport/wiretap.h"
+
+#include <QRandomGenerator>
+#include <QScopedValueRollback>
+#include <QSslSocket>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Of the server's bytes at most so much waits here; above it TCP does the rest.
+constexpr qint64 readBufferSize = 1024 * 1024;
+
+Peer::Settings peerSettings(const ConnectionOptions &options)
+{
+    Peer::Settings settings;
+    settings.role = Role::Client;
+    settings.policy = options.policy;
+    settings.answerPings = options.answerPings;
+    settings.limits.assembledMessage = options.deliveryLimit;
+    settings.maskKey = [] {
+        const quint32 random = QRandomGenerator::global()->generate();
+        return MaskKey{static_cast<quint8>(random), static_cast<quint8>(random >> 8),
+            static_cast<quint8>(random >> 16), static_cast<quint8>(random >> 24)};
+    };
+    return settings;
+}
+
+QString seconds(int milliseconds)
+{
+    return QString::number(milliseconds / 1000.0, 'f', 1) + u" s"_s;
+}
+
+} // namespace
+
+Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const Clock &clock,
+    ConnectionFacts &facts, UpstreamEvents &events)
+    : m_options(options)
+    , m_clock(clock)
+    , m_facts(facts)
+    , m_events(events)
+    , m_peer(peerSettings(options), sink, *this)
+{
+    m_handshakeTimer.setSingleShot(true);
+    m_closeTimer.setSingleShot(true);
+    connect(&m_handshakeTimer, &QTimer::timeout, this, &Upstream::handshakeTimedOut);
+    connect(&m_closeTimer, &QTimer::timeout, this, &Upstream::closeTimedOut);
+}
+
+Upstream::~Upstream()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+void Upstream::start(std::unique_ptr<QTcpSocket> socket, const HandshakeRequest &request)
+{
+    m_socket = std::move(socket);
+    m_socket->setReadBufferSize(readBufferSize);
+    m_witness.watch(m_socket->socketDescriptor());
+    connect(m_socket.get(), &QIODevice::readyRead, this, &Upstream::read);
+    connect(m_socket.get(), &QIODevice::bytesWritten, this, &Upstream::bytesLeft);
+    if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get()))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &Upstream::bytesLeft);
+    // Before Qt drops what is still in its buffer, which it does when a write has failed.
+    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &Upstream::read);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &Upstream::tcpEnded);
+
+    m_requestNs = m_clock.monotonicNs();
+    m_facts.requestHead = request.head();
+    m_peer.connect(request, m_requestNs);
+    if (m_options.timeouts.handshake > 0)
+        m_handshakeTimer.start(m_options.timeouts.handshake);
+    flush();
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        tcpEnded();
+    else if (m_socket->bytesAvailable() > 0)
+        read(); // a server that speaks first
+}
+
+void Upstream::abort(Abort how)
+{
+    if (m_over || m_end)
+        return;
+    if (m_socket && m_socket->state() != QAbstractSocket::UnconnectedState) {
+        if (how == Abort::Reset)
+            platform::resetOnClose(m_socket->socketDescriptor());
+        else
+            platform::endWriting(m_socket->socketDescriptor());
+    }
+    end({EndCause::LocalAbort,
+        how == Abort::Reset ? u"The connection was ended here, with RST."_s
+                            : u"The connection was ended here, with FIN."_s});
+}
+
+// What goes out --------------------------------------------------------------------------------------
+
+bool Upstream::send(Opcode opcode, QByteArrayView payload)
+{
+    if (m_over || !m_peer.send(opcode, payload, m_clock.monotonicNs()))
+        return false;
+    const auto size = static_cast<quint64>(payload.size());
+    const QByteArray bytes = m_peer.takeOutput();
+    m_given += bytes.size();
+    m_sent.push_back({m_given, size});
+    m_unsentPayload += size;
+    m_socket->write(bytes);
+    m_socket->flush();
+    return true;
+}
+
+bool Upstream::ping(QByteArrayView payload, FrameOrigins origin)
+{
+    const bool written = !m_over && m_peer.ping(payload, m_clock.monotonicNs(), origin);
+    flush();
+    return written;
+}
+
+void Upstream::sendFrame(const FrameHeader &header, QByteArrayView payload)
+{
+    if (m_over || !isHandshakeOver())
+        return;
+    m_peer.sendFrame(header, payload, m_clock.monotonicNs());
+    flush();
+}
+
+void Upstream::sendBytes(QByteArrayView bytes)
+{
+    if (m_over || !isHandshakeOver())
+        return;
+    m_peer.sendBytes(bytes, m_clock.monotonicNs());
+    flush();
+}
+
+void Upstream::close(const CloseBody &body)
+{
+    if (m_over)
+        return;
+    m_closeWanted = true;
+    m_peer.close(body, m_clock.monotonicNs());
+    flush();
+    // The answer can only be seen by reading on.
+    hold(Hold::User, false);
+}
+
+void Upstream::flush()
+{
+    if (m_over || !m_socket)
+        return;
+    if (m_peer.hasOutput()) {
+        const QByteArray bytes = m_peer.takeOutput();
+        m_given += bytes.size();
+        m_socket->write(bytes);
+        m_socket->flush();
+    }
+    armCloseTimer();
+}
+
+qint64 Upstream::unsentBytes() const
+{
+    if (!m_socket)
+        return 0;
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void Upstream::bytesLeft()
+{
+    const qint64 accepted = m_given - unsentBytes();
+    while (!m_sent.empty() && m_sent.front().end <= accepted) {
+        const quint64 payload = m_sent.front().payload;
+        m_sent.pop_front();
+        m_unsentPayload -= payload;
+        m_events.payloadAccepted(payload);
+    }
+    // Whoever still takes bytes is not silent: the time to answer our Close begins behind them.
+    if (m_closeTimer.isActive())
+        m_closeTimer.start();
+    m_events.writeQueueShrank();
+}
+
+// What comes in --------------------------------------------------------------------------------------
+
+void Upstream::read()
+{
+    if (m_reading || m_over)
+        return;
+    {
+        const QScopedValueRollback reading(m_reading, true);
+        while (readSome()) { }
+    }
+    flush();
+    m_events.readEnded();
+    if (m_tcpEnded && m_socket->bytesAvailable() == 0)
+        end(endOfTcp());
+    finish();
+}
+
+bool Upstream::readSome()
+{
+    if (m_end || m_socket->bytesAvailable() == 0)
+        return false;
+    if (isHandshakeOver() && m_holds == 0 && m_hasRoom && !m_hasRoom())
+        hold(Hold::LogFull, true);
+    if (isHandshakeOver() && m_holds != 0)
+        return false;
+    const bool inflates = !isHandshakeOver() || m_peer.agreement().deflate;
+    const qint64 chunk = inflates ? WireTap::CompressedReadChunk : WireTap::ReadChunk;
+    if (m_buffer.size() < chunk)
+        m_buffer.resize(chunk);
+    const qint64 size = m_socket->read(m_buffer.data(), chunk);
+    if (size <= 0)
+        return false;
+    receive(QByteArrayView(m_buffer.constData(), size));
+    return true;
+}
+
+void Upstream::receive(QByteArrayView bytes)
+{
+    const qint64 before = m_received;
+    m_received += bytes.size();
+    const bool bodyOnly = m_body.has_value();
+    m_peer.receive(bytes, m_clock.monotonicNs());
+    if (bodyOnly)
+        takeBody(bytes);
+    else if (m_body)
+        takeBody(bytes.sliced(m_facts.responseHead.size() - before));
+    else if (m_breach && !isHandshakeOver())
+        end({EndCause::HandshakeInvalid, m_breach->toString()});
+}
+
+void Upstream::takeBody(QByteArrayView bytes)
+{
+    m_body->feed(bytes);
+    m_facts.failureBody = m_body->content();
+    if (m_body->isOver())
+        end(endOfHandshake());
+}
+
+void Upstream::responseReceived(const HttpHead &head, const ResponseVerdict &verdict)
+{
+    m_facts.responseHead = head.raw;
+    m_facts.phaseNs.at(static_cast<size_t>(Phase::Upgrade)) = m_clock.monotonicNs() - m_requestNs;
+    m_status = verdict.status;
+    m_reason = QString::fromUtf8(verdict.reason);
+    if (m_status != 101 && m_status != 0)
+        m_body.emplace(head, m_status);
+    m_events.responseArrived();
+}
+
+void Upstream::opened(const Agreement &agreement)
+{
+    m_handshakeTimer.stop();
+    m_body.reset(); // the lenient policy takes what it can get
+    m_facts.openedNs = m_clock.monotonicNs();
+    m_facts.protocol = QString::fromUtf8(agreement.protocol);
+    m_facts.extensions = QString::fromUtf8(agreement.extensions);
+    m_heldSince = *m_facts.openedNs;
+    m_events.upstreamOpened(agreement);
+}
+
+void Upstream::messageReceived(Opcode opcode, QByteArrayView payload)
+{
+    m_events.messageArrived(opcode, payload);
+}
+
+void Upstream::messageSkipped(Opcode, quint64)
+{
+    m_events.hugeMessageArrived();
+}
+
+void Upstream::pongReceived(QByteArrayView payload)
+{
+    m_events.pongArrived(payload);
+}
+
+void Upstream::closeReceived(const CloseBody &body)
+{
+    m_events.closeArrived(body);
+}
+
+void Upstream::failed(const Violation &violation)
+{
+    m_breach = violation;
+    if (isHandshakeOver())
+        m_events.failing(violation);
+}
+
+// The valve ------------------------------------------------------------------------------------------
+
+void Upstream::hold(Hold reason, bool on)
+{
+    const auto bit = static_cast<quint8>(reason);
+    const quint8 holds = on ? m_holds | bit : m_holds & static_cast<quint8>(~bit);
+    if (holds == m_holds)
+        return;
+    if (m_holds == 0)
+        m_heldSince = m_clock.monotonicNs();
+    else if (holds == 0)
+        m_heldBackNs += m_clock.monotonicNs() - m_heldSince;
+    m_holds = holds;
+    // Later: whoever opens the valve may be inside an event of ours.
+    if (m_holds == 0)
+        QMetaObject::invokeMethod(this, &Upstream::read, Qt::QueuedConnection);
+}
+
+qint64 Upstream::heldBackNs() const
+{
+    return m_heldBackNs + (m_holds == 0 ? 0 : m_clock.monotonicNs() - m_heldSince);
+}
+
+// The end --------------------------------------------------------------------------------------------
+
+void Upstream::armCloseTimer()
+{
+    const bool closing = m_closeWanted || m_breach || m_peer.closeSent() || m_peer.closeWasReceived();
+    if (closing && isHandshakeOver() && !m_closeTimer.isActive() && m_options.timeouts.close > 0)
+        m_closeTimer.start(m_options.timeouts.close);
+}
+
+void Upstream::handshakeTimedOut()
+{
+    if (m_body)
+        end(endOfHandshake());
+    else
+        end({EndCause::HandshakeTimeout,
+            u"The server did not answer the request within %1; %2 bytes came."_s
+                .arg(seconds(m_options.timeouts.handshake))
+                .arg(m_received)});
+    finish();
+}
+
+void Upstream::closeTimedOut()
+{
+    // While we do not read, silence says nothing about the server.
+    if (m_holds != 0)
+        return m_closeTimer.start();
+    const QString within = u" within "_s + seconds(m_options.timeouts.close) + u'.';
+    if (m_breach)
+        end({EndCause::ProtocolFailure, m_breach->toString()});
+    else if (m_peer.closeWasReceived())
+        end({EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within});
+    else
+        end({EndCause::CloseTimeout, u"The server did not answer our Close"_s + within});
+    finish();
+}
+
+void Upstream::tcpEnded()
+{
+    m_tcpEnded = true;
+    read();
+}
+
+// Only with an answer other than 101.
+Upstream::End Upstream::endOfHandshake() const
+{
+    return {EndCause::HttpStatus,
+        u"The server answered %1 instead of 101 Switching Protocols."_s.arg(
+            m_reason.isEmpty() ? QString::number(m_status) : u"%1 %2"_s.arg(m_status).arg(m_reason))};
+}
+
+Upstream::End Upstream::endOfTcp() const
+{
+    if (m_body)
+        return endOfHandshake();
+    if (m_breach)
+        return {
+            isHandshakeOver() ? EndCause::ProtocolFailure : EndCause::HandshakeInvalid, m_breach->toString()};
+    const bool reset = m_witness.wasReset();
+    const QString how = reset ? u"The server reset TCP (RST) "_s : u"The server ended TCP (FIN) "_s;
+    if (m_peer.closeSent() && m_peer.closeWasReceived())
+        return {EndCause::CloseHandshake, u"Both sides sent Close. "_s + how.trimmed() + u'.'};
+    if (m_socket->error() != QAbstractSocket::RemoteHostClosedError)
+        return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(m_socket->errorString())};
+    const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
+    if (!isHandshakeOver())
+        return {cause,
+            how
+                + (m_received == 0 ? u"before it answered the request."_s
+                                   : u"within the head of its answer, after %1 bytes."_s.arg(m_received))};
+    return {cause,
+        how + (m_peer.closeSent() ? u"without an answer to our Close."_s : u"without a Close frame."_s)};
+}
+
+void Upstream::end(const End &end)
+{
+    if (!m_end)
+        m_end = end;
+    if (!m_reading)
+        finish();
+}
+
+void Upstream::finish()
+{
+    if (!m_end || m_over || m_reading)
+        return;
+    m_over = true;
+    m_handshakeTimer.stop();
+    m_closeTimer.stop();
+    if (m_holds != 0)
+        m_heldBackNs += m_clock.monotonicNs() - m_heldSince;
+    m_holds = 0;
+    const qint64 now = m_clock.monotonicNs();
+    m_peer.receiveEnd(now);
+    m_peer.sendEnd(now);
+    m_facts.endedNs = now;
+    m_facts.closeCode = closecode::Abnormal;
+    if (m_peer.closeWasReceived() && !m_breach) {
+        m_facts.closeCode = m_peer.receivedClose().code.value_or(closecode::NoStatus);
+        m_facts.closeReason = QString::fromUtf8(m_peer.receivedClose().reason);
+    }
+    m_facts.wasClean = m_end->cause == EndCause::CloseHandshake;
+    m_facts.failed = !m_facts.wasClean;
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_witness.release();
+        m_socket->abort();
+    }
+    m_events.upstreamEnded(m_end->cause, m_end->detail);
+}
+
+} // namespace framescope
+
+#include "moc_upstream.cpp"

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/platform.h"
+#include "protocol/peer.h"
+#include "session/connectionfacts.h"
+#include "transport/connectionoptions.h"
+#include "transport/httpbody.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QTcpSocket;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+// What the tap is told by its side toward the server, in the order of the wire.
+class UpstreamEvents {
+public:
+    virtual ~UpstreamEvents() = default;
+    virtual void responseArrived() = 0; // the head, whatever it says
+    virtual void upstreamOpened(const Agreement &agreement) = 0;
+    virtual void messageArrived(Opcode opcode, QByteArrayView payload) = 0; // valid during the call
+    virtual void hugeMessageArrived() = 0;                                  // above the delivery limit
+    virtual void readEnded() = 0; // all that one read brought has been told
+    virtual void pongArrived(QByteArrayView payload) = 0;
+    virtual void closeArrived(const CloseBody &body) = 0;
+    virtual void failing(const Violation &violation) = 0;
+    virtual void payloadAccepted(quint64 bytes) = 0; // the last byte of a message of so many
+    virtual void writeQueueShrank() = 0;
+    virtual void upstreamEnded(EndCause cause, const QString &detail) = 0; // once
+};
+
+// The tap's side toward the server, from the request on: the socket and the Peer on it, the valve, the
+// timeouts of both handshakes, and why it ended.
+class Upstream final : public QObject, private PeerEvents {
+    Q_OBJECT
+public:
+    // Why nothing is read from the server; TCP then holds it back.
+    enum class Hold : quint8 { User = 1, LogFull = 2, SlowReader = 4 };
+    enum class Abort : quint8 { Fin, Reset };
+
+    // Fills in `facts` what becomes known here. All references must outlive this.
+    Upstream(const ConnectionOptions &options, WireEventSink &sink, const Clock &clock,
+        ConnectionFacts &facts, UpstreamEvents &events);
+    ~Upstream() override;
+
+    void setRoom(std::function<bool()> hasRoom) { m_hasRoom = std::move(hasRoom); }
+    void start(std::unique_ptr<QTcpSocket> socket, const HandshakeRequest &request);
+    void abort(Abort how);
+
+    bool send(Opcode opcode, QByteArrayView payload);
+    bool ping(QByteArrayView payload, FrameOrigins origin);
+    void sendFrame(const FrameHeader &header, QByteArrayView payload);
+    void sendBytes(QByteArrayView bytes);
+    void close(const CloseBody &body);
+
+    void hold(Hold reason, bool on);
+    qint64 heldBackNs() const;
+    quint64 unsentPayload() const { return m_unsentPayload; }
+    qint64 unsentBytes() const; // on the wire
+    bool isOpen() const { return m_peer.state() == Peer::State::Open; }
+
+private:
+    // A message whose last byte is byte number `end` of what was given to the socket.
+    struct Sent {
+        qint64 end;
+        quint64 payload;
+    };
+    struct End {
+        EndCause cause;
+        QString detail;
+    };
+
+    void responseReceived(const HttpHead &head, const ResponseVerdict &verdict) override;
+    void opened(const Agreement &agreement) override;
+    void messageReceived(Opcode opcode, QByteArrayView payload) override;
+    void messageSkipped(Opcode opcode, quint64 size) override;
+    void pongReceived(QByteArrayView payload) override;
+    void closeReceived(const CloseBody &body) override;
+    void failed(const Violation &violation) override;
+
+    void read();
+    bool readSome();
+    void receive(QByteArrayView bytes);
+    void takeBody(QByteArrayView bytes);
+    void flush();
+    void bytesLeft();
+    void armCloseTimer();
+    void handshakeTimedOut();
+    void closeTimedOut();
+    void tcpEnded();
+    End endOfTcp() const;
+    End endOfHandshake() const;
+    void end(const End &end);
+    void finish();
+    bool isHandshakeOver() const { return m_facts.openedNs.has_value(); }
+
+    const ConnectionOptions &m_options;
+    const Clock &m_clock;
+    ConnectionFacts &m_facts;
+    UpstreamEvents &m_events;
+    std::function<bool()> m_hasRoom;
+    Peer m_peer;
+    std::unique_ptr<QTcpSocket> m_socket;
+    platform::SocketWitness m_witness;
+    QTimer m_handshakeTimer;
+    QTimer m_closeTimer;
+
+    QByteArray m_buffer; // of one read; kept, since allocating it for each costs as much as reading
+    qint64 m_requestNs = 0;
+    qint64 m_received = 0;
+    qint64 m_given = 0;      // bytes given to the socket
+    std::deque<Sent> m_sent; // not accepted yet
+    quint64 m_unsentPayload = 0;
+    std::optional<HttpBody> m_body; // the answer was not 101
+    int m_status = 0;
+    QString m_reason;
+    std::optional<Violation> m_breach; // why the policy failed the connection
+    std::optional<End> m_end;          // decided; told as soon as nobody is inside the Peer
+    quint8 m_holds = 0;
+    qint64 m_heldSince = 0;
+    qint64 m_heldBackNs = 0;
+    bool m_reading = false;
+    bool m_closeWanted = false;
+    bool m_tcpEnded = false;
+    bool m_over = false;
+};
+
+} // namespace framescope
