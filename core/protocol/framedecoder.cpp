@@ -106,12 +106,19 @@ FrameDecoder::Step FrameDecoder::nextPayload(QByteArrayView &bytes)
     bytes = bytes.sliced(m_payload.size());
     m_payloadLeft -= size;
     m_insideFrame = m_payloadLeft > 0;
-    if (m_header.maskKey) {
-        m_unmasked.resize(0);
-        appendMasked(m_unmasked, m_payload, *m_header.maskKey, done);
-        m_payload = m_unmasked;
-    }
+    if (m_header.maskKey)
+        unmask(done);
     return Step::Payload;
+}
+
+// The piece at hand starts at byte `offset` of its frame.
+void FrameDecoder::unmask(quint64 offset)
+{
+    if (m_unmasked.size() < m_payload.size())
+        m_unmasked.resize(m_payload.size());
+    char *const to = m_unmasked.data();
+    copyMasked(to, m_payload, *m_header.maskKey, offset);
+    m_payload = QByteArrayView(to, m_payload.size());
 }
 
 } // namespace framescope

@@ -45,6 +45,7 @@ private:
     Step completeHeader(QByteArrayView &bytes);
     bool hold(QByteArrayView &bytes, int size);
     void read(const char *bytes);
+    void unmask(quint64 offset);
 
     FrameHeader m_header;
     QByteArrayView m_payload;

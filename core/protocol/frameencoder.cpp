@@ -12,26 +12,6 @@ namespace {
 
 constexpr qsizetype WordSize = sizeof(quint64);
 
-// In words of eight bytes: the compiler makes vectors of the loop, and the key is turned once only.
-void mask(const char *from, char *to, qsizetype size, MaskKey key, quint64 offset)
-{
-    std::array<quint8, WordSize> turned;
-    for (quint64 i = 0; i < turned.size(); ++i)
-        turned[i] = key[(offset + i) % key.size()];
-    quint64 keyWord = 0;
-    std::memcpy(&keyWord, turned.data(), WordSize);
-
-    qsizetype i = 0;
-    for (; i + WordSize <= size; i += WordSize) {
-        quint64 word = 0;
-        std::memcpy(&word, from + i, WordSize);
-        word ^= keyWord;
-        std::memcpy(to + i, &word, WordSize);
-    }
-    for (qsizetype k = 0; i < size; ++i, ++k)
-        to[i] = static_cast<char>(static_cast<quint8>(from[i]) ^ turned[static_cast<std::size_t>(k)]);
-}
-
 quint8 firstByte(const FrameHeader &header)
 {
     return static_cast<quint8>((header.fin ? 0x80 : 0) | (header.rsv1 ? 0x40 : 0) | (header.rsv2 ? 0x20 : 0)
@@ -57,14 +37,28 @@ quint8 writeLength(char *to, const FrameHeader &header)
 
 void applyMask(std::span<char> bytes, MaskKey key, quint64 offset)
 {
-    mask(bytes.data(), bytes.data(), static_cast<qsizetype>(bytes.size()), key, offset);
+    copyMasked(bytes.data(), QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())), key, offset);
 }
 
-void appendMasked(QByteArray &out, QByteArrayView bytes, MaskKey key, quint64 offset)
+// In words of eight bytes: the compiler makes vectors of the loop, and the key is turned once only.
+void copyMasked(char *to, QByteArrayView bytes, MaskKey key, quint64 offset)
 {
-    const qsizetype before = out.size();
-    out.resize(before + bytes.size());
-    mask(bytes.data(), out.data() + before, bytes.size(), key, offset);
+    std::array<quint8, WordSize> turned;
+    for (quint64 i = 0; i < turned.size(); ++i)
+        turned[i] = key[(offset + i) % key.size()];
+    quint64 keyWord = 0;
+    std::memcpy(&keyWord, turned.data(), WordSize);
+
+    const char *const from = bytes.data();
+    qsizetype i = 0;
+    for (; i + WordSize <= bytes.size(); i += WordSize) {
+        quint64 word = 0;
+        std::memcpy(&word, from + i, WordSize);
+        word ^= keyWord;
+        std::memcpy(to + i, &word, WordSize);
+    }
+    for (std::size_t k = 0; i < bytes.size(); ++i, ++k)
+        to[i] = static_cast<char>(static_cast<quint8>(from[i]) ^ turned[k]);
 }
 
 void appendFrameHeader(QByteArray &out, const FrameHeader &header)
@@ -81,10 +75,10 @@ void appendFrameHeader(QByteArray &out, const FrameHeader &header)
 void appendFrame(QByteArray &out, const FrameHeader &header, QByteArrayView payload)
 {
     appendFrameHeader(out, header);
+    const qsizetype start = out.size();
+    out.append(payload);
     if (header.maskKey)
-        appendMasked(out, payload, *header.maskKey);
-    else
-        out.append(payload);
+        applyMask(std::span(out.data() + start, static_cast<std::size_t>(payload.size())), *header.maskKey);
 }
 
 FrameHeader frameFor(Opcode opcode, QByteArrayView payload, std::optional<MaskKey> maskKey, bool fin)

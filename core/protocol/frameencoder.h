@@ -15,8 +15,8 @@ namespace framescope {
 // inverse.
 void applyMask(std::span<char> bytes, MaskKey key, quint64 offset = 0);
 
-// Appends `bytes` masked, in one pass. `bytes` must not lie in `out`.
-void appendMasked(QByteArray &out, QByteArrayView bytes, MaskKey key, quint64 offset = 0);
+// The same from one place to another, in one pass; `to` has room for all of `bytes`.
+void copyMasked(char *to, QByteArrayView bytes, MaskKey key, quint64 offset = 0);
 
 // Appends the header exactly as described, legal or not: form, stated length, RSV bits and all. The
 // form must be able to hold the length: up to 125 in Seven, up to 65535 in Sixteen.

@@ -9,8 +9,8 @@ namespace framescope {
 namespace {
 
 constexpr quint64 PieceSize = 64 << 10;
-// What is kept for the next message rather than given back.
-constexpr qsizetype KeptCapacity = 1 << 20;
+// What is kept for the next message rather than given back: fresh pages cost more than copying.
+constexpr qsizetype KeptCapacity = 8 << 20;
 constexpr quint64 SmallestRoom = 512;
 
 quint64 sizeOf(QByteArrayView bytes)
@@ -60,6 +60,12 @@ void MessageAssembler::beginMessage(const FrameHeader &header)
     m_tailFed = false;
     m_checkingText = header.opcode == Opcode::Text;
     m_utf8.reset();
+    if (!m_buffer.isEmpty())
+        emptyBuffer();
+}
+
+void MessageAssembler::emptyBuffer()
+{
     if (m_buffer.capacity() > KeptCapacity)
         m_buffer = {};
     else

@@ -74,6 +74,7 @@ public:
 
 private:
     void beginMessage(const FrameHeader &header);
+    void emptyBuffer();
     void abandonCompressed();
     void expect(quint64 length);
     void takePlain(QByteArrayView wire);

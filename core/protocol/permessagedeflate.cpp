@@ -98,6 +98,7 @@ struct Inflater::Stream {
 
     bool hasInput() const { return z.avail_in > 0 || !rest.isEmpty(); }
     bool isBetweenBlocks() const;
+    bool mayGive() const { return !isBetweenBlocks(); }
     bool inflateOnce();
     Outcome endMessage();
 };
@@ -110,7 +111,8 @@ bool Inflater::Stream::isBetweenBlocks() const
     return !corrupt && !hasInput() && (isFresh || (z.data_type & (128 | 63)) == 128);
 }
 
-// False if the data is not DEFLATE.
+// False if the data is not DEFLATE. Not to be called where nothing can come of it: inflate() then
+// forgets that it stood between two blocks.
 bool Inflater::Stream::inflateOnce()
 {
     refill(z, rest);
@@ -182,13 +184,15 @@ Inflater::Outcome Inflater::inflate(std::span<char> room, qsizetype &written)
     if (stream.corrupt)
         return Outcome::Corrupt;
     const uInt offered = offerRoom(stream.z, room);
-    do {
+    while (stream.mayGive() && stream.z.avail_out > 0) {
         stream.corrupt = !stream.inflateOnce();
         written = offered - stream.z.avail_out;
         if (stream.corrupt)
             return Outcome::Corrupt;
-    } while (stream.hasInput() && stream.z.avail_out > 0);
-    if (stream.z.avail_out == 0)
+        if (!stream.hasInput())
+            break;
+    }
+    if (stream.z.avail_out == 0 && stream.mayGive())
         return Outcome::RoomUsed;
     return stream.atTail ? stream.endMessage() : Outcome::InputUsed;
 }

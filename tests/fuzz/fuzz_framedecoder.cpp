@@ -45,10 +45,12 @@ private:
         const QByteArrayView payload = m_decoder.payload();
         const quint64 end = header.payloadLength - m_decoder.payloadLeft();
         const quint64 start = end - static_cast<quint64>(payload.size());
-        if (header.maskKey)
-            appendMasked(m_written, payload, *header.maskKey, start);
-        else
-            m_written.append(payload);
+        m_written.append(payload);
+        if (header.maskKey) {
+            applyMask(std::span(m_written.data() + m_written.size() - payload.size(),
+                          static_cast<std::size_t>(payload.size())),
+                *header.maskKey, start);
+        }
         require(m_decoder.insideFrame() != m_decoder.payloadEnds(), "a frame is open or it has ended");
     }
 

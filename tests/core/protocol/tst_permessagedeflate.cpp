@@ -125,6 +125,7 @@ void tst_PerMessageDeflate::inflates_data()
     row("block type 3", "07"_hex, corrupt);
     row("stored length that does not match", "00 05 00 00 00 48 65 6c 6c 6f"_hex, corrupt);
     row("stored block cut off", "00 06 00 f9 ff 48"_hex, corrupt);
+    row("stored block that the tail fills up", "00 05 00 fa ff 48"_hex, "48 00 00 ff ff"_hex);
     row("distance before the start", "4a 04 61 00"_hex, corrupt);
     row("ends inside a block", "f2 48 cd"_hex, corrupt);
     row("text instead of DEFLATE", "Hello", corrupt);
@@ -283,6 +284,12 @@ void tst_PerMessageDeflate::sitsBetweenBlocksAfterAMessage()
     QCOMPARE(shown(inflated(inflater, {"f2 48 cd c9 c9 07 00"_hex})), "Hello");
     QVERIFY(inflater.isBetweenBlocks());
     QCOMPARE(shown(inflated(inflater, {"f3 48 cd c9 c9 07 00"_hex})), "Hello");
+    QVERIFY(inflater.isBetweenBlocks());
+
+    // Nor does it forget where it stands if nothing comes.
+    inflater.feed({});
+    QCOMPARE(inflater.inflate(std::span(room.data(), 100), written), Inflater::Outcome::InputUsed);
+    QCOMPARE(written, 0);
     QVERIFY(inflater.isBetweenBlocks());
 }
 
