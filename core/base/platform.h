@@ -4,12 +4,23 @@
 
 #include <QtGlobal>
 
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
+
+#include <windows.h>
 #else
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -91,6 +102,170 @@ public:
 private:
     int m_socket = -1;
 #endif
+};
+
+// A file in memory, shared with the system's page cache: what was stored here outlives the process.
+// Readable by its owner only, and locked: nobody else can map it through this class meanwhile.
+class MappedFile {
+public:
+    MappedFile() = default;
+    MappedFile(MappedFile &&other) noexcept { swap(other); }
+    MappedFile &operator=(MappedFile &&other) noexcept
+    {
+        MappedFile(std::move(other)).swap(*this);
+        return *this;
+    }
+    ~MappedFile() { close(); }
+
+    // Makes the file anew, zeroed, with its space really reserved: writing into a hole on a full disk
+    // would be a SIGBUS. Nothing is left behind if that fails.
+    static MappedFile create(const std::filesystem::path &path, std::uint64_t size, std::error_code &error)
+    {
+        MappedFile file;
+        file.openFile(path, true, error);
+        if (!error)
+            file.reserve(size, error);
+        if (!error)
+            file.map(size, error);
+        if (error && file.isOpen()) {
+            file.close();
+            std::error_code ignored;
+            std::filesystem::remove(path, ignored);
+        }
+        return file;
+    }
+    // Maps a file that exists, whole. `device_or_resource_busy` if somebody else has it mapped.
+    static MappedFile open(const std::filesystem::path &path, std::error_code &error)
+    {
+        MappedFile file;
+        file.openFile(path, false, error);
+        const auto size = error ? 0 : std::filesystem::file_size(path, error);
+        if (!error)
+            file.map(size, error);
+        if (error)
+            file.close();
+        return file;
+    }
+
+    bool isOpen() const { return m_file != NoFile; }
+    std::byte *data() const { return m_data; }
+    std::uint64_t size() const { return m_size; }
+
+    void swap(MappedFile &other) noexcept
+    {
+        std::swap(m_file, other.m_file);
+        std::swap(m_data, other.m_data);
+        std::swap(m_size, other.m_size);
+    }
+
+private:
+#ifdef Q_OS_WIN
+    using File = HANDLE;
+    static inline const File NoFile = INVALID_HANDLE_VALUE;
+
+    static std::error_code lastError() { return {static_cast<int>(GetLastError()), std::system_category()}; }
+    // Not shared for writing, which is the lock.
+    void openFile(const std::filesystem::path &path, bool anew, std::error_code &error)
+    {
+        m_file = CreateFileW(path.c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_DELETE, nullptr,
+            anew ? CREATE_ALWAYS : OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+        if (m_file == NoFile)
+            error = GetLastError() == ERROR_SHARING_VIOLATION
+                ? std::make_error_code(std::errc::device_or_resource_busy)
+                : lastError();
+    }
+    void reserve(std::uint64_t size, std::error_code &error)
+    {
+        LARGE_INTEGER end;
+        end.QuadPart = static_cast<LONGLONG>(size);
+        if (!SetFilePointerEx(m_file, end, nullptr, FILE_BEGIN) || !SetEndOfFile(m_file))
+            error = lastError();
+    }
+    void map(std::uint64_t size, std::error_code &error)
+    {
+        const HANDLE mapping = CreateFileMappingW(m_file, nullptr, PAGE_READWRITE, 0, 0, nullptr);
+        void *data = mapping ? MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0) : nullptr;
+        if (!data)
+            error = lastError();
+        if (mapping)
+            CloseHandle(mapping);
+        m_data = static_cast<std::byte *>(data);
+        m_size = data ? size : 0;
+    }
+    void close()
+    {
+        if (m_data)
+            UnmapViewOfFile(m_data);
+        if (m_file != NoFile)
+            CloseHandle(m_file);
+        forget();
+    }
+#else
+    using File = int;
+    static constexpr File NoFile = -1;
+
+    static std::error_code systemError(int code) { return {code, std::generic_category()}; }
+    void openFile(const std::filesystem::path &path, bool anew, std::error_code &error)
+    {
+        m_file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | (anew ? O_CREAT : 0), S_IRUSR | S_IWUSR);
+        if (m_file == NoFile) {
+            error = systemError(errno);
+            return;
+        }
+        if (flock(m_file, LOCK_EX | LOCK_NB) != 0) {
+            error = errno == EWOULDBLOCK ? std::make_error_code(std::errc::device_or_resource_busy)
+                                         : systemError(errno);
+            close();
+            return;
+        }
+        if (anew && (ftruncate(m_file, 0) != 0 || fchmod(m_file, S_IRUSR | S_IWUSR) != 0))
+            error = systemError(errno);
+    }
+    void reserve(std::uint64_t size, std::error_code &error)
+    {
+        if (const int code = reserveSpace(static_cast<off_t>(size)))
+            error = systemError(code);
+    }
+    int reserveSpace(off_t size)
+    {
+#ifdef Q_OS_DARWIN
+        fstore_t store{F_ALLOCATEALL, F_PEOFPOSMODE, 0, size, 0};
+        if (fcntl(m_file, F_PREALLOCATE, &store) != 0 || ftruncate(m_file, size) != 0)
+            return errno;
+        return 0;
+#else
+        return posix_fallocate(m_file, 0, size);
+#endif
+    }
+    void map(std::uint64_t size, std::error_code &error)
+    {
+        void *data = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, m_file, 0);
+        if (data == MAP_FAILED) {
+            error = systemError(errno);
+            return;
+        }
+        m_data = static_cast<std::byte *>(data);
+        m_size = size;
+    }
+    void close()
+    {
+        if (m_data)
+            munmap(m_data, m_size);
+        if (m_file != NoFile)
+            ::close(m_file);
+        forget();
+    }
+#endif
+    void forget()
+    {
+        m_file = NoFile;
+        m_data = nullptr;
+        m_size = 0;
+    }
+
+    File m_file = NoFile;
+    std::byte *m_data = nullptr;
+    std::uint64_t m_size = 0;
 };
 
 } // namespace framescope::platform
