@@ -13,14 +13,14 @@ namespace framescope {
 // without ever reading SQLite.
 struct AppendBatch {
     static constexpr int TailRows = 256;
-    RowId lastId = 0;           // the log now ends here
-    std::vector<Row> tail;      // the last rows of the log, at most TailRows, ascending, ending with lastId
-    std::vector<Row> changed;   // rows that arrived earlier and are complete or cut now
+    RowId lastId = 0;         // the log now ends here
+    std::vector<Row> tail;    // the last rows of the log, at most TailRows, ascending, ending with lastId
+    std::vector<Row> changed; // rows that arrived earlier and are complete or cut now
     std::vector<ConnectionFacts> facts;       // that changed, newest only
     std::vector<ConnectionCounters> counters; // that changed, newest only
-    quint64 fileBytes = 0;      // of the session file and its -wal
-    quint64 ringBytes = 0;      // waiting in the ring
-    QString trouble;            // why recording waits ("the disk is full"); empty if it does not
+    quint64 fileBytes = 0;                    // of the session file and its -wal
+    quint64 ringBytes = 0;                    // waiting in the ring
+    QString trouble; // why recording waits ("the disk is full"); empty if it does not
 };
 
 } // namespace framescope

@@ -20,17 +20,17 @@ enum class Phase : quint8 { Address, Tcp, Proxy, Tls, Upgrade };
 
 // What brought a connection to its end, or kept it from opening: the observed fact, not a guess.
 enum class EndCause : quint8 {
-    None,            // still going on
-    CloseHandshake,  // both Close frames
-    ServerFin,       // end of TCP without the handshake being complete
-    ServerReset,     // RST
-    LocalAbort,      // the user
-    CloseTimeout,    // we waited for the answer to our Close
+    None,           // still going on
+    CloseHandshake, // both Close frames
+    ServerFin,      // end of TCP without the handshake being complete
+    ServerReset,    // RST
+    LocalAbort,     // the user
+    CloseTimeout,   // we waited for the answer to our Close
     KeepaliveTimeout,
     ProtocolFailure, // we failed it (RFC 6455, 7.1.7)
     NetworkError,    // of an open connection: unreachable, timed out by the system
     NameNotFound,
-    Refused,         // every address refused
+    Refused, // every address refused
     Unreachable,
     ConnectTimeout,
     ProxyFailed,
@@ -42,26 +42,26 @@ enum class EndCause : quint8 {
 };
 
 struct AddressAttempt {
-    QString address;  // "127.0.0.1:8080"
-    QString result;   // "connected", "refused", "timed out", ...
+    QString address; // "127.0.0.1:8080"
+    QString result;  // "connected", "refused", "timed out", ...
     qint64 durationNs = 0;
 };
 
 struct CertificateFacts {
     QString subject;
     QString issuer;
-    QStringList names;   // subject alternative names
-    QString validFrom;   // ISO 8601, UTC
+    QStringList names; // subject alternative names
+    QString validFrom; // ISO 8601, UTC
     QString validUntil;
-    QString sha256;      // fingerprint, hex
+    QString sha256; // fingerprint, hex
     QByteArray pem;
 };
 
 struct TlsFacts {
-    QString protocol;    // "TLS 1.3"
+    QString protocol; // "TLS 1.3"
     QString cipher;
     QList<CertificateFacts> chain; // the server's own first
-    QStringList errors;  // which check failed, on which certificate, in words
+    QStringList errors;            // which check failed, on which certificate, in words
 };
 
 // An outcome in words (design: what happened, evidence, likely cause marked as such, actions).
@@ -77,13 +77,13 @@ struct Outcome {
 // and is stored as JSON beside it.
 struct ConnectionFacts {
     ConnectionId id = 0;
-    QString url;                 // as the browser's `url`: parsed and serialised
-    Role role = Role::Client;    // ours
-    int attempt = 1;             // of a reconnecting connection
+    QString url;              // as the browser's `url`: parsed and serialised
+    Role role = Role::Client; // ours
+    int attempt = 1;          // of a reconnecting connection
     ReadyState readyState = ReadyState::Connecting;
-    QString protocol;            // agreed subprotocol
-    QString extensions;          // as agreed
-    qint64 startedNs = 0;        // monotonic
+    QString protocol;     // agreed subprotocol
+    QString extensions;   // as agreed
+    qint64 startedNs = 0; // monotonic
     std::optional<qint64> openedNs;
     std::optional<qint64> endedNs;
     std::array<std::optional<qint64>, 5> phaseNs; // duration, by Phase
@@ -93,11 +93,11 @@ struct ConnectionFacts {
     std::optional<TlsFacts> tls;
     QByteArray requestHead;
     QByteArray responseHead;
-    QByteArray failureBody;      // of an HTTP answer other than 101, up to 64 KiB
+    QByteArray failureBody;           // of an HTTP answer other than 101, up to 64 KiB
     std::optional<quint16> closeCode; // browser's: 1005, 1006 included
     QString closeReason;
     bool wasClean = false;
-    bool failed = false;         // a browser would have fired error
+    bool failed = false; // a browser would have fired error
     Outcome outcome;
 
     QJsonObject toJson() const;
@@ -107,10 +107,10 @@ struct ConnectionFacts {
 // Numbers that move with every frame; not stored, they ride beside the log.
 struct ConnectionCounters {
     ConnectionId id = 0;
-    quint64 bufferedAmount = 0;  // browser's: payload bytes accepted by send() and not yet by the network
+    quint64 bufferedAmount = 0; // browser's: payload bytes accepted by send() and not yet by the network
     quint64 framesIn = 0, framesOut = 0;
     quint64 bytesIn = 0, bytesOut = 0; // on the wire
-    qint64 heldBackNs = 0;       // how long the server has been held back so far
+    qint64 heldBackNs = 0;             // how long the server has been held back so far
     bool receivingPaused = false;
     std::optional<qint64> lastRttNs; // of a ping by hand
 };

@@ -3,50 +3,21 @@
 #pragma once
 
 #include "protocol/wireevent.h"
-#include "session/connectionfacts.h"
-#include "session/ring.h"
+#include "session/journal.h"
 
-#include <memory>
+#include <array>
 
 namespace framescope {
 
-// The producer's side of the log: numbers the rows of a session and writes them into the ring as
-// records. One per session, owned by the network thread; every call there. The ids it hands out are
-// the ids in the file: the ring keeps order and has one producer.
-class Journal {
-public:
-    Journal(Ring &ring, RowId nextId);
-
-    // False while the ring has less room than one read of the network can need (see roomForRead()):
-    // the caller then stops reading and is called back by `onRoom` (in its thread; posted by the
-    // store after a commit).
-    bool hasRoom() const;
-    RowId nextId() const;
-
-    void connectionFacts(const ConnectionFacts &facts); // stored, published
-    void counters(const ConnectionCounters &counters);  // published only
-    // Events that are rows. `urgent` ones may use the reserve.
-    RowId event(ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence);
-
-private:
-    friend class Recorder;
-    struct Private;
-    std::unique_ptr<Private> d;
-
-public:
-    ~Journal();
-};
-
-// Turns the wire events of one connection into rows of the journal.
+// Turns the wire events of one connection into rows of the journal. Network thread.
 class Recorder final : public WireEventSink {
 public:
     Recorder(Journal &journal, ConnectionId connection);
-    ~Recorder() override;
 
     // Messages that are complete from now on are marked NotDelivered (CLOSING; above the limit).
-    void setDelivering(bool delivering);
-    quint64 frames(Direction direction) const;
-    quint64 wireBytes(Direction direction) const;
+    void setDelivering(bool delivering) { m_delivering = delivering; }
+    quint64 frames(Direction direction) const { return side(direction).frames; }
+    quint64 wireBytes(Direction direction) const { return side(direction).wireBytes; }
 
     void head(const HeadEvent &event) override;
     void frame(const FrameEvent &event) override;
@@ -56,8 +27,28 @@ public:
     void violation(const Violation &violation, qint64 timeNs) override;
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    // What one direction needs to remember between events.
+    struct Side {
+        quint64 frames = 0;
+        quint64 wireBytes = 0;
+        RowId message = 0;        // first row of the message that began last ...
+        quint64 messageIndex = 0; // ... and the number of its frame
+        bool isText = false;
+        RowRecord open;          // the frame that is arriving
+        quint64 application = 0; // application bytes of it so far
+    };
+    const Side &side(Direction direction) const { return m_sides[static_cast<size_t>(direction)]; }
+    Side &side(Direction direction) { return m_sides[static_cast<size_t>(direction)]; }
+
+    RowRecord begin(const FrameEvent &event);
+    void end(RowRecord &record, const FrameEvent &event, quint64 applicationBytes) const;
+    void writeWhole(RowRecord record, QByteArrayView application, QByteArrayView wire);
+    void writePieces(const RowRecord &record, QByteArrayView application, QByteArrayView wire);
+
+    Journal &m_journal;
+    ConnectionId m_connection;
+    bool m_delivering = true;
+    std::array<Side, 2> m_sides;
 };
 
 } // namespace framescope

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/journal.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace framescope {
+
+namespace {
+
+QByteArrayView bytesOf(const auto &value)
+{
+    return QByteArrayView(reinterpret_cast<const char *>(&value), qsizetype(sizeof value));
+}
+
+} // namespace
+
+Journal::Journal(Ring &ring, RowId nextId)
+    : m_ring(ring)
+    , m_nextId(nextId)
+{
+}
+
+bool Journal::ringHasRoom() const
+{
+    const quint64 need = std::min(RoomForRead, m_ring.capacity() / 2);
+    return !m_spill.isOpen() && m_ring.capacity() - m_ring.used() >= need + Ring::Reserve;
+}
+
+bool Journal::hasRoom()
+{
+    if (ringHasRoom())
+        return true;
+    m_wantsRoom = true;
+    // The store may have freed everything just before it could see the wish.
+    return ringHasRoom();
+}
+
+void Journal::connectionFacts(const ConnectionFacts &facts)
+{
+    const auto type = RecordType::Facts;
+    const QByteArray json = QJsonDocument(facts.toJson()).toJson(QJsonDocument::Compact);
+    writeRecord(std::array{bytesOf(type), QByteArrayView(json)}, Urgency::Urgent);
+}
+
+void Journal::counters(const ConnectionCounters &counters)
+{
+    static_assert(std::is_trivially_copyable_v<ConnectionCounters>);
+    const auto type = RecordType::Counters;
+    writeRecord(std::array{bytesOf(type), bytesOf(counters)}, Urgency::Ordinary);
+}
+
+RowId Journal::event(
+    ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence)
+{
+    RowRecord record;
+    record.kind = kind;
+    record.direction = direction;
+    record.id = record.message = takeId();
+    record.timeNs = timeNs;
+    record.payloadSize = record.payloadLength = record.received = quint64(sentence.size());
+    record.connection = connection;
+    record.does = RowRecord::ClosesPayload | RowRecord::IsText;
+    write(record, sentence, {}, Urgency::Urgent);
+    return record.id;
+}
+
+void Journal::write(const RowRecord &record, QByteArrayView application, QByteArrayView wire, Urgency urgency)
+{
+    Q_ASSERT(record.wireBytes == quint64(wire.size()));
+    writeRecord(std::array{bytesOf(record), application, wire}, urgency);
+}
+
+void Journal::writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency)
+{
+    quint64 size = 0;
+    for (const QByteArrayView piece : pieces)
+        size += quint64(piece.size());
+    if (m_spill.isOpen() || size > Ring::MaxRecord || !m_ring.fits(size, urgency == Urgency::Urgent))
+        m_spill.push(pieces);
+    else
+        m_ring.write(pieces);
+    m_doorbell.touch();
+}
+
+} // namespace framescope
