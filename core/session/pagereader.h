@@ -24,10 +24,10 @@ public:
     };
     struct Payload {
         RowId row = 0;
-        quint64 size = 0;   // of the whole payload
-        QByteArray begin;   // at most what was asked for
-        QByteArray wire;    // the frame's own bytes where they differ, at most what was asked for
-        QString error;      // a sentence if it could not be read
+        quint64 size = 0; // of the whole payload
+        QByteArray begin; // at most what was asked for
+        QByteArray wire;  // the frame's own bytes where they differ, at most what was asked for
+        QString error;    // a sentence if it could not be read
     };
     struct Callbacks {
         std::function<void(Page)> page;

@@ -12,11 +12,11 @@
 namespace framescope {
 
 struct SessionInfo {
-    int version = 0;        // user_version
+    int version = 0; // user_version
     RowId lastId = 0;
     qint64 anchorEpochNs = 0;     // a date ...
     qint64 anchorMonotonicNs = 0; // ... and the monotonic time it was read at
-    QString application;    // "Framescope 0.1.0"
+    QString application;          // "Framescope 0.1.0"
 };
 
 // Reads a session file, live or finished, through its own read-only SQLite connection. Any one

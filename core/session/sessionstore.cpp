@@ -1,3 +1,248 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "session/sessionstore.h"
+
+#include "session/sessioncopy.h"
+#include "session/sessionreader.h"
+#include "session/storethread.h"
+
+#include <QFile>
+
+namespace framescope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+QString ringPath(const QString &path)
+{
+    return path + QStringLiteral("-ring");
+}
+
+// Only the owner may read a session: it holds what was said, and often how to log in.
+Result<void> makeEmptyFile(const QString &path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return Done{};
+    if (file.exists())
+        return Error{
+            QStringLiteral("%1 exists already.").arg(path), {}, QStringLiteral("Choose another name.")};
+    return Error{QStringLiteral("%1 cannot be made: %2.").arg(path, file.errorString()), {},
+        QStringLiteral("Choose a folder that you may write to.")};
+}
+
+int writeAnchor(sqlite::Database &database, const Clock &clock)
+{
+    sqlite::Statement insert(database,
+        "INSERT INTO meta(key, value) VALUES('application', ?1), ('anchor_epoch_ns', ?2), "
+        "('anchor_monotonic_ns', ?3)");
+    insert.bind(1, QStringLiteral("Framescope " FRAMESCOPE_VERSION));
+    insert.bind(2, clock.epochNs());
+    insert.bind(3, clock.monotonicNs());
+    return insert.run();
+}
+
+// This run's monotonic time plus this is the file's: runs of one file share one time line.
+qint64 timeShift(const sqlite::Database &database, const Clock &clock)
+{
+    return (clock.epochNs() - clock.monotonicNs())
+        - (database.integer("SELECT value FROM meta WHERE key = 'anchor_epoch_ns'")
+            - database.integer("SELECT value FROM meta WHERE key = 'anchor_monotonic_ns'"));
+}
+
+Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
+{
+    const auto identity =
+        static_cast<quint64>(log.database().integer("SELECT value FROM meta WHERE key = 'ring_identity'"));
+    auto position =
+        static_cast<quint64>(log.database().integer("SELECT value FROM meta WHERE key = 'ring_position'"));
+    quint64 first = ring.freed();
+    if (ring.identity() != identity) {
+        // A ring made by a process that died before it wrote anything belongs to nobody.
+        if (ring.read(first).isNull())
+            return Done{};
+        return Error{QStringLiteral("%1 holds records of another session.").arg(ringPath(path)), {},
+            QStringLiteral("Move it away to open this session without it.")};
+    }
+    while (true) {
+        quint64 next = position;
+        const QByteArrayView record = ring.read(next);
+        if (record.isNull())
+            break;
+        if (log.apply(record, nullptr) != SQLITE_OK)
+            return log.database().error(path);
+        if (log.wasRefused())
+            break;
+        position = next;
+    }
+    if (log.commit(identity, position) != SQLITE_OK)
+        return log.database().error(path);
+    return Done{};
+}
+
+Result<void> recover(const QString &path, LogWriter &log)
+{
+    if (QFile::exists(ringPath(path))) {
+        auto ring = Ring::recover(ringPath(path));
+        if (!ring)
+            return ring.error();
+        if (auto replayed = replay(path, **ring, log); !replayed)
+            return replayed;
+        (*ring)->remove();
+    }
+    if (log.cutArriving() != SQLITE_OK || log.commit(0, 0) != SQLITE_OK)
+        return log.database().error(path);
+    return Done{};
+}
+
+} // namespace
+
+struct SessionStore::Private {
+    QString path;
+    std::unique_ptr<Ring> ring;
+    std::unique_ptr<Journal> journal;
+    std::unique_ptr<StoreThread> thread;
+    std::atomic<ConnectionId> lastConnection = 0;
+
+    // The file is whole and its own; from here on it is recorded into.
+    static Result<std::unique_ptr<SessionStore>> start(
+        const QString &path, std::unique_ptr<LogWriter> log, const Settings &settings);
+};
+
+SessionStore::SessionStore(std::unique_ptr<Private> made)
+    : d(std::move(made))
+{
+}
+
+SessionStore::~SessionStore()
+{
+    static_cast<void>(finish());
+}
+
+Result<std::unique_ptr<SessionStore>> SessionStore::create(const QString &path, const Clock &clock)
+{
+    return create(path, clock, Settings());
+}
+
+Result<std::unique_ptr<SessionStore>> SessionStore::create(
+    const QString &path, const Clock &clock, Settings settings)
+{
+    if (auto made = makeEmptyFile(path); !made)
+        return made.error();
+    const auto giveUp = [&](const Error &error) {
+        for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-ring"})
+            QFile::remove(path + QStringView(suffix));
+        return error;
+    };
+    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadWrite);
+    if (!database)
+        return giveUp(database.error());
+    if (schema::create(*database) != SQLITE_OK || writeAnchor(*database, clock) != SQLITE_OK)
+        return giveUp(database->error(path));
+    auto store = Private::start(path, std::make_unique<LogWriter>(std::move(*database)), settings);
+    if (!store)
+        return giveUp(store.error());
+    return store;
+}
+
+Result<std::unique_ptr<SessionStore>> SessionStore::open(
+    const QString &path, const Clock &clock, Settings settings)
+{
+    if (auto checked = schema::checkFile(path); !checked)
+        return checked.error();
+    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    if (auto checked = schema::checkVersion(*database, path); !checked)
+        return checked.error();
+    if (database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL") != SQLITE_OK
+        || schema::migrate(*database) != SQLITE_OK)
+        return database->error(path);
+    const qint64 shift = timeShift(*database, clock);
+    auto log = std::make_unique<LogWriter>(std::move(*database));
+    if (!log->isValid())
+        return log->database().error(path);
+    if (auto recovered = recover(path, *log); !recovered)
+        return recovered.error();
+    // Only now: what the ring held was written by the run before, in that run's time.
+    log->setTimeShift(shift);
+    return Private::start(path, std::move(log), settings);
+}
+
+Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
+    const QString &path, std::unique_ptr<LogWriter> log, const Settings &settings)
+{
+    auto reader = SessionReader::open(path);
+    if (!reader)
+        return reader.error();
+    auto tail =
+        (*reader)->rows(std::max<RowId>(1, log->lastId() - AppendBatch::TailRows + 1), AppendBatch::TailRows);
+    auto connections = (*reader)->connections();
+    if (!tail || !connections)
+        return tail ? connections.error() : tail.error();
+    auto ring = Ring::create(ringPath(path), settings.ringCapacity);
+    if (!ring)
+        return ring.error();
+    if (log->commit((*ring)->identity(), 0) != SQLITE_OK) {
+        (*ring)->remove();
+        return log->database().error(path);
+    }
+    auto d = std::make_unique<Private>();
+    d->path = path;
+    d->ring = std::move(*ring);
+    d->journal = std::make_unique<Journal>(*d->ring, log->lastId() + 1);
+    if (!connections->empty())
+        d->lastConnection = connections->back().id;
+    d->thread = std::make_unique<StoreThread>(path, std::move(log), *d->ring, *d->journal,
+        StoreThread::Timing{std::chrono::milliseconds(settings.transactionMs),
+            std::chrono::milliseconds(settings.publishMs)});
+    Publisher publisher;
+    publisher.start(*tail, std::move(*connections));
+    d->thread->start(std::move(publisher));
+    return std::unique_ptr<SessionStore>(new SessionStore(std::move(d)));
+}
+
+QString SessionStore::path() const
+{
+    return d->path;
+}
+
+Journal &SessionStore::journal()
+{
+    return *d->journal;
+}
+
+ConnectionId SessionStore::newConnectionId()
+{
+    return ++d->lastConnection;
+}
+
+void SessionStore::setPublisher(std::function<void(AppendBatch)> publish)
+{
+    d->thread->setPublish(std::move(publish));
+}
+
+void SessionStore::setRoomCallback(std::function<void()> callback)
+{
+    d->thread->setRoomCallback(std::move(callback));
+}
+
+void SessionStore::flush()
+{
+    d->thread->committed().wait();
+}
+
+Result<void> SessionStore::finish()
+{
+    return d->thread->finish();
+}
+
+Result<void> SessionStore::saveCopy(const QString &target)
+{
+    // What can be had soon is in the copy; a full disk must not keep a copy on another from being made.
+    d->thread->committed().wait_for(2s);
+    return copySession(d->path, target);
+}
+
+} // namespace framescope

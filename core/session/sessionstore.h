@@ -22,10 +22,12 @@ public:
         int publishMs = 16;
     };
     // Makes a new file (owner-readable only). The ring is made beside it, PATH-ring.
-    static Result<std::unique_ptr<SessionStore>> create(const QString &path, const Clock &clock, Settings settings);
+    static Result<std::unique_ptr<SessionStore>> create(
+        const QString &path, const Clock &clock, Settings settings);
     static Result<std::unique_ptr<SessionStore>> create(const QString &path, const Clock &clock);
     // Goes on recording into an existing file; replays what a dead process left in its ring first.
-    static Result<std::unique_ptr<SessionStore>> open(const QString &path, const Clock &clock, Settings settings);
+    static Result<std::unique_ptr<SessionStore>> open(
+        const QString &path, const Clock &clock, Settings settings);
     ~SessionStore(); // finish()
 
     QString path() const;

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/logwriter.h"
+
+#include <QJsonDocument>
+
+#include <cstring>
+
+namespace framescope {
+
+namespace {
+
+void bindOptional(sqlite::Statement &statement, int index, std::optional<qint64> value)
+{
+    if (value)
+        statement.bind(index, *value);
+    else
+        statement.bindNull(index);
+}
+
+} // namespace
+
+LogWriter::LogWriter(sqlite::Database database)
+    : m_database(std::move(database))
+    , m_insertFacts(m_database,
+          "INSERT OR REPLACE INTO connection(id, url, role, attempt, started_ns, opened_ns, ended_ns, "
+          "protocol,"
+          " extensions, remote_address, close_code, close_reason, was_clean, outcome, facts)"
+          " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")
+    , m_insertMeta(m_database, "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)")
+    , m_rows(std::make_unique<RowWriter>(m_database))
+{
+}
+
+int LogWriter::begin()
+{
+    if (m_begun)
+        return SQLITE_OK;
+    const int code = m_database.execute("BEGIN IMMEDIATE");
+    m_begun = code == SQLITE_OK;
+    return code;
+}
+
+int LogWriter::apply(QByteArrayView record, Publisher *publisher)
+{
+    m_refused = false;
+    if (const int code = begin(); code != SQLITE_OK)
+        return code;
+    const std::optional<RecordType> type = recordType(record);
+    if (type == RecordType::Facts)
+        return applyFacts(record.sliced(1), publisher);
+    if (type == RecordType::Counters) {
+        ConnectionCounters counters;
+        if (publisher && record.size() == qsizetype(1 + sizeof counters)) {
+            std::memcpy(static_cast<void *>(&counters), record.data() + 1, sizeof counters);
+            publisher->counters(counters);
+        }
+        return SQLITE_OK;
+    }
+    if (type)
+        return applyRow(record, publisher);
+    m_refused = true;
+    return SQLITE_OK;
+}
+
+int LogWriter::applyRow(QByteArrayView bytes, Publisher *publisher)
+{
+    std::optional<RowRecordView> view = RowRecordView::of(bytes);
+    if (!view) {
+        m_refused = true;
+        return SQLITE_OK;
+    }
+    view->row.timeNs = shifted(view->row.timeNs);
+    auto effect = RowWriter::Effect::Refused;
+    const int code = m_rows->apply(*view, effect);
+    m_refused = effect == RowWriter::Effect::Refused;
+    if (code != SQLITE_OK || m_refused || !publisher)
+        return code;
+    switch (effect) {
+    case RowWriter::Effect::AppendedAsWritten:
+        if (m_timeShiftNs == 0)
+            publisher->appended(view->row, bytes);
+        else
+            publisher->appended(shownRow(*view));
+        break;
+    case RowWriter::Effect::Appended: publisher->appended(m_rows->row()); break;
+    case RowWriter::Effect::Changed: publisher->changed(m_rows->row()); break;
+    case RowWriter::Effect::Arrived: publisher->arrived(); break;
+    case RowWriter::Effect::Refused: break;
+    }
+    return code;
+}
+
+int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
+{
+    // Our own facts, never what was on the wire.
+    const QJsonObject object = QJsonDocument::fromJson(json.toByteArray()).object();
+    ConnectionFacts facts = ConnectionFacts::fromJson(object);
+    facts.startedNs = shifted(facts.startedNs);
+    for (std::optional<qint64> *time : {&facts.openedNs, &facts.endedNs}) {
+        if (*time)
+            *time = shifted(**time);
+    }
+    sqlite::Statement &insert = m_insertFacts;
+    insert.bind(1, facts.id);
+    insert.bind(2, facts.url);
+    insert.bind(3, object.value(u"role").toString());
+    insert.bind(4, facts.attempt);
+    insert.bind(5, facts.startedNs);
+    bindOptional(insert, 6, facts.openedNs);
+    bindOptional(insert, 7, facts.endedNs);
+    insert.bind(8, facts.protocol);
+    insert.bind(9, facts.extensions);
+    insert.bind(10, facts.remoteAddress);
+    bindOptional(insert, 11, facts.closeCode ? std::optional<qint64>(*facts.closeCode) : std::nullopt);
+    insert.bind(12, facts.closeReason);
+    bindOptional(insert, 13, facts.endedNs ? std::optional<qint64>(facts.wasClean) : std::nullopt);
+    insert.bind(14, facts.outcome.what);
+    insert.bind(15, QString::fromUtf8(QJsonDocument(facts.toJson()).toJson(QJsonDocument::Compact)));
+    const int code = insert.run();
+    if (publisher && code == SQLITE_OK)
+        publisher->facts(std::move(facts));
+    return code;
+}
+
+int LogWriter::setMeta(const char *key, qint64 value)
+{
+    m_insertMeta.bindText(1, key);
+    m_insertMeta.bind(2, value);
+    return m_insertMeta.run();
+}
+
+int LogWriter::commit(quint64 ringIdentity, quint64 ringPosition)
+{
+    int code = begin();
+    if (code == SQLITE_OK)
+        code = m_rows->save();
+    if (code == SQLITE_OK)
+        code = setMeta("ring_identity", static_cast<qint64>(ringIdentity));
+    if (code == SQLITE_OK)
+        code = setMeta("ring_position", static_cast<qint64>(ringPosition));
+    if (code == SQLITE_OK)
+        code = m_database.execute("COMMIT");
+    if (code == SQLITE_OK)
+        m_begun = false;
+    return code;
+}
+
+void LogWriter::rollBack()
+{
+    // SQLite has rolled back by itself after some failures; then there is nothing to roll back.
+    if (m_database.inTransaction())
+        m_database.execute("ROLLBACK");
+    m_begun = false;
+    m_rows = std::make_unique<RowWriter>(m_database);
+}
+
+int LogWriter::cutArriving()
+{
+    const int code = begin();
+    return code == SQLITE_OK ? m_rows->cutArriving() : code;
+}
+
+int LogWriter::finish()
+{
+    int code = cutArriving();
+    if (code == SQLITE_OK)
+        code = m_rows->saveChunk();
+    if (code == SQLITE_OK)
+        code = m_database.execute(
+            "DELETE FROM meta WHERE key IN ('ring_identity', 'ring_position', 'arriving')");
+    if (code == SQLITE_OK)
+        code = m_database.execute("COMMIT");
+    if (code != SQLITE_OK)
+        return code;
+    m_begun = false;
+    m_rows = std::make_unique<RowWriter>(m_database);
+    code = m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return code == SQLITE_OK ? m_database.execute("PRAGMA journal_mode=DELETE") : code;
+}
+
+} // namespace framescope

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/publisher.h"
+#include "session/rowwriter.h"
+
+namespace framescope {
+
+// Puts records, as they come out of the ring, into the session file: the same way while recording and
+// when the ring of a dead process is replayed. The position in the ring is committed together with
+// what stood before it, so no record is lost or stored twice. Answers are SQLite's result codes.
+class LogWriter {
+public:
+    explicit LogWriter(sqlite::Database database);
+    // What brings the monotonic times of the records that follow to the file's.
+    void setTimeShift(qint64 ns) { m_timeShiftNs = ns; }
+
+    bool isValid() const { return m_rows && m_rows->isValid(); }
+    sqlite::Database &database() { return m_database; }
+    RowId lastId() const { return m_rows->lastId(); }
+
+    // Applies one record, in a transaction that is begun if need be. `publisher` may be null.
+    int apply(QByteArrayView record, Publisher *publisher);
+    // True if the last record was not stored since it does not follow what is stored.
+    bool wasRefused() const { return m_refused; }
+    bool hasTransaction() const { return m_begun; }
+    int commit(quint64 ringIdentity, quint64 ringPosition);
+    // After a failure: back to the last COMMIT.
+    void rollBack();
+    std::vector<Row> arriving() const { return m_rows->arriving(); }
+
+    // Rows that are still arriving end here.
+    int cutArriving();
+    // The last words: nothing is arriving, no ring belongs to the file, one file is left. An answer
+    // other than SQLITE_OK after hasTransaction() turned false: only -wal and -shm could not go.
+    int finish();
+
+private:
+    int begin();
+    int applyRow(QByteArrayView bytes, Publisher *publisher);
+    int applyFacts(QByteArrayView json, Publisher *publisher);
+    qint64 shifted(qint64 timeNs) const
+    {
+        return timeNs == Row::UnknownTime ? timeNs : timeNs + m_timeShiftNs;
+    }
+    int setMeta(const char *key, qint64 value);
+
+    sqlite::Database m_database;
+    qint64 m_timeShiftNs = 0;
+    sqlite::Statement m_insertFacts;
+    sqlite::Statement m_insertMeta;
+    std::unique_ptr<RowWriter> m_rows;
+    bool m_begun = false;
+    bool m_refused = false;
+};
+
+} // namespace framescope

@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/rowwriter.h"
+
+#include "session/packedrow.h"
+#include "session/rowcolumns.h"
+
+#include <QList>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr const char *InsertRow = "INSERT INTO row(" FRAMESCOPE_ROW_COLUMNS ", payload)"
+                                  " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
+constexpr const char *ReplaceRow = "INSERT OR REPLACE INTO row(" FRAMESCOPE_ROW_COLUMNS ", payload)"
+                                   " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
+constexpr qsizetype PackedSize = qsizetype(sizeof(PackedRow));
+
+constexpr quint16 bit(RowFlag flag)
+{
+    return static_cast<quint16>(flag);
+}
+bool has(const RowRecord &row, RowFlag flag)
+{
+    return row.flags & bit(flag);
+}
+bool isControlFrame(const RowRecord &row)
+{
+    return isControl(static_cast<Opcode>(row.opcode));
+}
+qint64 sideKey(const RowRecord &row)
+{
+    return qint64(row.connection) * 2 + static_cast<qint64>(row.direction);
+}
+QByteArrayView bytesOf(const PackedRow &packed)
+{
+    return QByteArrayView(reinterpret_cast<const char *>(&packed), PackedSize);
+}
+
+} // namespace
+
+#define FRAMESCOPE_PART_STATEMENTS(table)                                                                    \
+    "INSERT OR REPLACE INTO " table "(id, data) VALUES(?1, ?2)",                                             \
+        "DELETE FROM " table " WHERE id BETWEEN ?1 AND ?2",                                                  \
+        "SELECT (last.id & 16777215) + 1, last.data, first.data FROM " table " AS last, " table              \
+        " AS first WHERE first.id = ?1 AND last.id = (SELECT max(id) FROM " table                            \
+        " WHERE id BETWEEN ?1 AND ?2)"
+
+RowWriter::RowWriter(sqlite::Database &database)
+    : m_database(database)
+    , m_insert(database, InsertRow)
+    , m_replace(database, ReplaceRow)
+    , m_insertChunk(database, "INSERT OR REPLACE INTO chunk(first, rows, columns) VALUES(?1, ?2, ?3)")
+    , m_messageEnd(database, "INSERT OR REPLACE INTO message_end(message, row) VALUES(?1, ?2)")
+    , m_arriving(database, "INSERT OR REPLACE INTO meta(key, value) VALUES('arriving', ?1)")
+    , m_load(database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id = ?1")
+    , m_part(database, FRAMESCOPE_PART_STATEMENTS("part"))
+    , m_wire(database, FRAMESCOPE_PART_STATEMENTS("wire"))
+{
+    load();
+}
+
+bool RowWriter::isValid() const
+{
+    return m_insert.isValid() && m_replace.isValid() && m_insertChunk.isValid() && m_messageEnd.isValid()
+        && m_arriving.isValid() && m_load.isValid() && m_part.last.isValid() && m_wire.last.isValid();
+}
+
+void RowWriter::load()
+{
+    m_lastId = m_loadedId = m_database.integer("SELECT max(id) FROM row");
+    m_arrivingIds = m_database.text("SELECT value FROM meta WHERE key = 'arriving'").toLatin1();
+    m_chunk.reserve(schema::RowsInChunk * PackedSize);
+    sqlite::Statement rows(m_database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id > ?1 ORDER BY id");
+    m_storedChunks = m_lastId / schema::RowsInChunk;
+    rows.bind(1, firstInChunk() - 1);
+    while (rows.next())
+        m_chunk.append(bytesOf(PackedRow::of(rowcolumns::read(rows))));
+}
+
+int RowWriter::apply(const RowRecordView &view, Effect &effect)
+{
+    const RowRecord &row = view.row;
+    switch (row.type) {
+    case RecordType::Row:
+    case RecordType::Began:
+        if (row.id != m_lastId + 1 || row.message > row.id) {
+            effect = Effect::Refused;
+            return SQLITE_OK;
+        }
+        ++m_lastId;
+        return row.type == RecordType::Row ? appendWhole(view, effect) : beginRow(row, effect);
+    case RecordType::Piece:
+    case RecordType::Ended: {
+        Open *open = findOpen(row.id);
+        if (!open) {
+            effect = Effect::Refused;
+            return SQLITE_OK;
+        }
+        effect = row.type == RecordType::Piece ? Effect::Arrived : Effect::Changed;
+        const int code = receive(*open, view);
+        return code != SQLITE_OK || row.type == RecordType::Piece ? code : endRow(*open, row);
+    }
+    case RecordType::Facts:
+    case RecordType::Counters: break;
+    }
+    effect = Effect::Refused;
+    return SQLITE_OK;
+}
+
+int RowWriter::appendWhole(const RowRecordView &view, Effect &effect)
+{
+    RowRecord row = view.row;
+    effect = Effect::AppendedAsWritten;
+    int code = has(row, RowFlag::HasWire) ? storeWhole(m_wire, row.id, view.wire) : SQLITE_OK;
+    if (code != SQLITE_OK)
+        return code;
+    if (!(row.does & RowRecord::ClosesPayload)) {
+        code = payloadOf(row).append(view.application);
+        return code == SQLITE_OK ? write(m_insert, row, {}) : code;
+    }
+    if (row.message != row.id) {
+        effect = Effect::Appended;
+        code = payloadOf(row).append(view.application);
+        return code == SQLITE_OK ? complete(m_insert, row) : code;
+    }
+    row.payloadSize = quint64(view.application.size());
+    if (row.payloadSize <= schema::InlineSize)
+        return write(m_insert, row, view.application);
+    row.flags |= bit(RowFlag::InParts);
+    code = storeWhole(m_part, row.id, view.application);
+    const QByteArray preview = previewOf(view.application, row.does & RowRecord::IsText);
+    return code == SQLITE_OK ? write(m_insert, row, preview) : code;
+}
+
+int RowWriter::beginRow(const RowRecord &row, Effect &effect)
+{
+    Open open{row, false, true, {}};
+    open.record.flags |= bit(RowFlag::Arriving);
+    open.record.received = 0;
+    if (has(row, RowFlag::HasWire))
+        open.wire.emplace(m_wire, row.id);
+    m_row = open.record.toRow();
+    m_open.emplace(row.id, std::move(open));
+    m_chunk.append(bytesOf(PackedRow::of(row)));
+    effect = Effect::Appended;
+    return storeFullChunk();
+}
+
+int RowWriter::receive(Open &open, const RowRecordView &view)
+{
+    const QByteArrayView own = open.wire ? view.wire : view.application;
+    open.record.received += quint64(own.size());
+    open.record.wireSize += quint64(own.size());
+    if (has(view.row, RowFlag::Compressed))
+        open.record.flags |= bit(RowFlag::Compressed);
+    open.dirty = true;
+    int code = open.wire ? open.wire->append(view.wire) : SQLITE_OK;
+    if (code == SQLITE_OK && !view.application.isEmpty())
+        code = payloadOf(open.record).append(view.application);
+    return code;
+}
+
+int RowWriter::endRow(Open &open, const RowRecord &ended)
+{
+    RowRecord row = ended;
+    row.flags &= static_cast<quint16>(~bit(RowFlag::Arriving));
+    sqlite::Statement &statement = open.inserted ? m_replace : m_insert;
+    int code = open.wire ? open.wire->save() : SQLITE_OK;
+    if (code != SQLITE_OK)
+        return code;
+    if (row.does & RowRecord::ClosesPayload) {
+        code = complete(statement, row);
+    } else {
+        code = write(statement, row, {});
+        m_row = row.toRow();
+        if (open.wire && showsWire(row))
+            m_row.preview = previewOf(open.wire->head(), row.does & RowRecord::IsText);
+    }
+    m_open.erase(row.id);
+    return code;
+}
+
+// The payload of the row's message is at its end: the row gets it, or its parts.
+int RowWriter::complete(sqlite::Statement &statement, RowRecord &row)
+{
+    PartStream &payload = payloadOf(row);
+    const QByteArray preview = previewOf(payload.head(), row.does & RowRecord::IsText);
+    const bool inRow = payload.size() <= schema::InlineSize;
+    row.payloadSize = payload.size();
+    if (!inRow)
+        row.flags |= bit(RowFlag::InParts);
+    m_row = row.toRow();
+    m_row.preview = preview;
+    int code = inRow ? payload.removeStored() : payload.save();
+    if (code == SQLITE_OK)
+        code = write(statement, row, inRow ? QByteArrayView(payload.pending()) : QByteArrayView(preview));
+    if (code == SQLITE_OK && row.message != row.id) {
+        m_messageEnd.bind(1, row.message);
+        m_messageEnd.bind(2, row.id);
+        code = m_messageEnd.run();
+    }
+    m_payloads.erase(row.message);
+    return code;
+}
+
+int RowWriter::storeWhole(PartTable &table, qint64 owner, QByteArrayView bytes)
+{
+    if (quint64(bytes.size()) > schema::PartSize) {
+        PartStream stream(table, owner);
+        const int code = stream.append(bytes);
+        return code == SQLITE_OK ? stream.save() : code;
+    }
+    if (bytes.isEmpty())
+        return SQLITE_OK;
+    table.insert.bind(1, schema::partKey(owner, 0));
+    table.insert.bindBlob(2, bytes);
+    return table.insert.run();
+}
+
+// Writes the row's line and its packed columns.
+int RowWriter::write(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload)
+{
+    rowcolumns::bind(statement, row, payload);
+    if (const int code = statement.run(); code != SQLITE_OK)
+        return code;
+    const qint64 inChunk = row.id - firstInChunk();
+    if (inChunk * PackedSize == m_chunk.size()) {
+        m_chunk.append(bytesOf(PackedRow::of(row)));
+        return storeFullChunk();
+    }
+    if (inChunk >= 0) {
+        const PackedRow packed = PackedRow::of(row);
+        std::memcpy(m_chunk.data() + inChunk * PackedSize, &packed, sizeof packed);
+        return SQLITE_OK;
+    }
+    const qint64 chunk = (row.id - 1) / schema::RowsInChunk;
+    const qint64 first = chunk * schema::RowsInChunk + 1;
+    sqlite::Blob stored(m_database, "chunk", "columns", first, sqlite::Blob::Access::Write);
+    return stored ? stored.write(quint64((row.id - first) * PackedSize), bytesOf(PackedRow::of(row)))
+                  : m_database.resultCode();
+}
+
+RowId RowWriter::firstInChunk() const
+{
+    return m_storedChunks * schema::RowsInChunk + 1;
+}
+
+int RowWriter::storeFullChunk()
+{
+    if (m_chunk.size() < schema::RowsInChunk * PackedSize)
+        return SQLITE_OK;
+    const int code = saveChunk();
+    ++m_storedChunks;
+    m_chunk.resize(0);
+    return code;
+}
+
+int RowWriter::saveChunk()
+{
+    if (m_chunk.isEmpty())
+        return SQLITE_OK;
+    m_insertChunk.bind(1, firstInChunk());
+    m_insertChunk.bind(2, m_chunk.size() / PackedSize);
+    m_insertChunk.bindBlob(3, m_chunk);
+    return m_insertChunk.run();
+}
+
+RowWriter::Open *RowWriter::findOpen(RowId id)
+{
+    if (const auto it = m_open.find(id); it != m_open.end())
+        return &it->second;
+    if (id > m_loadedId)
+        return nullptr;
+    const sqlite::Resetting resetting(m_load);
+    m_load.bind(1, id);
+    if (!m_load.next())
+        return nullptr;
+    Open open{rowcolumns::read(m_load), true, false, {}};
+    if (!has(open.record, RowFlag::Arriving))
+        return nullptr;
+    if (has(open.record, RowFlag::HasWire))
+        open.wire = PartStream::load(m_wire, id);
+    return &m_open.emplace(id, std::move(open)).first->second;
+}
+
+PartStream &RowWriter::payloadOf(const RowRecord &row)
+{
+    if (!isControlFrame(row))
+        m_openMessage[sideKey(row)] = row.message;
+    if (const auto it = m_payloads.find(row.message); it != m_payloads.end())
+        return it->second.stream;
+    PartStream stream =
+        row.message <= m_loadedId ? PartStream::load(m_part, row.message) : PartStream(m_part, row.message);
+    return m_payloads.emplace(row.message, Payload{std::move(stream), sideKey(row)}).first->second.stream;
+}
+
+int RowWriter::save()
+{
+    for (auto &[id, open] : m_open) {
+        if (open.wire) {
+            if (const int code = open.wire->save(); code != SQLITE_OK)
+                return code;
+        }
+        if (!std::exchange(open.dirty, false))
+            continue;
+        if (const int code = write(open.inserted ? m_replace : m_insert, open.record, {}); code != SQLITE_OK)
+            return code;
+        open.inserted = true;
+    }
+    for (auto it = m_payloads.begin(); it != m_payloads.end();) {
+        if (const int code = it->second.stream.save(); code != SQLITE_OK)
+            return code;
+        it = isAwaited(it->first, it->second) ? std::next(it) : m_payloads.erase(it);
+    }
+    return saveArrivingIds();
+}
+
+// False for a message that another has begun over: what is here of it is all there will be.
+bool RowWriter::isAwaited(RowId message, const Payload &payload) const
+{
+    const auto newest = m_openMessage.find(payload.side);
+    return m_open.contains(message) || (newest != m_openMessage.end() && newest->second == message);
+}
+
+int RowWriter::saveArrivingIds()
+{
+    QByteArray ids;
+    for (const auto &[id, open] : m_open)
+        ids += QByteArray::number(id) + ' ';
+    if (ids == m_arrivingIds)
+        return SQLITE_OK;
+    m_arrivingIds = ids;
+    m_arriving.bindText(1, m_arrivingIds);
+    return m_arriving.run();
+}
+
+int RowWriter::cutArriving()
+{
+    const QList<QByteArray> ids = m_arrivingIds.split(' ');
+    for (const QByteArray &id : ids)
+        findOpen(id.toLongLong());
+    while (!m_open.empty()) {
+        Open &open = m_open.begin()->second;
+        RowRecord row = open.record;
+        row.flags |= bit(RowFlag::Cut);
+        row.does |= RowRecord::ClosesPayload;
+        if (const int code = endRow(open, row); code != SQLITE_OK)
+            return code;
+    }
+    return save();
+}
+
+std::vector<Row> RowWriter::arriving() const
+{
+    std::vector<Row> rows;
+    for (const auto &[id, open] : m_open) {
+        const auto payload = m_payloads.find(open.record.message);
+        rows.push_back(open.record.toRow());
+        if (open.wire && showsWire(open.record))
+            rows.back().preview = previewOf(open.wire->head(), open.record.does & RowRecord::IsText);
+        else if (!open.wire && payload != m_payloads.end())
+            rows.back().preview =
+                previewOf(payload->second.stream.head(), open.record.does & RowRecord::IsText);
+    }
+    return rows;
+}
+
+} // namespace framescope

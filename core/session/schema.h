@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/sqlite.h"
+
+namespace framescope::schema {
+
+// How a session lies in its file; resources/schema.md tells it to people.
+inline constexpr qint64 ApplicationId = 0x46534350; // "FSCP"
+inline constexpr int Version = 1;
+
+// A payload up to this size stands in its row; a larger one in parts.
+inline constexpr quint64 InlineSize = 64u << 10;
+inline constexpr quint64 PartSize = 256u << 10;
+inline constexpr int RowsInChunk = 65536;
+// Key of a part: id of its message (or row), then its number.
+inline constexpr int PartBits = 24;
+constexpr qint64 partKey(qint64 owner, quint64 sequence)
+{
+    return (owner << PartBits) | qint64(sequence);
+}
+
+// Makes the tables and views in an empty database, in WAL mode with pages of 16 KiB.
+int create(sqlite::Database &database);
+// Tells in a sentence why this file is no session of ours, or nothing. Looks at the file's first
+// bytes before SQLite does, so that the answer names what it is instead.
+Result<void> checkFile(const QString &path);
+Result<void> checkVersion(const sqlite::Database &database, const QString &path);
+// Brings an older version up to ours, in one transaction.
+int migrate(sqlite::Database &database);
+
+} // namespace framescope::schema

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/sessioncopy.h"
+
+#include "session/logwriter.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <filesystem>
+
+namespace framescope {
+
+namespace {
+
+int backUp(const sqlite::Database &source, const sqlite::Database &target)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+    if (!backup)
+        return target.resultCode();
+    // All pages in one step: one consistent state, however much is recorded meanwhile.
+    sqlite3_backup_step(backup, -1);
+    return sqlite3_backup_finish(backup);
+}
+
+Result<void> fill(const QString &source, const QString &target)
+{
+    auto from = sqlite::Database::open(source, sqlite::Database::Access::ReadOnly);
+    if (!from)
+        return from.error();
+    auto to = sqlite::Database::open(target, sqlite::Database::Access::ReadWrite);
+    if (!to)
+        return to.error();
+    if (backUp(*from, *to) != SQLITE_OK)
+        return to->error(target);
+    LogWriter log(std::move(*to));
+    if (log.finish() != SQLITE_OK)
+        return log.database().error(target);
+    return Done{};
+}
+
+} // namespace
+
+Result<void> copySession(const QString &source, const QString &target)
+{
+    if (QFileInfo(source) == QFileInfo(target))
+        return Error{QStringLiteral("%1 is this session itself.").arg(target), {},
+            QStringLiteral("Choose another name.")};
+    const QString draft = target + QStringLiteral("-new");
+    QFile::remove(draft);
+    QFile file(draft);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return Error{QStringLiteral("%1 cannot be made: %2.").arg(target, file.errorString()), {},
+            QStringLiteral("Choose a folder that you may write to.")};
+    file.close();
+    auto filled = fill(source, draft);
+    std::error_code error;
+    if (filled)
+        std::filesystem::rename(draft.toStdU16String(), target.toStdU16String(), error);
+    if (error)
+        filled = Error{
+            QStringLiteral("%1 cannot be replaced: %2.").arg(target, QString::fromStdString(error.message())),
+            {}, {}};
+    if (!filled)
+        QFile::remove(draft);
+    return filled;
+}
+
+} // namespace framescope

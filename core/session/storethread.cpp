@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/storethread.h"
+
+#include <QFileInfo>
+
+namespace framescope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long nothing new may go unnoticed if a touch of the doorbell was missed.
+constexpr auto IdleSleep = 100ms;
+constexpr auto RetrySleep = 250ms;
+// When the file must be finished and still takes nothing, this is where waiting ends.
+constexpr int LastTries = 4;
+// Records between two looks at the clock.
+constexpr int RecordsAtOnce = 256;
+
+} // namespace
+
+StoreThread::StoreThread(
+    const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal, Timing timing)
+    : m_path(path)
+    , m_log(std::move(log))
+    , m_ring(ring)
+    , m_journal(journal)
+    , m_timing(timing)
+    , m_commands([this] { m_journal.doorbell().ring(); })
+    , m_position(ring.freed())
+{
+}
+
+StoreThread::~StoreThread()
+{
+    if (m_thread.joinable())
+        static_cast<void>(finish());
+}
+
+void StoreThread::start(Publisher publisher)
+{
+    m_publisher = std::move(publisher);
+    m_thread = std::thread([this] { run(); });
+}
+
+void StoreThread::setPublish(std::function<void(AppendBatch)> publish)
+{
+    m_commands.post([publish = std::move(publish)](StoreThread &thread) {
+        thread.m_publish = publish;
+        thread.m_publishedAt = {};
+    });
+}
+
+void StoreThread::setRoomCallback(std::function<void()> callback)
+{
+    m_commands.post(
+        [callback = std::move(callback)](StoreThread &thread) { thread.m_roomCallback = callback; });
+}
+
+std::future<void> StoreThread::committed()
+{
+    auto promise = std::make_shared<std::promise<void>>();
+    std::future<void> future = promise->get_future();
+    if (m_thread.joinable())
+        m_commands.post(
+            [promise](StoreThread &thread) { thread.m_awaitingCommit.push_back(std::move(*promise)); });
+    else
+        promise->set_value();
+    return future;
+}
+
+Result<void> StoreThread::finish()
+{
+    if (m_thread.joinable()) {
+        m_stopping = true;
+        m_journal.doorbell().ring();
+        m_thread.join();
+    }
+    return m_result;
+}
+
+void StoreThread::run()
+{
+    int failures = 0;
+    while (true) {
+        // Read before draining: what was written before the wish is then drained too.
+        const bool isStopping = m_stopping;
+        for (const Command &command : m_commands.takeAll())
+            command(*this);
+        if (!step(isStopping)) {
+            retreat();
+            publish();
+            if (isStopping && ++failures == LastTries)
+                break;
+            m_journal.doorbell().wait(RetrySleep);
+            continue;
+        }
+        publishIfDue();
+        if (isStopping && m_drained && !m_log->hasTransaction())
+            break;
+        if (m_drained)
+            sleep();
+    }
+    if (m_trouble.isEmpty())
+        finishFile();
+    else
+        m_result = Error{m_trouble, {},
+            QStringLiteral("What is missing in the file waits in the ring beside it; open "
+                           "the session again once there is room.")};
+    publish();
+    m_log.reset();
+    answerCommitted();
+}
+
+bool StoreThread::step(bool isStopping)
+{
+    const Drained drained = drain(Clock::now() + m_timing.publish);
+    if (drained == Drained::Failed)
+        return false;
+    m_drained = drained == Drained::All;
+    const bool due = isStopping || holdsSpilled() || !m_awaitingCommit.empty()
+        || Clock::now() - m_begunAt >= m_timing.transaction;
+    if (m_log->hasTransaction() && due && !commit())
+        return false;
+    if (m_drained && !m_log->hasTransaction())
+        answerCommitted();
+    return true;
+}
+
+StoreThread::Drained StoreThread::drain(Clock::time_point until)
+{
+    for (int count = 1;; ++count) {
+        if (holdsSpilled() && m_position >= m_spilledAfter)
+            return applySpilled() ? Drained::Some : Drained::Failed;
+        quint64 position = m_position;
+        const QByteArrayView record = m_ring.read(position);
+        if (record.isNull()) {
+            if (holdsSpilled() || !m_journal.spill().isOpen())
+                return Drained::All;
+            // Nothing comes into the ring while the spill is open, so this look is the last word.
+            if (m_ring.read(position).isNull()) {
+                m_spilledAfter = m_position;
+                m_spilled = m_journal.spill().takeAll();
+            }
+            continue;
+        }
+        if (!m_log->hasTransaction())
+            m_begunAt = Clock::now();
+        if (m_log->apply(record, &m_publisher) != SQLITE_OK)
+            return Drained::Failed;
+        Q_ASSERT(!m_log->wasRefused());
+        m_position = position;
+        if (count % RecordsAtOnce == 0 && Clock::now() >= until)
+            return Drained::Some;
+    }
+}
+
+bool StoreThread::applySpilled()
+{
+    for (const QByteArray &record : m_spilled) {
+        if (m_log->apply(record, &m_publisher) != SQLITE_OK)
+            return false;
+    }
+    return true;
+}
+
+bool StoreThread::commit()
+{
+    if (m_log->commit(m_ring.identity(), m_position) != SQLITE_OK)
+        return false;
+    m_publisher.settle();
+    m_spilled.clear();
+    m_ring.freeUpTo(m_position);
+    m_trouble.clear();
+    m_publisher.setTrouble({});
+    if (m_roomCallback && m_journal.takeRoomWish())
+        m_roomCallback();
+    return true;
+}
+
+// The file would not take something: back to what it holds. The ring still has the rest.
+void StoreThread::retreat()
+{
+    m_trouble = m_log->database().error(m_path).toString();
+    m_publisher.setTrouble(m_trouble);
+    m_log->rollBack();
+    m_position = m_ring.freed();
+}
+
+void StoreThread::answerCommitted()
+{
+    for (std::promise<void> &promise : std::exchange(m_awaitingCommit, {}))
+        promise.set_value();
+}
+
+void StoreThread::publishIfDue()
+{
+    if (m_publisher.hasNews() && Clock::now() - m_publishedAt >= m_timing.publish)
+        publish();
+}
+
+void StoreThread::publish()
+{
+    if (!m_publish || !m_publisher.hasNews())
+        return;
+    if (m_publisher.hasArrived()) {
+        for (const Row &row : m_log->arriving())
+            m_publisher.changed(row);
+    }
+    AppendBatch batch = m_publisher.take();
+    batch.fileBytes = quint64(QFileInfo(m_path).size() + QFileInfo(m_path + QStringLiteral("-wal")).size());
+    batch.ringBytes = m_position - m_ring.freed();
+    m_publish(std::move(batch));
+    m_publishedAt = Clock::now();
+}
+
+// Everything is read. With work half done the next thing to do has its time; records that come
+// meanwhile wait for it. Otherwise there is time until somebody writes.
+void StoreThread::sleep()
+{
+    if (m_log->hasTransaction() || (m_publish && m_publisher.hasNews())) {
+        m_journal.doorbell().wait(m_timing.publish);
+        return;
+    }
+    m_journal.doorbell().waitForTouch(IdleSleep, [this] {
+        quint64 position = m_position;
+        return m_ring.read(position).isNull() && !m_journal.spill().isOpen();
+    });
+}
+
+void StoreThread::finishFile()
+{
+    const int code = m_log->finish();
+    if (code == SQLITE_OK) {
+        m_ring.remove();
+        return;
+    }
+    m_result = m_log->database().error(m_path);
+    // Without a transaction everything is stored; only another reader kept -wal from going.
+    if (!m_log->hasTransaction())
+        m_ring.remove();
+}
+
+} // namespace framescope

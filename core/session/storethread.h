@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/mailbox.h"
+#include "session/journal.h"
+#include "session/logwriter.h"
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <thread>
+
+namespace framescope {
+
+// The thread that drains the ring into the session file: one transaction about every 50 ms, news for
+// the window every 16 ms. While the file takes nothing it keeps the ring as it is, says why, and tries
+// again until it does.
+class StoreThread {
+public:
+    struct Timing {
+        std::chrono::milliseconds transaction;
+        std::chrono::milliseconds publish;
+    };
+    StoreThread(
+        const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal, Timing timing);
+    ~StoreThread();
+
+    // Any thread. ----------------------------------------------------------------------------
+    void start(Publisher publisher);
+    void setPublish(std::function<void(AppendBatch)> publish);
+    void setRoomCallback(std::function<void()> callback);
+    // Ready once everything written before the call is committed, or the thread has ended.
+    std::future<void> committed();
+    // Drains, finishes the file and ends the thread.
+    Result<void> finish();
+
+private:
+    using Clock = std::chrono::steady_clock;
+    using Command = std::function<void(StoreThread &)>;
+
+    void run();
+    bool step(bool isStopping); // false if the file would not take something
+    enum class Drained : quint8 { All, Some, Failed };
+    Drained drain(Clock::time_point until);
+    bool applySpilled();
+    bool holdsSpilled() const { return !m_spilled.empty(); }
+    bool commit();
+    void retreat();
+    void answerCommitted();
+    void publishIfDue();
+    void publish();
+    void sleep();
+    void finishFile();
+
+    const QString m_path;
+    std::unique_ptr<LogWriter> m_log;
+    Ring &m_ring;
+    Journal &m_journal;
+    const Timing m_timing;
+    Mailbox<Command> m_commands;
+    std::atomic<bool> m_stopping = false;
+
+    // The thread's own.
+    Publisher m_publisher;
+    std::function<void(AppendBatch)> m_publish;
+    std::function<void()> m_roomCallback;
+    std::vector<std::promise<void>> m_awaitingCommit;
+    quint64 m_position;                // read so far
+    std::vector<QByteArray> m_spilled; // taken, not yet committed ...
+    quint64 m_spilledAfter = 0;        // ... and the position in the ring they belong behind
+    bool m_drained = false;
+    Clock::time_point m_begunAt;
+    Clock::time_point m_publishedAt;
+    QString m_trouble;
+    Result<void> m_result = Done{};
+
+    std::thread m_thread;
+};
+
+} // namespace framescope
