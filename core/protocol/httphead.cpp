@@ -192,8 +192,11 @@ std::optional<Error> HttpHeadParser::readHeaderLine(QByteArrayView line)
 {
     const bool folded = line.front() == ' ' || line.front() == '\t';
     if (folded && !m_head.headers.isEmpty()) { // RFC 9112, 5.2: obsolete, still sent
-        m_head.headers.back().value += ' ' + line.trimmed().toByteArray();
-        return {};
+        HttpHeader &header = m_head.headers.back();
+        const QByteArray joined = header.value + ' ' + line.trimmed().toByteArray();
+        header.value = joined.trimmed();
+        const Result<void> checked = checkHeader(header);
+        return checked ? std::optional<Error>() : checked.error();
     }
     const qsizetype colon = line.indexOf(':');
     if (colon < 0) {

@@ -82,6 +82,8 @@ private Q_SLOTS:
         row("empty name", "HTTP/1.1 101 X\r\n: x\r\n\r\n", Expect::Response, {u"error at 16"_s});
         row("NUL in a value", QByteArray("HTTP/1.1 101 X\r\nA: b\0c\r\n\r\n", 26), Expect::Response,
             {u"error at 16"_s});
+        row("NUL in a folded value", QByteArray("HTTP/1.1 101 X\r\nA: b\r\n c\0d\r\n\r\n", 30),
+            Expect::Response, {u"error at 22"_s});
         row("folded without a header", "HTTP/1.1 101 X\r\n  c: d\r\n\r\n", Expect::Response,
             {u"error at 16"_s});
         const QByteArray long100 = "HTTP/1.1 101 X\r\nA: " + QByteArray(77, 'b') + "\r\n\r\n";
