@@ -22,6 +22,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #endif
 
 // The few calls that differ between systems. Nothing else includes a system's header.
@@ -267,5 +270,17 @@ private:
     std::byte *m_data = nullptr;
     std::uint64_t m_size = 0;
 };
+
+// Keeps memory that was freed instead of handing it back to the system at once. For main(), before
+// anything else: glibc trims the heap after each large message otherwise, which costs 150,000 page
+// faults and more for 200 messages of 4 MiB, against 10,000 (measured), and four times the CPU.
+inline void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    constexpr int keep = 1 << 30;
+    mallopt(M_TRIM_THRESHOLD, keep);
+    mallopt(M_MMAP_THRESHOLD, keep);
+#endif
+}
 
 } // namespace framescope::platform
