@@ -1,3 +1,180 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/livesession.h"
+
+#include <QThread>
+
+#include <utility>
+
+namespace framescope {
+
+namespace {
+
+// What a mailbox calls when it turns from empty to not empty: an empty event that makes `owner` take
+// its contents in its own thread. Nothing of the payload is in it.
+template <typename Method>
+std::function<void()> wakeUp(LiveSession *owner, Method take)
+{
+    return [owner, take] { QMetaObject::invokeMethod(owner, take, Qt::QueuedConnection); };
+}
+
+} // namespace
+
+Result<std::unique_ptr<LiveSession>> LiveSession::create(const QString &path)
+{
+    auto clock = std::make_unique<SystemClock>();
+    auto store = SessionStore::create(path, *clock);
+    if (!store)
+        return store.error();
+    return std::unique_ptr<LiveSession>(new LiveSession(std::move(store).value(), std::move(clock)));
+}
+
+LiveSession::LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<SystemClock> clock)
+    : m_ownedClock(std::move(clock))
+    , m_clock(*m_ownedClock)
+    , m_epochOffsetNs(m_clock.epochNs() - m_clock.monotonicNs())
+    , m_batches(wakeUp(this, [this] { takeBatches(); }))
+    , m_pages(wakeUp(this, [this] { takePages(); }))
+    , m_payloads(wakeUp(this, [this] { takePayloads(); }))
+    , m_store(std::move(store))
+{
+    m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
+    PageReader::Callbacks callbacks;
+    callbacks.page = [this](PageReader::Page page) { m_pages.post(std::move(page)); };
+    callbacks.payload = [this](PageReader::Payload payload) { m_payloads.post(std::move(payload)); };
+    m_reader = std::make_unique<PageReader>(m_store->path(), std::move(callbacks));
+    m_network = std::make_unique<Network>(*m_store, m_clock);
+}
+
+LiveSession::~LiveSession() = default;
+
+QString LiveSession::path() const
+{
+    return m_store->path();
+}
+
+Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    const auto id = m_network->open(options);
+    if (!id)
+        return id.error();
+    m_current = *id;
+    m_currentFacts = {};
+    m_currentFacts.id = *id;
+    m_currentFacts.url = options.url;
+    m_currentFacts.startedNs = m_clock.monotonicNs();
+    m_currentCounters = {};
+    m_currentCounters.id = *id;
+    m_endAsked = false;
+    m_waiting.clear();
+    m_facts.insert(*id, m_currentFacts);
+    Q_EMIT factsChanged(m_currentFacts);
+    Q_EMIT countersChanged(m_currentCounters);
+    return id;
+}
+
+void LiveSession::sendText(const QString &text)
+{
+    if (m_currentFacts.readyState == ReadyState::Connecting)
+        m_waiting.push_back({true, text, {}});
+    else
+        m_network->sendText(m_current, text);
+}
+
+void LiveSession::sendBinary(const QByteArray &payload)
+{
+    if (m_currentFacts.readyState == ReadyState::Connecting)
+        m_waiting.push_back({false, {}, payload});
+    else
+        m_network->sendBinary(m_current, payload);
+}
+
+void LiveSession::sendWaiting()
+{
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        if (waiting.isText)
+            m_network->sendText(m_current, waiting.text);
+        else
+            m_network->sendBinary(m_current, waiting.binary);
+    }
+}
+
+void LiveSession::ping(const QByteArray &payload)
+{
+    m_network->ping(m_current, payload);
+}
+
+void LiveSession::close(std::optional<quint16> code, const QString &reason)
+{
+    m_endAsked = true;
+    m_network->close(m_current, code, reason);
+}
+
+void LiveSession::abort(Network::Abort how)
+{
+    m_endAsked = true;
+    m_network->abort(m_current, how);
+}
+
+void LiveSession::pauseReceiving(bool paused)
+{
+    m_network->pauseReceiving(m_current, paused);
+}
+
+void LiveSession::mark(const QString &text)
+{
+    m_network->mark(text);
+}
+
+void LiveSession::requestPage(qint64 number)
+{
+    m_reader->requestPage(number);
+}
+
+void LiveSession::requestPayload(RowId row, quint64 length)
+{
+    m_reader->requestPayload(row, length);
+}
+
+void LiveSession::takeBatches()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    for (const AppendBatch &batch : m_batches.takeAll()) {
+        Q_EMIT appended(batch);
+        for (const ConnectionFacts &facts : batch.facts)
+            takeFacts(facts);
+        for (const ConnectionCounters &counters : batch.counters) {
+            if (counters.id == m_current)
+                m_currentCounters = counters;
+            Q_EMIT countersChanged(counters);
+        }
+    }
+}
+
+void LiveSession::takeFacts(const ConnectionFacts &facts)
+{
+    m_facts.insert(facts.id, facts);
+    if (facts.id == m_current) {
+        m_currentFacts = facts;
+        if (facts.readyState == ReadyState::Open)
+            sendWaiting();
+        else if (facts.readyState != ReadyState::Connecting)
+            m_waiting.clear();
+    }
+    Q_EMIT factsChanged(facts);
+}
+
+void LiveSession::takePages()
+{
+    for (const PageReader::Page &page : m_pages.takeAll())
+        Q_EMIT pageRead(page);
+}
+
+void LiveSession::takePayloads()
+{
+    for (const PageReader::Payload &payload : m_payloads.takeAll())
+        Q_EMIT payloadRead(payload);
+}
+
+} // namespace framescope

@@ -58,7 +58,7 @@ public:
 
 Q_SIGNALS:
     void appended(const framescope::AppendBatch &batch);
-    void factsChanged(const framescope::ConnectionFacts &facts); // of any connection
+    void factsChanged(const framescope::ConnectionFacts &facts);          // of any connection
     void countersChanged(const framescope::ConnectionCounters &counters); // of any connection
     void pageRead(const framescope::PageReader::Page &page);
     void payloadRead(const framescope::PageReader::Payload &payload);

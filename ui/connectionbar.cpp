@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/connectionbar.h"
+
+#include "ui/style.h"
+#include "ui/symbols.h"
+#include "ui/theme.h"
+#include "ui/urlfield.h"
+
+#include <QBoxLayout>
+#include <QCompleter>
+#include <QPainter>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStringListModel>
+#include <QStyle>
+#include <QToolButton>
+
+namespace framescope {
+
+namespace {
+
+constexpr int Height = 44;
+constexpr int ControlHeight = 32;
+constexpr int ButtonWidth = 112; // fits the longest of the three words, so nothing moves
+
+const QRegularExpression &characterPlace()
+{
+    static const QRegularExpression pattern(QStringLiteral("\\bcharacter (\\d+)"));
+    return pattern;
+}
+
+// From 1, as people count; 0 if the error names no character.
+int characterOf(const Error &error)
+{
+    return characterPlace().match(error.where).captured(1).toInt();
+}
+
+} // namespace
+
+ConnectionBar::ConnectionBar(QWidget *parent)
+    : QWidget(parent)
+    , m_badge(new StateBadge)
+    , m_url(new UrlField)
+    , m_button(new QPushButton)
+    , m_arrow(new QToolButton)
+    , m_end(new EndPopover(this))
+    , m_history(new QStringListModel(this))
+{
+    setFixedHeight(Height);
+    m_button->setFixedSize(ButtonWidth, ControlHeight);
+    m_arrow->setFixedSize(ControlHeight, ControlHeight);
+    m_arrow->setIcon(symbolIcon(Symbol::ChevronDown));
+    m_arrow->setToolTip(QStringLiteral("Other ways to end the connection"));
+    m_arrow->setAccessibleName(m_arrow->toolTip());
+    m_arrow->setAutoRaise(true);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 12, 1);
+    row->setSpacing(8);
+    row->addWidget(m_badge);
+    row->addWidget(m_url, 1);
+    row->addWidget(m_button);
+    row->addWidget(m_arrow);
+
+    auto *completer = new QCompleter(m_history, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_url->setCompleter(completer);
+
+    connect(m_url, &QLineEdit::returnPressed, this, [this] {
+        // Enter in the field always means "connect to this", never "end".
+        if (!m_url->text().trimmed().isEmpty())
+            Q_EMIT connectRequested(url());
+    });
+    connect(m_url, &QLineEdit::textEdited, this, &ConnectionBar::urlEdited);
+    connect(m_url, &QLineEdit::textChanged, this, [this] { setState(state()); });
+    connect(m_button, &QPushButton::clicked, this, &ConnectionBar::activate);
+    connect(m_arrow, &QToolButton::clicked, this, &ConnectionBar::popUpEnd);
+    connect(m_end, &EndPopover::endRequested, this, &ConnectionBar::endRequested);
+    setState(BadgeState::Idle);
+}
+
+void ConnectionBar::setFacts(const ConnectionFacts &facts)
+{
+    setState(badgeState(facts));
+}
+
+void ConnectionBar::setState(BadgeState state)
+{
+    m_badge->setState(state);
+    const bool open = state == BadgeState::Open || state == BadgeState::Closing;
+    const bool connecting = state == BadgeState::Connecting;
+    m_button->setText(open ? QStringLiteral("Disconnect")
+            : connecting   ? QStringLiteral("Cancel")
+                           : QStringLiteral("Connect"));
+    // A second Disconnect while CLOSING would do nothing; the arrow still can (RST).
+    m_button->setEnabled(
+        connecting || state == BadgeState::Open || (!open && !m_url->text().trimmed().isEmpty()));
+    m_button->setProperty(Style::Primary, !open && !connecting);
+    m_button->update();
+    m_arrow->setEnabled(open);
+}
+
+QString ConnectionBar::url() const
+{
+    return m_url->url();
+}
+
+void ConnectionBar::setUrl(const QString &url)
+{
+    m_url->setText(url);
+}
+
+void ConnectionBar::focusUrl()
+{
+    m_url->setFocus(Qt::ShortcutFocusReason);
+    m_url->selectAll();
+}
+
+void ConnectionBar::showError(const Error &error)
+{
+    m_url->markError(std::max(0, characterOf(error) - 1));
+    m_url->setFocus();
+}
+
+Error ConnectionBar::inTypedText(Error error) const
+{
+    const int place = characterOf(error);
+    const int added = static_cast<int>(m_url->prefix().size());
+    if (place > added)
+        error.where.replace(characterPlace(), QStringLiteral("character %1").arg(place - added));
+    return error;
+}
+
+void ConnectionBar::setHistory(const QStringList &urls)
+{
+    m_history->setStringList(urls);
+}
+
+void ConnectionBar::activate()
+{
+    switch (state()) {
+    case BadgeState::Connecting: Q_EMIT cancelRequested(); return;
+    case BadgeState::Open: Q_EMIT endRequested({EndRequest::Way::CloseHandshake, 1000, {}}); return;
+    case BadgeState::Closing: return;
+    case BadgeState::Idle:
+    case BadgeState::Closed:
+    case BadgeState::Failed: break;
+    }
+    if (!m_url->text().trimmed().isEmpty())
+        Q_EMIT connectRequested(url());
+}
+
+void ConnectionBar::popUpEnd()
+{
+    if (m_arrow->isEnabled())
+        m_end->popUpUnder(*m_arrow);
+}
+
+void ConnectionBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(Theme::of(palette()).divider);
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+}
+
+} // namespace framescope

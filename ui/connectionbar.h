@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "ui/endpopover.h"
+#include "ui/statebadge.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+class QStringListModel;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+class UrlField;
+
+// The bar on top: state, address, and the one button that connects, cancels or disconnects.
+class ConnectionBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ConnectionBar(QWidget *parent = nullptr);
+
+    // What the bar offers follows the connection's facts (those of an unknown one: none yet).
+    void setFacts(const ConnectionFacts &facts);
+    BadgeState state() const { return m_badge->state(); }
+
+    QString url() const; // completed
+    void setUrl(const QString &url);
+    void focusUrl();
+    // Marks the place in the address that `error` names. The sentence is the message bar's.
+    void showError(const Error &error);
+    // `error` about url(), told in the characters of what the user typed.
+    Error inTypedText(Error error) const;
+
+    // Offered while typing, newest first.
+    void setHistory(const QStringList &urls);
+
+    // The button's action, whatever it is now.
+    void activate();
+    void popUpEnd();
+
+Q_SIGNALS:
+    void connectRequested(const QString &url);
+    void cancelRequested();
+    void endRequested(const framescope::EndRequest &request);
+    void urlEdited();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void setState(BadgeState state);
+
+    StateBadge *m_badge = nullptr;
+    UrlField *m_url = nullptr;
+    QPushButton *m_button = nullptr;
+    QToolButton *m_arrow = nullptr;
+    EndPopover *m_end = nullptr;
+    QStringListModel *m_history = nullptr;
+};
+
+} // namespace framescope

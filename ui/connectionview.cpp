@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/connectionview.h"
+
+#include "protocol/closecode.h"
+#include "protocol/httphead.h"
+#include "ui/theme.h"
+#include "ui/units.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr qsizetype LongestHead = 16 << 10; // a text browser needs 0.4 s a megabyte
+constexpr const char *PhaseNames[] = {"Address", "TCP", "Proxy", "TLS", "Upgrade"};
+constexpr QByteArrayView SecretHeaders[] = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
+const QLatin1StringView ShowSecrets("show-secrets");
+
+bool isSecret(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    const QByteArray name = line.first(std::max<qsizetype>(0, colon)).toByteArray().trimmed().toLower();
+    return std::find(std::begin(SecretHeaders), std::end(SecretHeaders), QByteArrayView(name))
+        != std::end(SecretHeaders);
+}
+
+// Builds the page: sections of names and values.
+class Page {
+public:
+    explicit Page(const Theme &theme)
+        : m_theme(theme)
+    {
+    }
+
+    void section(const QString &title)
+    {
+        endTable();
+        m_html += QStringLiteral("<p style='margin:%1px 0 4px 0'><b>%2</b></p>")
+                      .arg(m_html.isEmpty() ? 0 : 16)
+                      .arg(title.toHtmlEscaped());
+    }
+
+    void pair(const QString &name, const QString &value)
+    {
+        if (value.isEmpty())
+            return;
+        if (!m_inTable)
+            m_html += QStringLiteral("<table cellspacing=0 cellpadding=2>");
+        m_inTable = true;
+        m_html += QStringLiteral("<tr><td style='color:%1;padding-right:16px'>%2</td><td>%3</td></tr>")
+                      .arg(m_theme.secondary.name(), name.toHtmlEscaped(), value.toHtmlEscaped());
+    }
+
+    void sentence(const QString &text, bool emphasis = false)
+    {
+        if (text.isEmpty())
+            return;
+        endTable();
+        m_html +=
+            QStringLiteral("<p style='margin:2px'>%1</p>")
+                .arg(emphasis ? QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped()) : text.toHtmlEscaped());
+    }
+
+    void block(const QByteArray &bytes)
+    {
+        endTable();
+        const QByteArray shown = bytes.left(LongestHead).trimmed();
+        m_html += QStringLiteral(
+            "<pre style='font-family:\"%1\";font-size:%2pt;margin:2px;white-space:pre-wrap'>%3</pre>")
+                      .arg(monospaceFont().family())
+                      .arg(monospaceFont().pointSize())
+                      .arg(QString::fromUtf8(shown).toHtmlEscaped());
+        if (bytes.size() > LongestHead)
+            sentence(QStringLiteral("%1 in all; the first %2 are shown.")
+                         .arg(bytesText(static_cast<quint64>(bytes.size())), bytesText(LongestHead)));
+    }
+
+    void link(QLatin1StringView target, const QString &text)
+    {
+        endTable();
+        m_html +=
+            QStringLiteral("<p style='margin:2px'><a href='%1'>%2</a></p>").arg(target, text.toHtmlEscaped());
+    }
+
+    QString html()
+    {
+        endTable();
+        return m_html;
+    }
+
+private:
+    void endTable()
+    {
+        if (m_inTable)
+            m_html += QStringLiteral("</table>");
+        m_inTable = false;
+    }
+
+    const Theme &m_theme;
+    QString m_html;
+    bool m_inTable = false;
+};
+
+QString stateText(const ConnectionFacts &facts)
+{
+    switch (facts.readyState) {
+    case ReadyState::Connecting: return QStringLiteral("0 CONNECTING");
+    case ReadyState::Open: return QStringLiteral("1 OPEN");
+    case ReadyState::Closing: return QStringLiteral("2 CLOSING");
+    case ReadyState::Closed: break;
+    }
+    return QStringLiteral("3 CLOSED");
+}
+
+QString closeText(const ConnectionFacts &facts)
+{
+    if (!facts.closeCode)
+        return {};
+    QString text = QStringLiteral("%1 %2").arg(*facts.closeCode).arg(closecode::name(*facts.closeCode));
+    if (!facts.closeReason.isEmpty())
+        text += QStringLiteral(", \"%1\"").arg(facts.closeReason);
+    return text + (facts.wasClean ? QStringLiteral(", clean") : QStringLiteral(", not clean"));
+}
+
+QString dateText(qint64 timeNs, qint64 epochOffsetNs)
+{
+    return QDateTime::fromMSecsSinceEpoch((timeNs + epochOffsetNs) / 1'000'000)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
+void addOutcome(Page &page, const ConnectionFacts &facts, qint64 epochOffsetNs)
+{
+    page.section(QStringLiteral("Outcome"));
+    page.sentence(facts.outcome.what, true);
+    page.sentence(facts.outcome.evidence);
+    page.sentence(facts.outcome.guess);
+    page.pair(QStringLiteral("Address"), facts.url);
+    page.pair(QStringLiteral("readyState"), stateText(facts));
+    page.pair(QStringLiteral("Close code"), closeText(facts));
+    page.pair(QStringLiteral("Started"), dateText(facts.startedNs, epochOffsetNs));
+    if (facts.openedNs)
+        page.pair(QStringLiteral("Open after"), durationText(*facts.openedNs - facts.startedNs));
+    if (facts.openedNs && facts.endedNs)
+        page.pair(QStringLiteral("Was open for"), durationText(*facts.endedNs - *facts.openedNs));
+    if (facts.attempt > 1)
+        page.pair(QStringLiteral("Attempt"), QString::number(facts.attempt));
+}
+
+void addTiming(Page &page, const ConnectionFacts &facts)
+{
+    page.section(QStringLiteral("Timing and addresses"));
+    for (std::size_t i = 0; i < facts.phaseNs.size(); ++i) {
+        if (facts.phaseNs[i])
+            page.pair(QLatin1StringView(PhaseNames[i]), durationText(*facts.phaseNs[i]));
+    }
+    for (const AddressAttempt &attempt : facts.addresses)
+        page.pair(attempt.address,
+            QStringLiteral("%1 in %2").arg(attempt.result, durationText(attempt.durationNs)));
+    page.pair(QStringLiteral("Local"), facts.localAddress);
+    page.pair(QStringLiteral("Remote"), facts.remoteAddress);
+}
+
+void addHead(Page &page, const QString &title, const QByteArray &head, bool secretsShown)
+{
+    if (head.isEmpty())
+        return;
+    page.section(title);
+    const QByteArray hidden = withoutSecrets(head);
+    page.block(secretsShown ? head : hidden);
+    if (!secretsShown && hidden != head)
+        page.link(ShowSecrets, QStringLiteral("Show the values behind the dots"));
+}
+
+void addTls(Page &page, const TlsFacts &tls)
+{
+    page.section(QStringLiteral("TLS"));
+    page.pair(QStringLiteral("Version"), tls.protocol);
+    page.pair(QStringLiteral("Cipher"), tls.cipher);
+    for (const QString &error : tls.errors)
+        page.pair(QStringLiteral("Failed check"), error);
+    for (const CertificateFacts &certificate : tls.chain) {
+        page.section(QStringLiteral("Certificate of %1").arg(certificate.subject));
+        page.pair(QStringLiteral("Issued by"), certificate.issuer);
+        page.pair(QStringLiteral("Names"), certificate.names.join(QStringLiteral(", ")));
+        page.pair(QStringLiteral("Valid"),
+            QStringLiteral("%1 to %2").arg(certificate.validFrom, certificate.validUntil));
+        page.pair(QStringLiteral("SHA-256"), certificate.sha256);
+    }
+}
+
+QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsShown, const Theme &theme)
+{
+    Page page(theme);
+    if (facts.id == 0) {
+        page.sentence(QStringLiteral("No connection yet."));
+        return page.html();
+    }
+    addOutcome(page, facts, epochOffsetNs);
+    addTiming(page, facts);
+    addHead(page, QStringLiteral("Request"), facts.requestHead, secretsShown);
+    addHead(page, QStringLiteral("Response"), facts.responseHead, secretsShown);
+    if (!facts.failureBody.isEmpty())
+        page.block(facts.failureBody);
+    if (facts.openedNs) {
+        page.section(QStringLiteral("Agreed"));
+        page.pair(QStringLiteral("Subprotocol"),
+            facts.protocol.isEmpty() ? QStringLiteral("none") : facts.protocol);
+        page.pair(QStringLiteral("Extensions"),
+            facts.extensions.isEmpty() ? QStringLiteral("none") : facts.extensions);
+    }
+    if (facts.tls)
+        addTls(page, *facts.tls);
+    return page.html();
+}
+
+} // namespace
+
+QByteArray withoutSecrets(const QByteArray &head)
+{
+    QByteArray out;
+    QByteArrayView rest(head);
+    while (!rest.isEmpty()) {
+        const qsizetype feed = rest.indexOf('\n');
+        const QByteArrayView line = rest.first(feed < 0 ? rest.size() : feed + 1);
+        if (isSecret(line)) {
+            out.append(line.first(line.indexOf(':') + 1));
+            out.append(" \u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022\r\n");
+        } else {
+            out.append(line);
+        }
+        rest = rest.sliced(line.size());
+    }
+    return out;
+}
+
+ConnectionView::ConnectionView(QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    document()->setDocumentMargin(12);
+    setAccessibleName(QStringLiteral("Connection"));
+    connect(this, &QTextBrowser::anchorClicked, this, [this] {
+        m_secretsShown = true;
+        refresh();
+    });
+}
+
+void ConnectionView::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs)
+{
+    if (facts.id != m_facts.id)
+        m_secretsShown = false;
+    m_facts = facts;
+    m_epochOffsetNs = epochOffsetNs;
+    m_stale = true;
+    if (isVisible())
+        refresh();
+}
+
+void ConnectionView::refresh()
+{
+    const int at = verticalScrollBar()->value();
+    setHtml(pageOf(m_facts, m_epochOffsetNs, m_secretsShown, Theme::of(palette())));
+    verticalScrollBar()->setValue(at);
+    m_stale = false;
+}
+
+void ConnectionView::showEvent(QShowEvent *event)
+{
+    QTextBrowser::showEvent(event);
+    if (m_stale)
+        refresh();
+}
+
+void ConnectionView::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && isVisible())
+        refresh();
+}
+
+} // namespace framescope

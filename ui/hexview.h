@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/hexlayout.h"
+
+#include <QAbstractScrollArea>
+
+namespace framescope {
+
+// Bytes as offset, hex and characters; paints visible lines only, so size does not matter. One
+// selection, seen in both columns.
+class HexView final : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    explicit HexView(QWidget *parent = nullptr);
+
+    void setBytes(const QByteArray &bytes);
+    const QByteArray &bytes() const { return m_bytes; }
+    // Said in the middle while there are no bytes.
+    void setEmptyText(const QString &text);
+
+    const HexLayout &hexLayout() const { return m_layout; }
+    // First and last byte selected, in order; the byte under the cursor alone if nothing more is.
+    // Meaningless while there are no bytes.
+    quint64 selectionBegin() const { return std::min(m_anchor, m_cursor); }
+    quint64 selectionEnd() const { return std::max(m_anchor, m_cursor); }
+    void select(quint64 anchor, quint64 cursor);
+    void selectAll();
+    // Selected bytes as pairs of digits, or as text if the selection was made in the characters.
+    void copy() const;
+    // Of the byte, in the viewport; for tests and tooltips.
+    QRect cellRect(quint64 offset, HexLayout::Area area) const;
+
+Q_SIGNALS:
+    void selectionChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    void relayout();
+    void paintLine(QPainter &painter, qint64 line, int y) const;
+    std::optional<HexLayout::Hit> hitAt(QPoint position) const;
+    void moveCursor(qint64 target, bool extend);
+    void scrollToCursor();
+    int visibleLines() const;
+
+    QByteArray m_bytes;
+    QString m_emptyText;
+    HexLayout m_layout;
+    quint64 m_anchor = 0;
+    quint64 m_cursor = 0;
+    HexLayout::Area m_area = HexLayout::Area::Hex;
+};
+
+} // namespace framescope

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/statebadge.h"
+
+#include "ui/theme.h"
+
+#include <QPainter>
+
+namespace framescope {
+
+namespace {
+
+constexpr int Width = 116;
+constexpr int Height = 32;
+constexpr qreal ShapeSize = 12;
+
+struct Look {
+    QLatin1StringView word;
+    QLatin1StringView number; // of readyState, for the tooltip
+    QColor Theme::*color;
+};
+
+const Look &lookOf(BadgeState state)
+{
+    static const Look looks[] = {
+        {QLatin1StringView("CLOSED"), QLatin1StringView("No connection yet"), &Theme::secondary},
+        {QLatin1StringView("CONNECTING"), QLatin1StringView("readyState 0, CONNECTING"), &Theme::warning},
+        {QLatin1StringView("OPEN"), QLatin1StringView("readyState 1, OPEN"), &Theme::sent},
+        {QLatin1StringView("CLOSING"), QLatin1StringView("readyState 2, CLOSING"), &Theme::warning},
+        {QLatin1StringView("CLOSED"), QLatin1StringView("readyState 3, CLOSED"), &Theme::secondary},
+        {QLatin1StringView("FAILED"), QLatin1StringView("readyState 3, CLOSED; it never opened"),
+            &Theme::error},
+    };
+    return looks[static_cast<std::size_t>(state)];
+}
+
+// Hollow circle, half circle, full circle, cross.
+void drawShape(QPainter &painter, BadgeState state, const QRectF &box, const QColor &color)
+{
+    const qreal stroke = 1.75;
+    const QRectF circle = box.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
+    painter.setPen(QPen(color, stroke, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case BadgeState::Failed:
+        painter.drawLine(circle.adjusted(1, 1, -1, -1).topLeft(), circle.adjusted(1, 1, -1, -1).bottomRight());
+        painter.drawLine(circle.adjusted(1, 1, -1, -1).topRight(), circle.adjusted(1, 1, -1, -1).bottomLeft());
+        return;
+    case BadgeState::Open: painter.setBrush(color); break;
+    case BadgeState::Connecting:
+    case BadgeState::Closing:
+        painter.setBrush(color);
+        // A CONNECTING circle fills from the left, a CLOSING one empties to the right.
+        painter.drawChord(circle, state == BadgeState::Connecting ? 90 * 16 : -90 * 16, 180 * 16);
+        painter.setBrush(Qt::NoBrush);
+        break;
+    case BadgeState::Idle:
+    case BadgeState::Closed: break;
+    }
+    painter.drawEllipse(circle);
+}
+
+QFont badgeFont(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    return font;
+}
+
+} // namespace
+
+BadgeState badgeState(const ConnectionFacts &facts)
+{
+    if (facts.id == 0)
+        return BadgeState::Idle;
+    switch (facts.readyState) {
+    case ReadyState::Connecting: return BadgeState::Connecting;
+    case ReadyState::Open: return BadgeState::Open;
+    case ReadyState::Closing: return BadgeState::Closing;
+    case ReadyState::Closed: break;
+    }
+    return facts.openedNs ? BadgeState::Closed : BadgeState::Failed;
+}
+
+StateBadge::StateBadge(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(QStringLiteral("Connection state"));
+    setState(BadgeState::Idle);
+}
+
+void StateBadge::setState(BadgeState state)
+{
+    m_state = state;
+    setToolTip(lookOf(state).number);
+    setAccessibleDescription(word());
+    update();
+}
+
+QString StateBadge::word() const
+{
+    return lookOf(m_state).word;
+}
+
+QSize StateBadge::sizeHint() const
+{
+    return QSize(Width, Height);
+}
+
+void StateBadge::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    const QColor color = theme.*lookOf(m_state).color;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawShape(painter, m_state, QRectF(4, (height() - ShapeSize) / 2, ShapeSize, ShapeSize), color);
+    painter.setFont(badgeFont(font()));
+    painter.setPen(color);
+    painter.drawText(rect().adjusted(24, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, word());
+}
+
+} // namespace framescope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/connectionfacts.h"
+
+#include <QWidget>
+
+namespace framescope {
+
+// What a connection is for a person's eye: readyState, and a word of its own for one that never
+// opened.
+enum class BadgeState : quint8 { Idle, Connecting, Open, Closing, Closed, Failed };
+BadgeState badgeState(const ConnectionFacts &facts);
+
+// The state of a connection as shape, word and colour, so that none of them has to be seen.
+class StateBadge final : public QWidget {
+    Q_OBJECT
+public:
+    explicit StateBadge(QWidget *parent = nullptr);
+
+    void setState(BadgeState state);
+    BadgeState state() const { return m_state; }
+    QString word() const;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    BadgeState m_state = BadgeState::Idle;
+};
+
+} // namespace framescope

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/statusbar.h"
+
+#include "ui/theme.h"
+#include "ui/units.h"
+
+#include <QEvent>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr int Height = 26;
+constexpr int Padding = 12;
+constexpr int Gap = 16;
+constexpr int DotWidth = 14;
+constexpr qint64 WindowNs = 1'000'000'000;
+
+} // namespace
+
+StatusBar::StatusBar(QWidget *parent)
+    : QWidget(parent)
+{
+    setFixedHeight(Height);
+    setFont(tabularDigits(font()));
+    setAccessibleName(QStringLiteral("Status"));
+    setLog(0, 0, {});
+}
+
+void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
+{
+    m_recording = fileBytes > 0 || lastId > 0;
+    m_trouble = !trouble.isEmpty();
+    if (m_trouble) {
+        set(Recording, QStringLiteral("Recording waits: %1").arg(trouble),
+            QStringLiteral("Stored rows are safe; the server is held back until recording goes on."));
+        return;
+    }
+    set(Recording,
+        QStringLiteral("REC %1 rows %2").arg(countText(static_cast<quint64>(lastId)), bytesText(fileBytes)),
+        QStringLiteral("Everything is recorded as it happens: rows of the log, and the size of its file"));
+}
+
+void StatusBar::setFacts(const ConnectionFacts &facts)
+{
+    if (facts.id != m_connection) {
+        m_connection = facts.id;
+        m_samples.clear();
+        for (int i = Rate; i < PartCount; ++i)
+            m_parts[i] = {};
+    }
+    const bool opened = facts.openedNs.has_value();
+    set(Protocol,
+        !opened                        ? QString()
+            : facts.protocol.isEmpty() ? QStringLiteral("no subprotocol")
+                                       : facts.protocol,
+        QStringLiteral("The subprotocol that the server chose"));
+    set(Extensions,
+        !opened                          ? QString()
+            : facts.extensions.isEmpty() ? QStringLiteral("no extensions")
+                                         : facts.extensions,
+        QStringLiteral("The extensions that were agreed on"));
+    update();
+}
+
+void StatusBar::setCounters(const ConnectionCounters &counters, qint64 nowNs)
+{
+    m_samples.push_back({nowNs, counters.framesIn, counters.framesOut});
+    const auto recent = std::find_if(m_samples.begin(), m_samples.end(),
+        [nowNs](const Sample &sample) { return sample.timeNs >= nowNs - WindowNs; });
+    // One sample older than the window is where the window begins.
+    m_samples.erase(m_samples.begin(), recent == m_samples.begin() ? recent : recent - 1);
+
+    const Sample &first = m_samples.front();
+    const double seconds = std::max(1.0, static_cast<double>(nowNs - first.timeNs) / 1e9);
+    set(Rate,
+        QStringLiteral("in %1  out %2")
+            .arg(rateText(static_cast<double>(counters.framesIn - first.in) / seconds),
+                rateText(static_cast<double>(counters.framesOut - first.out) / seconds)),
+        QStringLiteral("Frames a second. Received %1 in %2, sent %3 in %4")
+            .arg(countText(counters.framesIn), bytesText(counters.bytesIn), countText(counters.framesOut),
+                bytesText(counters.bytesOut)));
+    set(Buffered, QStringLiteral("buffered %1").arg(bytesText(counters.bufferedAmount)),
+        QStringLiteral(
+            "bufferedAmount: bytes of messages that were sent and that the network has not accepted yet"));
+    set(RoundTrip,
+        counters.lastRttNs ? QStringLiteral("RTT %1").arg(durationText(*counters.lastRttNs)) : QString(),
+        QStringLiteral("Time from the last ping by hand to its pong"));
+    set(HeldBack,
+        counters.receivingPaused  ? QStringLiteral("receiving paused")
+            : counters.heldBackNs ? QStringLiteral("held back %1").arg(durationText(counters.heldBackNs))
+                                  : QString(),
+        QStringLiteral("How long nothing was read from the server, so that TCP held it back"));
+}
+
+void StatusBar::set(PartName name, const QString &text, const QString &meaning)
+{
+    Part &part = m_parts[name];
+    if (part.text == text && part.meaning == meaning)
+        return;
+    part.text = text;
+    part.meaning = meaning;
+    const int wanted = text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text);
+    part.width = text.isEmpty() ? 0 : std::max(part.width, wanted);
+    update();
+}
+
+QRect StatusBar::partRect(int index) const
+{
+    int x = Padding + DotWidth;
+    for (int i = 0; i < index; ++i) {
+        if (m_parts[i].width > 0)
+            x += m_parts[i].width + Gap;
+    }
+    return QRect(x, 0, m_parts[index].width, height());
+}
+
+int StatusBar::shownParts() const
+{
+    int shown = 1;
+    while (shown < PartCount && partRect(shown).right() <= width() - Padding)
+        ++shown;
+    return shown;
+}
+
+QString StatusBar::text() const
+{
+    QStringList parts;
+    for (const Part &part : m_parts)
+        parts.append(part.text);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" | "));
+}
+
+QString StatusBar::visibleText() const
+{
+    QStringList parts;
+    for (int i = 0; i < shownParts(); ++i)
+        parts.append(m_parts[i].text);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" | "));
+}
+
+void StatusBar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.setPen(theme.divider);
+    painter.drawLine(0, 0, width(), 0);
+
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_trouble ? theme.warning : m_recording ? theme.error : theme.controlBorder);
+    painter.drawEllipse(QRectF(Padding, (height() - 8) / 2.0 + 0.5, 8, 8));
+
+    for (int i = 0; i < shownParts(); ++i) {
+        const QRect rect = partRect(i);
+        if (rect.width() == 0)
+            continue;
+        painter.setPen(i == Recording && m_trouble ? theme.warning : theme.secondary);
+        painter.drawText(rect.adjusted(0, 1, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_parts[i].text);
+        if (i > 0) {
+            painter.setPen(theme.divider);
+            painter.drawLine(rect.left() - Gap / 2, 7, rect.left() - Gap / 2, height() - 6);
+        }
+    }
+}
+
+void StatusBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    update();
+}
+
+bool StatusBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        for (int i = 0; i < shownParts(); ++i) {
+            if (partRect(i).contains(help->pos())) {
+                QToolTip::showText(help->globalPos(), m_parts[i].meaning, this, partRect(i));
+                return true;
+            }
+        }
+        QToolTip::hideText();
+    }
+    return QWidget::event(event);
+}
+
+} // namespace framescope

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/appendbatch.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+#include <vector>
+
+namespace framescope {
+
+// What is known at a glance, in one line: recording, rates, protocol, extensions, buffered, round
+// trip. Drops from the right what does not fit; numbers keep their width while they grow.
+class StatusBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusBar(QWidget *parent = nullptr);
+
+    // Of the log: rows and bytes, or why recording waits.
+    void setLog(RowId lastId, quint64 fileBytes, const QString &trouble);
+    void setFacts(const ConnectionFacts &facts);
+    // `nowNs` is monotonic; rates are those of the last second.
+    void setCounters(const ConnectionCounters &counters, qint64 nowNs);
+
+    QString text() const;        // all parts, also those that do not fit
+    QString visibleText() const; // the parts that fit now
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    enum PartName { Recording, Rate, Buffered, RoundTrip, Protocol, Extensions, HeldBack, PartCount };
+    struct Part {
+        QString text;
+        QString meaning; // tooltip
+        int width = 0;   // widest so far
+    };
+    struct Sample {
+        qint64 timeNs = 0;
+        quint64 in = 0, out = 0;
+    };
+
+    void set(PartName name, const QString &text, const QString &meaning);
+    int shownParts() const;
+    QRect partRect(int index) const;
+
+    Part m_parts[PartCount];
+    std::vector<Sample> m_samples; // of the last second
+    ConnectionId m_connection = 0;
+    bool m_trouble = false;
+    bool m_recording = false;
+};
+
+} // namespace framescope

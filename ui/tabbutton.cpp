@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tabbutton.h"
+
+#include "ui/style.h"
+#include "ui/theme.h"
+
+#include <QPainter>
+
+namespace framescope {
+
+namespace {
+
+constexpr int BarWidth = 2;
+constexpr int Padding = 12;
+
+QFont semibold(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace
+
+TabButton::TabButton(const QString &text, Bar bar, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_bar(bar)
+{
+    setText(text);
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+}
+
+// As wide as the chosen (bolder) text, so that choosing moves nothing.
+QSize TabButton::sizeHint() const
+{
+    const int text = QFontMetrics(semibold(font())).horizontalAdvance(this->text());
+    return QSize(text + 2 * Padding, m_bar == Bar::Below ? 35 : Style::ControlHeight);
+}
+
+void TabButton::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    QPainter painter(this);
+    if (underMouse() && isEnabled() && !isChecked())
+        painter.fillRect(rect(), theme.hover);
+    painter.setFont(isChecked() ? semibold(font()) : font());
+    painter.setPen(isChecked() ? theme.text : theme.secondary);
+    const auto alignment = m_bar == Bar::Below ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft;
+    painter.drawText(rect().adjusted(Padding, 0, 0, 0).adjusted(m_bar == Bar::Below ? -Padding : 0, 0, 0, 0),
+        static_cast<int>(alignment), text());
+    if (isChecked()) {
+        const QRect bar = m_bar == Bar::Below
+            ? QRect(Padding - 4, height() - BarWidth, width() - 2 * (Padding - 4), BarWidth)
+            : QRect(0, 6, BarWidth, height() - 12);
+        painter.fillRect(bar, theme.accent);
+    }
+    if (hasFocus())
+        drawFocusRing(painter, rect(), palette());
+}
+
+void TabButton::enterEvent(QEnterEvent *event)
+{
+    update();
+    QAbstractButton::enterEvent(event);
+}
+
+void TabButton::leaveEvent(QEvent *event)
+{
+    update();
+    QAbstractButton::leaveEvent(event);
+}
+
+} // namespace framescope

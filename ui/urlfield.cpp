@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/urlfield.h"
+
+#include "ui/address.h"
+#include "ui/style.h"
+#include "ui/theme.h"
+
+#include <QInputMethodEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QTextCharFormat>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr int Height = 32;
+constexpr int Padding = 6;
+
+} // namespace
+
+UrlField::UrlField(QWidget *parent)
+    : QLineEdit(parent)
+{
+    setFont(monospaceFont());
+    setFixedHeight(Height);
+    setPlaceholderText(QStringLiteral("ws:// or wss:// address, or host:port/path"));
+    setAccessibleName(QStringLiteral("Address"));
+    setTextMargins(Padding, 0, Padding, 0);
+    connect(this, &QLineEdit::textChanged, this, [this] {
+        clearError();
+        complete();
+    });
+}
+
+QString UrlField::url() const
+{
+    return completeAddress(text()).url;
+}
+
+void UrlField::complete()
+{
+    m_prefix = completeAddress(text()).prefix;
+    const int width = m_prefix.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_prefix);
+    setTextMargins(Padding + width, 0, Padding, 0);
+    update();
+}
+
+void UrlField::markError(int position)
+{
+    // url() is text() trimmed, behind the prefix.
+    const int leading = static_cast<int>(text().indexOf(text().trimmed()));
+    const int inText = position - static_cast<int>(m_prefix.size()) + leading;
+    m_errorAt = std::clamp(inText, 0, std::max(0, static_cast<int>(text().size()) - 1));
+    formatText();
+    update();
+}
+
+void UrlField::clearError()
+{
+    if (m_errorAt < 0)
+        return;
+    m_errorAt = -1;
+    formatText();
+    update();
+}
+
+// QLineEdit takes character formats only as those of an input method's text; without preedit text
+// they stand on the text itself.
+void UrlField::formatText()
+{
+    QList<QInputMethodEvent::Attribute> attributes;
+    if (m_errorAt >= 0) {
+        QTextCharFormat format;
+        format.setForeground(Theme::of(palette()).error);
+        format.setUnderlineColor(Theme::of(palette()).error);
+        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        const int length = static_cast<int>(text().size()) - m_errorAt;
+        attributes.append(QInputMethodEvent::Attribute(
+            QInputMethodEvent::TextFormat, m_errorAt - cursorPosition(), length, format));
+    }
+    QInputMethodEvent event({}, attributes);
+    inputMethodEvent(&event);
+}
+
+QSize UrlField::sizeHint() const
+{
+    return QSize(480, Height);
+}
+
+void UrlField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    const Theme &theme = Theme::of(palette());
+    QPainter painter(this);
+    if (!m_prefix.isEmpty()) {
+        painter.setFont(font());
+        painter.setPen(theme.secondary);
+        // Where QLineEdit begins its text: its frame, its own margin of two, ours.
+        const int x = style()->pixelMetric(QStyle::PM_DefaultFrameWidth, nullptr, this) + 2 + Padding;
+        painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, m_prefix);
+    }
+    if (hasError()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.error, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), Style::Radius, Style::Radius);
+    }
+}
+
+} // namespace framescope
