@@ -174,6 +174,11 @@ void Composer::focusEditor()
     m_editor->setFocus(Qt::ShortcutFocusReason);
 }
 
+void Composer::setTextFont(const QFont &font)
+{
+    m_editor->setFont(font);
+}
+
 void Composer::judge()
 {
     const auto current = draft();

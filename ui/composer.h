@@ -46,6 +46,7 @@ public:
     // Why it cannot be sent, with the place; empty if it can.
     QString mistake() const;
     void focusEditor();
+    void setTextFont(const QFont &font);
     void send();
     void recall(int step); // older (-1) or newer (1) of what was sent
 

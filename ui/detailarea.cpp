@@ -155,6 +155,15 @@ void DetailArea::setTextFont(const QFont &font)
     m_hex->setFont(font);
 }
 
+void DetailArea::focusPage()
+{
+    switch (tab()) {
+    case Tab::Message: m_message->focusText(); return;
+    case Tab::Hex: m_hex->setFocus(Qt::TabFocusReason); return;
+    case Tab::Connection: m_connection->setFocus(Qt::TabFocusReason); return;
+    }
+}
+
 void DetailArea::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::of(palette());

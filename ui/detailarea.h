@@ -39,6 +39,7 @@ public:
     void setPayload(const PageReader::Payload &payload);
     void setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs);
     void setTextFont(const QFont &font);
+    void focusPage();
 
     MessageView *message() const { return m_message; }
     HexView *hex() const { return m_hex; }

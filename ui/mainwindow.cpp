@@ -1,3 +1,579 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/mainwindow.h"
+
+#include "protocol/httphead.h"
+#include "ui/connectionbar.h"
+#include "ui/detailarea.h"
+#include "ui/hexview.h"
+#include "ui/messageview.h"
+#include "ui/setting.h"
+#include "ui/startpage.h"
+#include "ui/statusbar.h"
+#include "ui/style.h"
+#include "ui/theme.h"
+#include "ui/timelinepane.h"
+#include "ui/timelineview.h"
+#include "ui/timelinewords.h"
+#include "ui/waitinghint.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace framescope {
+
+namespace {
+
+constexpr QSize DefaultSize(1440, 900);
+constexpr QSize MinimumSize(1024, 640);
+constexpr int DetailWidth = 480;
+constexpr int LowWindow = 700; // below it the composer takes one line
+constexpr int TickMs = 500;
+constexpr qsizetype MaxHistory = 50;
+constexpr int SmallestText = 8, NormalText = 10, LargestText = 20;
+constexpr quint64 LargestCopy = 64u << 20;
+
+struct Settings {
+    Setting<QByteArray> geometry{"window/geometry", {}};
+    Setting<QByteArray> across{"window/across", {}};
+    Setting<QByteArray> down{"window/down", {}};
+    Setting<bool> detailBelow{"window/detail-below", false};
+    Setting<bool> detailShown{"window/detail-shown", true};
+    Setting<int> textSize{"window/text-size", NormalText};
+    Setting<QStringList> history{"connection/history", {}};
+};
+const Settings &settings()
+{
+    static const Settings all;
+    return all;
+}
+
+QString hostOf(const QString &url)
+{
+    const QUrl parsed(url);
+    return parsed.port() < 0 ? parsed.host() : QStringLiteral("%1:%2").arg(parsed.host()).arg(parsed.port());
+}
+
+// "#12  Received  text  118 bytes  14:02:11.204", then what is special about it.
+QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
+{
+    QStringList words{QStringLiteral("#%1").arg(row.id)};
+    if (!timelinewords::spansColumns(row.kind)) {
+        words += row.direction == outgoing(ours) ? QStringLiteral("Sent") : QStringLiteral("Received");
+        words += timelinewords::type(row);
+        words += timelinewords::size(row.payloadSize);
+    }
+    words += timelinewords::time(row.timeNs, epochOffsetNs);
+    if (const QString chip = timelinewords::chip(row); !chip.isEmpty())
+        words += chip;
+    if (row.flags.testFlag(RowFlag::Compressed))
+        words += QStringLiteral("%1 on the wire").arg(timelinewords::size(row.wireSize));
+    if (row.flags.testFlag(RowFlag::NotDelivered))
+        words += QStringLiteral("not delivered");
+    return words.join(QStringLiteral("  \u00B7  "));
+}
+
+} // namespace
+
+MainWindow::MainWindow(LiveSession &session, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_bar(new ConnectionBar)
+    , m_message(new MessageBar)
+    , m_across(new QSplitter(Qt::Horizontal))
+    , m_down(new QSplitter(Qt::Vertical))
+    , m_left(new QStackedWidget)
+    , m_start(new StartPage)
+    , m_timeline(new TimelinePane([this](qint64 page) { m_session.requestPage(page); }))
+    , m_waiting(new WaitingHint(m_timeline))
+    , m_detail(new DetailArea)
+    , m_composer(new Composer)
+    , m_status(new StatusBar)
+{
+    setWindowTitle(QStringLiteral("Framescope"));
+    setMinimumSize(MinimumSize);
+    m_timeline->setEpochOffsetNs(session.epochOffsetNs());
+    place();
+    addMenus();
+    connectSession();
+    connectPanels();
+    restore();
+    showState();
+    m_bar->focusUrl();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::place()
+{
+    m_left->addWidget(m_start);
+    m_left->addWidget(m_timeline);
+    m_left->setMinimumWidth(320);
+    m_across->addWidget(m_left);
+    m_across->addWidget(m_detail);
+    m_across->setStretchFactor(0, 1);
+    m_across->setStretchFactor(1, 0);
+    m_across->setChildrenCollapsible(false);
+    m_across->setSizes({DefaultSize.width() - DetailWidth, DetailWidth});
+    m_down->addWidget(m_across);
+    m_down->addWidget(m_composer);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 0);
+    m_down->setChildrenCollapsible(false);
+
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_message);
+    column->addWidget(m_down, 1);
+    column->addWidget(m_status);
+    setCentralWidget(page);
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &LiveSession::appended, this, &MainWindow::takeBatch);
+    connect(&m_session, &LiveSession::factsChanged, this, &MainWindow::takeFacts);
+    connect(&m_session, &LiveSession::countersChanged, this, [this](const ConnectionCounters &counters) {
+        if (counters.id != m_session.current())
+            return;
+        m_status->setCounters(counters, m_session.clock().monotonicNs());
+        m_pauseAction->setChecked(counters.receivingPaused);
+        showNotice();
+        showWaiting();
+    });
+    connect(&m_session, &LiveSession::pageRead, m_timeline, &TimelinePane::addPage);
+    connect(&m_session, &LiveSession::payloadRead, this, &MainWindow::takePayload);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (m_session.current() != 0)
+            m_status->setCounters(m_session.counters(), m_session.clock().monotonicNs());
+        showWaiting();
+    });
+    m_tick.start(TickMs);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_bar, &ConnectionBar::connectRequested, this, &MainWindow::open);
+    connect(m_bar, &ConnectionBar::cancelRequested, this, [this] { m_session.abort(Network::Abort::Fin); });
+    connect(m_bar, &ConnectionBar::endRequested, this, &MainWindow::end);
+    connect(m_bar, &ConnectionBar::urlEdited, this, [this] {
+        m_inputNotice = {};
+        showState();
+    });
+    connect(m_message, &MessageBar::actionTriggered, this, &MainWindow::act);
+    connect(m_message, &MessageBar::dismissed, this, [this] { m_dismissed = currentNotice(); });
+    connect(m_start, &StartPage::connectRequested, this, &MainWindow::connectTo);
+    connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(m_composer, &Composer::sendRequested, this, &MainWindow::send);
+    connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
+    connect(m_timeline, &TimelinePane::currentRowChanged, this, &MainWindow::showCurrentRow);
+    connect(m_timeline->model(), &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex &from, const QModelIndex &to) {
+            // The page of the current row came, or its payload is complete now.
+            const int row = TimelineModel::rowOf(m_timeline->currentRow());
+            if (m_timeline->currentRow() != 0 && from.row() <= row && row <= to.row())
+                showCurrentRow();
+        });
+    m_timeline->setPayloadCopier(
+        [this](const std::vector<TimelinePane::RowRange> &rows) { copyWhole(rows.front().first); });
+    connect(m_detail, &DetailArea::payloadRequested, &m_session, &LiveSession::requestPayload);
+}
+
+void MainWindow::restore()
+{
+    const Settings &saved = settings();
+    resize(DefaultSize);
+    restoreGeometry(saved.geometry.value());
+    m_across->restoreState(saved.across.value());
+    m_down->restoreState(saved.down.value());
+    setDetailBelow(saved.detailBelow.value());
+    setDetailVisible(saved.detailShown.value());
+    setTextSize(saved.textSize.value());
+    m_bar->setHistory(saved.history.value());
+    m_start->setRecent(saved.history.value());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const Settings &saved = settings();
+    saved.geometry.set(saveGeometry());
+    saved.across.set(m_across->saveState());
+    saved.down.set(m_down->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+// A low window gives its height to the timeline; the user may unfold the composer again.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool low = event->size().height() < LowWindow;
+    const bool wasLow = event->oldSize().height() < LowWindow;
+    if (low != wasLow || !event->oldSize().isValid())
+        m_foldAction->setChecked(low);
+}
+
+void MainWindow::connectTo(const QString &url)
+{
+    m_bar->setUrl(url);
+    open(m_bar->url());
+}
+
+void MainWindow::open(const QString &url)
+{
+    const ReadyState before = m_session.facts().readyState;
+    if (m_session.current() != 0 && before == ReadyState::Open)
+        m_session.close(1000, {});
+    else if (m_session.current() != 0 && before == ReadyState::Connecting)
+        m_session.abort(Network::Abort::Fin);
+
+    ConnectionOptions options = m_options;
+    options.url = url;
+    if (const auto id = m_session.open(options); !id) {
+        m_inputNotice = noticeOf(m_bar->inTypedText(id.error()));
+        if (url.contains(u'#'))
+            m_inputNotice.actions.append(QStringLiteral("remove-fragment"));
+        m_bar->showError(id.error());
+    } else {
+        m_inputNotice = {};
+        remember(url);
+    }
+    m_dismissed = {};
+    showState();
+}
+
+void MainWindow::end(const EndRequest &request)
+{
+    switch (request.way) {
+    case EndRequest::Way::CloseHandshake: m_session.close(request.code, request.reason); return;
+    case EndRequest::Way::Fin: m_session.abort(Network::Abort::Fin); return;
+    case EndRequest::Way::Reset: m_session.abort(Network::Abort::Reset); return;
+    case EndRequest::Way::StopReading: m_session.pauseReceiving(true); return;
+    }
+}
+
+void MainWindow::send(const Draft &draft)
+{
+    if (m_session.current() == 0 || m_session.facts().readyState >= ReadyState::Closing) {
+        const ConnectionId before = m_session.current();
+        open(m_bar->url());
+        if (m_session.current() == before)
+            return;
+    }
+    if (draft.isText)
+        m_session.sendText(draft.text);
+    else
+        m_session.sendBinary(draft.binary);
+}
+
+void MainWindow::setDemo(std::function<Result<QString>()> start)
+{
+    m_startDemo = std::move(start);
+    m_start->setDemoOffered(static_cast<bool>(m_startDemo));
+}
+
+void MainWindow::startDemo()
+{
+    const auto url = m_startDemo();
+    if (url) {
+        connectTo(*url);
+    } else {
+        m_inputNotice = noticeOf(url.error());
+        showNotice();
+    }
+}
+
+// The buttons of the message bar, by their names.
+void MainWindow::act(const QString &action)
+{
+    const ConnectionFacts &facts = m_session.facts();
+    if (action == u"reconnect") {
+        open(facts.url);
+    } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
+        m_detailAction->setChecked(true);
+        m_detail->setTab(DetailArea::Tab::Connection);
+    } else if (action == u"show-last-frames") {
+        m_timeline->view()->follow();
+        m_timeline->setCurrentRow(m_timeline->model()->lastId());
+        m_timeline->view()->setFocus();
+    } else if (action == u"accept-once" && facts.tls && !facts.tls->chain.isEmpty()) {
+        m_options.tls.acceptedFingerprints = {facts.tls->chain.first().sha256};
+        open(facts.url);
+        m_options.tls.acceptedFingerprints.clear();
+    } else if (action == u"connect-location") {
+        HttpHeadParser parser;
+        QByteArrayView head(facts.responseHead);
+        const auto parsed = parser.feed(head);
+        if (parsed && *parsed)
+            connectTo(QUrl(facts.url)
+                          .resolved(QUrl(QString::fromLatin1((*parsed)->value("location").value_or(""))))
+                          .toString());
+    } else if (action == u"edit-url") {
+        m_bar->focusUrl();
+    } else if (action == u"remove-fragment") {
+        const QString url = m_bar->url();
+        connectTo(url.left(url.indexOf(u'#')));
+    } else if (action == u"resume") {
+        m_session.pauseReceiving(false);
+    }
+}
+
+void MainWindow::takeBatch(const AppendBatch &batch)
+{
+    m_timeline->append(batch);
+    m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
+    if (batch.lastId > 0)
+        m_left->setCurrentWidget(m_timeline);
+    if (m_payloadMissing)
+        showCurrentRow();
+    if (m_trouble != batch.trouble) {
+        m_trouble = batch.trouble;
+        showNotice();
+    }
+}
+
+void MainWindow::takeFacts(const ConnectionFacts &facts)
+{
+    if (facts.id == m_session.current())
+        showState();
+}
+
+void MainWindow::showCurrentRow()
+{
+    m_payloadMissing = false;
+    const RowId id = m_timeline->currentRow();
+    if (id == 0) {
+        m_detail->clear();
+        return;
+    }
+    TimelineModel &model = *m_timeline->model();
+    const Row *row = model.rowAt(id);
+    if (!row)
+        return; // its page is on its way
+    m_detail->setRow(*row, headingOf(*row, model.roleOf(row->connection), m_session.epochOffsetNs()));
+    m_detail->setFacts(m_session.factsOf(row->connection), m_session.epochOffsetNs());
+}
+
+void MainWindow::copyWhole(RowId row)
+{
+    m_copying = row;
+    m_session.requestPayload(row, LargestCopy);
+}
+
+void MainWindow::takePayload(const PageReader::Payload &payload)
+{
+    if (payload.row == m_copying && payload.error.isEmpty()) {
+        QApplication::clipboard()->setText(QString::fromUtf8(payload.begin));
+        m_copying = 0;
+    }
+    // A row can be in sight a moment before it can be read.
+    m_payloadMissing = payload.row == m_detail->row() && !payload.error.isEmpty();
+    m_detail->setPayload(payload);
+}
+
+void MainWindow::showState()
+{
+    const ConnectionFacts &facts = m_session.facts();
+    m_bar->setFacts(facts);
+    m_status->setFacts(facts);
+    const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
+    for (QAction *action : std::as_const(m_openActions))
+        action->setEnabled(open);
+    const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
+    m_composer->setTarget(
+        toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostOf(facts.url)) : m_bar->url(), toCurrent);
+    if (m_timeline->currentRow() == 0)
+        m_detail->setFacts(facts, m_session.epochOffsetNs());
+    setWindowTitle(facts.id == 0 ? QStringLiteral("Framescope")
+                                 : QStringLiteral("%1 - Framescope").arg(hostOf(facts.url)));
+    showNotice();
+    showWaiting();
+}
+
+// The most urgent of what there is to say.
+Notice MainWindow::currentNotice() const
+{
+    if (!m_inputNotice.what.isEmpty())
+        return m_inputNotice;
+    if (!m_trouble.isEmpty())
+        return {Notice::Tone::Warning, QStringLiteral("Recording waits: %1.").arg(m_trouble),
+            QStringLiteral("Stored rows are safe; the server is held back. Recording goes on when it can."),
+            {}, {}};
+    const ConnectionFacts &facts = m_session.facts();
+    if (m_session.counters().receivingPaused && facts.readyState != ReadyState::Closed)
+        return {Notice::Tone::Warning, QStringLiteral("Receiving is paused."),
+            QStringLiteral("Nothing is read from the server; TCP holds it back."), {},
+            {QStringLiteral("resume")}};
+    return facts.id == 0 ? Notice{} : noticeOf(facts, m_session.endWasAsked());
+}
+
+void MainWindow::showNotice()
+{
+    const Notice notice = currentNotice();
+    m_message->setNotice(notice == m_dismissed ? Notice{} : notice);
+}
+
+void MainWindow::showWaiting()
+{
+    const ConnectionFacts &facts = m_session.facts();
+    m_waiting->setHint(waitingText(facts, m_session.counters(), m_session.clock().monotonicNs()),
+        facts.readyState == ReadyState::Open);
+}
+
+void MainWindow::remember(const QString &url)
+{
+    QStringList history = settings().history.value();
+    history.removeAll(url);
+    history.prepend(url);
+    history = history.first(std::min(MaxHistory, history.size()));
+    settings().history.set(history);
+    m_bar->setHistory(history);
+}
+
+void MainWindow::setDetailVisible(bool visible)
+{
+    m_detailAction->setChecked(visible);
+    m_detail->setVisible(visible);
+    settings().detailShown.set(visible);
+}
+
+void MainWindow::setDetailBelow(bool below)
+{
+    m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
+    settings().detailBelow.set(below);
+}
+
+void MainWindow::setTextSize(int points)
+{
+    m_textSize = std::clamp(points, SmallestText, LargestText);
+    settings().textSize.set(m_textSize);
+    const QFont font = monospaceFont(m_textSize);
+    m_detail->setTextFont(font);
+    m_composer->setTextFont(font);
+}
+
+void MainWindow::focusNextPane(int step)
+{
+    const QList<QWidget *> panes{m_bar, m_left, m_detail, m_composer};
+    const QWidget *focus = focusWidget();
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (panes[i] == focus || panes[i]->isAncestorOf(focus))
+            at = i;
+    }
+    at = (at + step + panes.size()) % panes.size();
+    if (panes[at] == m_bar)
+        m_bar->focusUrl();
+    else if (panes[at] == m_left)
+        m_timeline->view()->setFocus(Qt::TabFocusReason);
+    else if (panes[at] == m_detail)
+        m_detail->focusPage();
+    else
+        m_composer->focusEditor();
+}
+
+void MainWindow::addMenus()
+{
+    QMenu *file = menuBar()->addMenu(QStringLiteral("&File"));
+    file->addAction(QStringLiteral("Copy the path of the session file"), this,
+        [this] { QApplication::clipboard()->setText(m_session.path()); });
+    file->addSeparator();
+    file->addAction(QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    addViewMenu();
+    addConnectionMenu();
+    QMenu *session = menuBar()->addMenu(QStringLiteral("&Session"));
+    session->addAction(QStringLiteral("Mark now"), QKeySequence(Qt::CTRL | Qt::Key_M), this,
+        [this] { m_session.mark(QStringLiteral("Mark")); });
+    session->addAction(QStringLiteral("Follow the end"), this, [this] { m_timeline->view()->follow(); });
+    QMenu *help = menuBar()->addMenu(QStringLiteral("&Help"));
+    help->addAction(QStringLiteral("About Framescope"), this, [this] {
+        m_inputNotice = {Notice::Tone::Info,
+            QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
+            QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
+                .arg(QLatin1StringView(qVersion()), m_session.path()),
+            {}, {}};
+        showNotice();
+    });
+}
+
+void MainWindow::addViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(QStringLiteral("&View"));
+    const std::pair<QString, DetailArea::Tab> tabs[] = {
+        {QStringLiteral("Message"), DetailArea::Tab::Message},
+        {QStringLiteral("Hex"), DetailArea::Tab::Hex},
+        {QStringLiteral("Connection"), DetailArea::Tab::Connection},
+    };
+    for (const auto &[words, tab] : tabs) {
+        view->addAction(words, QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(tab))),
+            this, [this, tab = tab] {
+                m_detailAction->setChecked(true);
+                m_detail->setTab(tab);
+            });
+    }
+    view->addSeparator();
+    m_detailAction = view->addAction(QStringLiteral("Detail"));
+    m_detailAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_detailAction->setCheckable(true);
+    connect(m_detailAction, &QAction::toggled, this, &MainWindow::setDetailVisible);
+    QAction *below = view->addAction(QStringLiteral("Detail below"));
+    below->setCheckable(true);
+    below->setChecked(settings().detailBelow.value());
+    connect(below, &QAction::toggled, this, &MainWindow::setDetailBelow);
+    m_foldAction = view->addAction(QStringLiteral("Composer on one line"));
+    m_foldAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
+    m_foldAction->setCheckable(true);
+    connect(m_foldAction, &QAction::toggled, m_composer, &Composer::setFolded);
+    view->addAction(QStringLiteral("Next pane"), QKeySequence(Qt::Key_F6), this, [this] { focusNextPane(1); });
+    view->addAction(QStringLiteral("Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
+        [this] { focusNextPane(-1); });
+    view->addSeparator();
+    view->addAction(QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn), this,
+        [this] { setTextSize(m_textSize + 1); });
+    view->addAction(QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut), this,
+        [this] { setTextSize(m_textSize - 1); });
+    view->addAction(QStringLiteral("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
+        [this] { setTextSize(NormalText); });
+    QMenu *theme = view->addMenu(QStringLiteral("Theme"));
+    theme->addAction(QStringLiteral("As the system"), this, [] { applyLook(ThemeChoice::System); });
+    theme->addAction(QStringLiteral("Light"), this, [] { applyLook(ThemeChoice::Light); });
+    theme->addAction(QStringLiteral("Dark"), this, [] { applyLook(ThemeChoice::Dark); });
+}
+
+void MainWindow::addConnectionMenu()
+{
+    QMenu *menu = menuBar()->addMenu(QStringLiteral("&Connection"));
+    menu->addAction(
+        QStringLiteral("Address"), QKeySequence(Qt::CTRL | Qt::Key_L), m_bar, &ConnectionBar::focusUrl);
+    menu->addAction(QStringLiteral("Connect, reconnect"), QKeySequence(Qt::Key_F5), this, [this] {
+        if (!m_bar->url().isEmpty())
+            open(m_bar->url());
+    });
+    menu->addSeparator();
+    m_openActions = {
+        menu->addAction(QStringLiteral("Disconnect"), QKeySequence(Qt::SHIFT | Qt::Key_F5), this,
+            [this] { m_session.close(1000, {}); }),
+        menu->addAction(QStringLiteral("End as..."), m_bar, &ConnectionBar::popUpEnd),
+        menu->addAction(QStringLiteral("Send a ping"), this, [this] { m_session.ping(); }),
+    };
+    m_pauseAction = menu->addAction(QStringLiteral("Pause receiving"));
+    m_pauseAction->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
+    m_pauseAction->setCheckable(true);
+    connect(
+        m_pauseAction, &QAction::triggered, this, [this](bool paused) { m_session.pauseReceiving(paused); });
+    m_openActions.append(m_pauseAction);
+}
+
+} // namespace framescope

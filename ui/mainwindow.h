@@ -2,16 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/composer.h"
+#include "ui/connectionbar.h"
 #include "ui/livesession.h"
+#include "ui/messagebar.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <functional>
 
+QT_BEGIN_NAMESPACE
+class QAction;
+class QSplitter;
+class QStackedWidget;
+QT_END_NAMESPACE
+
 namespace framescope {
 
+class DetailArea;
+class StartPage;
+class StatusBar;
+class TimelinePane;
+class WaitingHint;
+
 // The window: places the panels and lets them speak to the session and to each other.
-class MainWindow : public QMainWindow {
+class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
     // `session` must outlive the window.
@@ -23,6 +39,69 @@ public:
     // The start page offers "Try the demo" once there is a way to start it; `start` answers the
     // address to connect to.
     void setDemo(std::function<Result<QString>()> start);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    void connectSession();
+    void connectPanels();
+    void addMenus();
+    void addViewMenu();
+    void addConnectionMenu();
+    void restore();
+
+    void open(const QString &url);
+    void end(const EndRequest &request);
+    void send(const Draft &draft);
+    void startDemo();
+    void act(const QString &action);
+
+    void takeBatch(const AppendBatch &batch);
+    void takeFacts(const ConnectionFacts &facts);
+    void showCurrentRow();
+    void copyWhole(RowId row);
+    void takePayload(const PageReader::Payload &payload);
+    void showState();
+    void showNotice();
+    void showWaiting();
+    Notice currentNotice() const;
+
+    void setDetailVisible(bool visible);
+    void setDetailBelow(bool below);
+    void setTextSize(int points);
+    void focusNextPane(int step);
+    void remember(const QString &url);
+
+    LiveSession &m_session;
+    std::function<Result<QString>()> m_startDemo;
+    ConnectionOptions m_options; // for the next connection, but for its URL
+
+    ConnectionBar *m_bar = nullptr;
+    MessageBar *m_message = nullptr;
+    QSplitter *m_across = nullptr; // timeline and detail
+    QSplitter *m_down = nullptr;   // these and the composer
+    QStackedWidget *m_left = nullptr;
+    StartPage *m_start = nullptr;
+    TimelinePane *m_timeline = nullptr;
+    WaitingHint *m_waiting = nullptr;
+    DetailArea *m_detail = nullptr;
+    Composer *m_composer = nullptr;
+    StatusBar *m_status = nullptr;
+    QAction *m_foldAction = nullptr;
+    QAction *m_detailAction = nullptr;
+    QAction *m_pauseAction = nullptr;
+    QList<QAction *> m_openActions; // make sense while a connection is open
+
+    QTimer m_tick; // what changes by time alone: rates, waiting
+    Notice m_inputNotice;
+    Notice m_dismissed;
+    QString m_trouble;
+    RowId m_copying = 0;           // its payload goes to the clipboard when it comes
+    bool m_payloadMissing = false; // of the current row: ask again with the next batch
+    int m_textSize = 10;
 };
 
 } // namespace framescope

@@ -28,9 +28,12 @@ struct ActionWords {
 constexpr ActionWords Actions[] = {
     {QLatin1StringView("reconnect"), QLatin1StringView("Reconnect")},
     {QLatin1StringView("show-exchange"), QLatin1StringView("Request and response")},
+    {QLatin1StringView("show-body"), QLatin1StringView("Show body")},
     {QLatin1StringView("show-certificate"), QLatin1StringView("Show certificate")},
     {QLatin1StringView("show-last-frames"), QLatin1StringView("Last frames")},
-    {QLatin1StringView("connect-to-redirect"), QLatin1StringView("Connect to the new address")},
+    {QLatin1StringView("accept-once"), QLatin1StringView("Accept once")},
+    {QLatin1StringView("connect-location"), QLatin1StringView("Connect to the new address")},
+    {QLatin1StringView("edit-url"), QLatin1StringView("Edit the address")},
     {QLatin1StringView("remove-fragment"), QLatin1StringView("Remove it")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
 };

@@ -290,6 +290,11 @@ void MessageView::setTextFont(const QFont &font)
         page->setFont(font);
 }
 
+void MessageView::focusText()
+{
+    m_stack->currentWidget()->setFocus(Qt::TabFocusReason);
+}
+
 void MessageView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

@@ -47,6 +47,7 @@ public:
     bool isLazy() const;
     void copy() const;
     void setTextFont(const QFont &font);
+    void focusText();
 
 Q_SIGNALS:
     // The user wants to see all of it.
