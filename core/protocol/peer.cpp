@@ -3,6 +3,8 @@
 #include "protocol/peer.h"
 
 #include "protocol/frameencoder.h"
+#include "protocol/framerules.h"
+#include "protocol/messageencoder.h"
 
 #include <algorithm>
 
@@ -10,20 +12,7 @@ namespace framescope {
 
 namespace {
 
-constexpr qsizetype maxControlPayload = 125; // RFC 6455, 5.5
-constexpr int defaultWindowBits = 15;        // RFC 7692, 7.1.2
-
-std::optional<Deflater> deflaterFor(Role role, const Agreement &agreement)
-{
-    if (!agreement.deflate)
-        return {};
-    const DeflateParameters &agreed = *agreement.deflate;
-    if (role == Role::Client)
-        return Deflater(
-            agreed.clientMaxWindowBits.value_or(defaultWindowBits), agreed.clientNoContextTakeover);
-    return Deflater(agreed.serverMaxWindowBits.value_or(defaultWindowBits), agreed.serverNoContextTakeover);
-}
-
+constexpr auto maxControlPayload = static_cast<qsizetype>(MaxControlPayload);
 // What may be sent back of a Close that came: the same, unless that was wrong (RFC 6455, 5.5.1).
 CloseBody echoOf(const CloseBody &received)
 {
@@ -91,7 +80,7 @@ struct Peer::Private final : WireEventSink {
     WireReader reader;
     State state = State::Handshake;
     Agreement agreement;
-    std::optional<Deflater> deflater;
+    MessageEncoder encoder;
     QByteArray output;
     std::array<OpenControl, 2> controls; // by direction
 
@@ -168,8 +157,8 @@ void Peer::Private::violation(const Violation &violation, qint64 timeNs)
             headViolation = violation;
         if (--headViolationsLeft == 0)
             settleHead(timeNs);
-    } else if (isStrict()) {
-        fail(violation, timeNs);
+    } else if (isStrict() || violation.kind == ViolationKind::LengthTopBitSet) {
+        fail(violation, timeNs); // behind such a length there is nothing to go on with
     }
 }
 
@@ -204,7 +193,7 @@ void Peer::Private::settleResponse()
 void Peer::Private::open(const Agreement &agreed)
 {
     agreement = agreed;
-    deflater = deflaterFor(settings.role, agreement);
+    encoder = MessageEncoder(settings.role, agreement);
     state = State::Open;
     events.opened(agreement);
 }
@@ -380,24 +369,13 @@ void Peer::refuse(
 
 bool Peer::send(Opcode opcode, QByteArrayView payload, qint64 timeNs, const SendOptions &options)
 {
-    Q_ASSERT(opcode == Opcode::Text || opcode == Opcode::Binary);
     if (d->state != State::Open || !d->reader.atFrameBoundary(d->out()))
         return false;
-    const bool compress = options.compress && d->deflater && payload.size() >= d->settings.compressFrom;
-    const QByteArray compressed = compress ? d->deflater->compress(payload) : QByteArray();
-    QByteArrayView rest = compress ? QByteArrayView(compressed) : payload;
-
-    const auto whole = static_cast<quint64>(rest.size());
-    const quint64 pieceSize = options.fragmentSize > 0 ? options.fragmentSize : whole;
-    Opcode pieceOpcode = opcode;
-    do {
-        const auto size = static_cast<qsizetype>(std::min(pieceSize, static_cast<quint64>(rest.size())));
-        const bool first = pieceOpcode != Opcode::Continuation;
-        const bool last = size == rest.size();
-        d->writeOwn(pieceOpcode, rest.first(size), timeNs, options.origin, last, compress && first);
-        rest = rest.sliced(size);
-        pieceOpcode = Opcode::Continuation;
-    } while (!rest.isEmpty());
+    const bool compress = options.compress && payload.size() >= d->settings.compressFrom;
+    d->encoder.encode(opcode, payload, compress, options.fragmentSize,
+        [this, timeNs, &options](const MessageEncoder::Piece &piece) {
+            d->writeOwn(piece.opcode, piece.payload, timeNs, options.origin, piece.fin, piece.rsv1);
+        });
     return true;
 }
 

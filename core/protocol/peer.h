@@ -25,7 +25,7 @@ public:
     // Client role: before opened() or failed().
     virtual void responseReceived(const HttpHead &, const ResponseVerdict &) { }
     virtual void opened(const Agreement &) { }
-    // The payload is valid during the call. A message above the assembly limit is not delivered;
+    // While Open, and while Closing until the other side's Close. The payload is valid during the call. A message above the assembly limit is not delivered;
     // messageSkipped() tells its size instead.
     virtual void messageReceived(Opcode, QByteArrayView) { }
     virtual void messageSkipped(Opcode, quint64 /*size*/) { }

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/wirereader.h"
 
-#include "protocol/closecode.h"
+#include "protocol/framerules.h"
 
 namespace framescope {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr quint64 maxControlPayload = 125; // RFC 6455, 5.5
 
 HttpHeadParser::Expect startLineOf(Direction direction)
 {
@@ -24,16 +22,10 @@ bool carriesData(Opcode opcode)
     return static_cast<quint8>(opcode) <= static_cast<quint8>(Opcode::Binary);
 }
 
-QString reservedBits(const FrameHeader &header, bool rsv1)
+// In its direction, as FrameEvent::offset.
+quint64 payloadOffset(const FrameEvent &event)
 {
-    QStringList bits;
-    if (rsv1)
-        bits += u"RSV1"_s;
-    if (header.rsv2)
-        bits += u"RSV2"_s;
-    if (header.rsv3)
-        bits += u"RSV3"_s;
-    return bits.join(u", "_s);
+    return event.offset + static_cast<quint64>(event.header.size());
 }
 
 } // namespace
@@ -208,7 +200,8 @@ void WireReader::openFrame(Lane &lane, quint64 headerEnd, qint64 timeNs, FrameOr
     event.timeNs = timeNs;
     event.messageIndex = event.index;
     lane.began = false;
-    judgeFrame(lane);
+    judgeFrameHeader(event.header,
+        {event.direction, event.offset, m_deflate, lane.assembler.insideMessage(), lane.closed}, lane.found);
 
     const Opcode opcode = event.header.opcode;
     if (opcode == Opcode::Close)
@@ -223,47 +216,6 @@ void WireReader::openFrame(Lane &lane, quint64 headerEnd, qint64 timeNs, FrameOr
         event.messageIndex = lane.messageIndex;
     }
     lane.assembler.beginFrame(event.header);
-}
-
-void WireReader::judgeFrame(Lane &lane) const
-{
-    const FrameHeader &header = lane.event.header;
-    const Direction direction = lane.event.direction;
-    const auto add = [&lane, direction](ViolationKind kind, quint64 byte, const QString &detail = {}) {
-        lane.found.append({kind, direction, lane.event.offset + byte, detail});
-    };
-    const bool control = isControl(header.opcode);
-    if (header.rsv1 || header.rsv2 || header.rsv3) {
-        if (header.rsv1 && m_deflate && control)
-            add(ViolationKind::Rsv1OnControl, 0);
-        else if (header.rsv1 && m_deflate && header.opcode == Opcode::Continuation)
-            add(ViolationKind::Rsv1OnContinuation, 0);
-        const QString bits = reservedBits(header, header.rsv1 && !m_deflate);
-        if (!bits.isEmpty())
-            add(ViolationKind::ReservedBitSet, 0, bits);
-    }
-    if (isReserved(header.opcode))
-        add(ViolationKind::ReservedOpcode, 0, u"opcode %1"_s.arg(static_cast<int>(header.opcode)));
-    if (header.lengthForm > minimalLengthForm(header.payloadLength))
-        add(ViolationKind::LengthNotMinimal, 1, u"%1 bytes"_s.arg(header.payloadLength));
-    if (direction == Direction::ClientToServer && !header.maskKey)
-        add(ViolationKind::MaskMissing, 1);
-    else if (direction == Direction::ServerToClient && header.maskKey)
-        add(ViolationKind::MaskUnexpected, 1);
-    if (control) {
-        if (header.payloadLength > maxControlPayload)
-            add(ViolationKind::ControlTooLong, 1, u"%1 bytes"_s.arg(header.payloadLength));
-        if (!header.fin)
-            add(ViolationKind::ControlFragmented, 0);
-        return;
-    }
-    if (lane.closed)
-        add(ViolationKind::DataAfterClose, 0);
-    const bool insideMessage = lane.assembler.insideMessage();
-    if (header.opcode == Opcode::Continuation && !insideMessage)
-        add(ViolationKind::ContinuationWithoutStart, 0);
-    else if (insideMessage && (header.opcode == Opcode::Text || header.opcode == Opcode::Binary))
-        add(ViolationKind::MessageInterrupted, 0);
 }
 
 void WireReader::takePayload(Lane &lane, qint64 timeNs)
@@ -307,17 +259,18 @@ void WireReader::takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64
     const bool close = lane.event.header.opcode == Opcode::Close;
     if (ends && !lane.began) {
         if (close)
-            noteCloseBody(lane, piece);
+            judgeCloseBody(piece, lane.event.direction, payloadOffset(lane.event), lane.found);
         lane.event.message = nullptr;
         tellWhole(lane, piece, {}, timeNs);
         return;
     }
     if (!lane.began)
         tellBegan(lane, timeNs);
-    if (close && lane.event.header.payloadLength <= maxControlPayload) {
+    if (close && lane.event.header.payloadLength <= MaxControlPayload) {
         lane.closeBody += piece;
         if (ends)
-            noteCloseBody(lane, std::exchange(lane.closeBody, {}));
+            judgeCloseBody(std::exchange(lane.closeBody, {}), lane.event.direction, payloadOffset(lane.event),
+                lane.found);
     }
     tellPiece(lane, piece, {}, timeNs);
     if (ends)
@@ -391,31 +344,10 @@ void WireReader::noteProblem(Lane &lane) const
     } else if (problem == Problem::InvalidUtf8) {
         violation.kind = ViolationKind::InvalidUtf8;
         violation.detail = u"byte %1 of the message"_s.arg(at);
-        if (!lane.compressed) { // else the byte stands nowhere on the wire
-            const auto headerSize = static_cast<quint64>(lane.event.header.size());
-            violation.offset += headerSize + at - lane.messageBytes;
-        }
+        if (!lane.compressed) // else the byte stands nowhere on the wire
+            violation.offset = payloadOffset(lane.event) + at - lane.messageBytes;
     }
     lane.found.append(violation);
-}
-
-void WireReader::noteCloseBody(Lane &lane, QByteArrayView payload) const
-{
-    const auto add = [&lane](ViolationKind kind, quint64 byte, const QString &detail = {}) {
-        const auto start = lane.event.offset + static_cast<quint64>(lane.event.header.size());
-        lane.found.append({kind, lane.event.direction, start + byte, detail});
-    };
-    if (payload.size() == 1)
-        add(ViolationKind::CloseBodyOneByte, 0);
-    const CloseBody body = parseCloseBody(payload);
-    if (body.code && !closecode::mayBeOnWire(*body.code))
-        add(ViolationKind::CloseCodeInvalid, 0, u"code %1"_s.arg(*body.code));
-    Utf8Validator reason;
-    if (!reason.feed(body.reason) || !reason.isComplete()) {
-        const qint64 at = reason.errorOffset() < 0 ? body.reason.size() : reason.errorOffset();
-        add(ViolationKind::CloseReasonInvalidUtf8, 2 + static_cast<quint64>(at),
-            u"byte %1 of the reason"_s.arg(at));
-    }
 }
 
 // The frame is reported as begun and cut; what follows it cannot be told apart.

@@ -81,7 +81,6 @@ private:
 
     void readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin);
     void openFrame(Lane &lane, quint64 headerEnd, qint64 timeNs, FrameOrigins origin);
-    void judgeFrame(Lane &lane) const;
     void takePayload(Lane &lane, qint64 timeNs);
     void takeData(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs);
     void takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs);
@@ -91,7 +90,6 @@ private:
     void tellEnded(Lane &lane, FrameState state, const MessageEnd *message);
     void tellFound(Lane &lane, qint64 timeNs);
     void noteProblem(Lane &lane) const;
-    void noteCloseBody(Lane &lane, QByteArrayView payload) const;
     void stopAtLength(Lane &lane, qint64 timeNs);
 
     WireEventSink &m_sink;
