@@ -5,6 +5,7 @@
 #include "protocol/framedecoder.h"
 #include "protocol/frameencoder.h"
 #include "protocol/messageassembler.h"
+#include "protocol/wirereader.h"
 
 #include "bench/medians.h"
 
@@ -89,6 +90,36 @@ void assemble(
     printRow(what, ns, count, static_cast<double>(application / runs));
 }
 
+// Counts, and nothing else: what is left is the cost of the witness.
+class Counter final : public WireEventSink {
+public:
+    quint64 bytes = 0;
+
+    void head(const HeadEvent &) override { }
+    void frame(const FrameEvent &event) override { bytes += event.received; }
+    void frameBegan(const FrameEvent &) override { }
+    void framePayload(Direction, QByteArrayView, QByteArrayView) override { }
+    void frameEnded(const FrameEvent &event) override { bytes += event.received; }
+    void violation(const Violation &, qint64) override { }
+};
+
+void witness(const char *what, int count, const QByteArray &payload, std::optional<MaskKey> key)
+{
+    const QByteArray bytes = repeatedFrame(count, frameFor(Opcode::Text, payload, key), payload);
+    const Direction direction = key ? Direction::ClientToServer : Direction::ServerToClient;
+    Counter counter;
+    WireReader reader(counter);
+    reader.beginOpen({});
+    const double ns = medianNs([&] {
+        for (qsizetype at = 0; at < bytes.size(); at += ReadSize) {
+            const QByteArrayView rest = QByteArrayView(bytes).sliced(at);
+            reader.feed(direction, rest.first(std::min(ReadSize, rest.size())), 0);
+        }
+    });
+    blackHole = counter.bytes;
+    printRow(what, ns, count, static_cast<double>(bytes.size()));
+}
+
 void validate(const char *what, const QByteArray &text)
 {
     constexpr int Rounds = 20;
@@ -135,6 +166,12 @@ int main()
         assemble(what.constData(), 20'000'000 / (size + 900), Deflater(15, true).compress(json(size)),
             Opcode::Text, Inflater(true));
     }
+
+    printHead("witness, a frame");
+    witness("100 B text", 200'000, json(100), {});
+    witness("100 B text masked", 200'000, json(100), Key);
+    witness("4 KiB text", 10'000, json(4 << 10), {});
+    witness("4 MiB text", 20, json(4 << 20), {});
 
     printHead("UTF-8, a MiB");
     validate("ASCII", json(1 << 20));
