@@ -21,6 +21,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -280,6 +281,31 @@ inline void keepFreedMemory()
     constexpr int keep = 1 << 30;
     mallopt(M_TRIM_THRESHOLD, keep);
     mallopt(M_MMAP_THRESHOLD, keep);
+#endif
+}
+
+// How long the computer has slept since it started, in ns; 0 where the system does not tell. Only
+// differences mean anything.
+inline qint64 suspendedNs()
+{
+#if defined(Q_OS_WIN)
+    ULONGLONG awake = 0; // in units of 100 ns
+    if (!::QueryUnbiasedInterruptTime(&awake))
+        return 0;
+    return static_cast<qint64>(::GetTickCount64()) * 1'000'000 - static_cast<qint64>(awake) * 100;
+#elif defined(Q_OS_MACOS)
+    return static_cast<qint64>(::clock_gettime_nsec_np(CLOCK_MONOTONIC))
+        - static_cast<qint64>(::clock_gettime_nsec_np(CLOCK_UPTIME_RAW));
+#elif defined(CLOCK_BOOTTIME)
+    const auto read = [](clockid_t clock) {
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+    };
+    const qint64 awake = read(CLOCK_MONOTONIC); // first: sleeping between the two must not make it negative
+    return read(CLOCK_BOOTTIME) - awake;
+#else
+    return 0;
 #endif
 }
 

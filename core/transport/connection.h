@@ -4,7 +4,9 @@
 
 #include "base/clock.h"
 #include "session/recorder.h"
+#include "transport/browserrules.h"
 #include "transport/connectionoptions.h"
+#include "transport/outcome.h"
 
 #include <QObject>
 #include <QVariant>
@@ -18,29 +20,24 @@ namespace framescope {
 struct MessageEvent {
     bool isText = true;
     QString text;
-    QByteArray binary;          // binaryType arraybuffer
-    RowId blob = 0;             // binaryType blob: row that owns the payload
-    quint64 size = 0;           // payload bytes
-};
-
-// Which exception the standard would throw (WHATWG WebSockets).
-enum class DomException : quint8 { None, SyntaxError, InvalidStateError, InvalidAccessError };
-struct RuleError {
-    DomException exception = DomException::None;
-    Error error;
+    QByteArray binary; // binaryType arraybuffer
+    RowId blob = 0;    // binaryType blob: row that owns the payload
+    quint64 size = 0;  // payload bytes
 };
 
 // The browser's WebSocket with the browser's names and rules, over QWebSocket and a WireTap, plus what
 // a browser hides. Lives on the network thread; its rules are synchronous there. readyState, protocol,
-// extensions and wasClean come from the tap, never from QWebSocket.
+// extensions and wasClean come from the tap, never from QWebSocket. No signal comes from within a call,
+// and it must not be deleted from its own signals.
 class Connection : public QObject {
     Q_OBJECT
 public:
     // Checks URL, subprotocols and headers as the constructor of a browser does (SyntaxError), and
     // starts connecting with the next turn of the event loop. `rules` Inspector lets pass what only
-    // browsers refuse, and logs it.
-    static std::variant<std::unique_ptr<Connection>, RuleError> create(
-        const ConnectionOptions &options, Journal &journal, ConnectionId id, const Clock &clock);
+    // browsers refuse, and logs it. `earlier`: how the attempts for the same URL before this one ended,
+    // oldest first.
+    static std::variant<std::unique_ptr<Connection>, RuleError> create(const ConnectionOptions &options,
+        Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier = {});
     ~Connection() override;
 
     QString url() const;
@@ -61,15 +58,16 @@ public:
     // What a browser hides. ------------------------------------------------------------------
     void ping(const QByteArray &payload);
     void sendFrame(const FrameHeader &header, const QByteArray &payload);
-    void abort(bool reset = false);       // FIN or RST without Close
-    void pauseReceiving(bool paused);     // holds the server back
+    void abort(bool reset = false);   // FIN or RST without Close
+    void pauseReceiving(bool paused); // holds the server back
+    void resumeReading();             // the log has room again
     const ConnectionFacts &facts() const;
     ConnectionCounters counters() const;
 
 Q_SIGNALS:
     void opened();
     void messageReceived(const framescope::MessageEvent &event);
-    void failed();                        // the browser's error event; always before closed
+    void failed(); // the browser's error event; always before closed
     void closed(quint16 code, const QString &reason, bool wasClean);
     void factsChanged();
 

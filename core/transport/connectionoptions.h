@@ -23,10 +23,10 @@ struct Timeouts { // milliseconds; 0: none
 };
 
 struct TlsOptions {
-    QByteArray extraCa;                // PEM; trusted besides the system's
-    QStringList acceptedFingerprints;  // SHA-256 (hex) of certificates accepted whatever is wrong with them
-    bool acceptAnything = false;       // tests and --insecure only; the log says so
-    QString serverName;                // instead of the host of the URL; empty: that host
+    QByteArray extraCa;               // PEM; trusted besides the system's
+    QStringList acceptedFingerprints; // SHA-256 (hex) of certificates accepted whatever is wrong with them
+    bool acceptAnything = false;      // tests and --insecure only; the log says so
+    QString serverName;               // instead of the host of the URL; empty: that host
 };
 
 struct ProxyOptions {
@@ -42,8 +42,8 @@ struct ProxyOptions {
 struct ConnectionOptions {
     QString url;
     QStringList protocols;
-    HttpHeaders headers;           // in order, repeats allowed; replace standard ones of the same name
-    QByteArray origin;             // empty: no Origin header
+    HttpHeaders headers; // in order, repeats allowed; replace standard ones of the same name
+    QByteArray origin;   // empty: no Origin header
     std::optional<DeflateParameters> deflate = DeflateParameters::browserOffer(); // absent: not offered
     Rules rules = Rules::Inspector;
     Policy policy = Policy::Strict;

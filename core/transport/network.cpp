@@ -1,3 +1,265 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/network.h"
+
+#include "base/mailbox.h"
+#include "transport/browserrules.h"
+#include "transport/connection.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHash>
+#include <QThread>
+
+#include <unordered_map>
+#include <variant>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Commands to one connection.
+struct SendText {
+    QString text;
+};
+struct SendBinary {
+    QByteArray payload;
+};
+struct SendFrame {
+    FrameHeader header;
+    QByteArray payload;
+};
+struct Ping {
+    QByteArray payload;
+};
+struct Close {
+    std::optional<quint16> code;
+    QString reason;
+};
+struct AbortTcp {
+    bool reset = false;
+};
+struct PauseReceiving {
+    bool paused = false;
+};
+using ConnectionCommand = std::variant<SendText, SendBinary, SendFrame, Ping, Close, AbortTcp, PauseReceiving>;
+
+// Commands to all.
+struct Open {
+    ConnectionOptions options;
+};
+struct Mark {
+    QString text;
+};
+struct ResumeReading { };
+struct Quit { };
+
+struct Command {
+    ConnectionId id = 0;
+    std::variant<ConnectionCommand, Open, Mark, ResumeReading, Quit> what;
+};
+
+// Lives in the network thread and owns everything there.
+class Loop : public QObject {
+public:
+    Loop(SessionStore &store, const Clock &clock)
+        : m_store(store)
+        , m_clock(clock)
+        , m_mailbox([this] { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); })
+    {
+    }
+
+    void post(Command command) { m_mailbox.post(std::move(command)); }
+    void setClosedCallback(std::function<void(ConnectionFacts)> callback) { m_closed = std::move(callback); }
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    using Connections = std::unordered_map<ConnectionId, std::unique_ptr<Connection>>;
+
+    void run(const Command &command);
+    void open(ConnectionId id, const ConnectionOptions &options);
+    void onClosed(ConnectionId id);
+    void run(ConnectionId id, const ConnectionCommand &command);
+    std::optional<RuleError> run(Connection &connection, const ConnectionCommand &command);
+    void row(ConnectionId id, RowKind kind, const QString &sentence);
+
+    SessionStore &m_store;
+    const Clock &m_clock;
+    Mailbox<Command> m_mailbox;
+    std::function<void(ConnectionFacts)> m_closed;
+    Connections m_connections;
+    // By URL, oldest first: so that equal ends of attempts in a row can be pointed out.
+    QHash<QString, QList<EndSignature>> m_earlier;
+};
+
+bool Loop::event(QEvent *event)
+{
+    if (event->type() != QEvent::User)
+        return QObject::event(event);
+    for (const Command &command : m_mailbox.takeAll())
+        run(command);
+    return true;
+}
+
+void Loop::run(const Command &command)
+{
+    if (const auto *toOne = std::get_if<ConnectionCommand>(&command.what)) {
+        run(command.id, *toOne);
+    } else if (const auto *opening = std::get_if<Open>(&command.what)) {
+        open(command.id, opening->options);
+    } else if (const auto *mark = std::get_if<Mark>(&command.what)) {
+        row(command.id, RowKind::Mark, mark->text);
+    } else if (std::holds_alternative<ResumeReading>(command.what)) {
+        for (const auto &[id, connection] : m_connections)
+            connection->resumeReading();
+    } else {
+        m_connections.clear();
+        QThread::currentThread()->quit();
+    }
+}
+
+void Loop::open(ConnectionId id, const ConnectionOptions &options)
+{
+    const auto url = parseWebSocketUrl(options.url);
+    Q_ASSERT(url); // Network::open() checked it
+    auto made = Connection::create(options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()));
+    auto &connection = std::get<std::unique_ptr<Connection>>(made);
+    connect(connection.get(), &Connection::closed, this, [this, id] { onClosed(id); });
+    m_connections.emplace(id, std::move(connection));
+}
+
+void Loop::onClosed(ConnectionId id)
+{
+    const auto found = m_connections.find(id);
+    const ConnectionFacts facts = found->second->facts();
+    m_earlier[facts.url].append(endSignature(facts, facts.outcome.cause));
+    found->second.release()->deleteLater(); // it is speaking just now
+    m_connections.erase(found);
+    if (m_closed)
+        m_closed(facts);
+}
+
+void Loop::run(ConnectionId id, const ConnectionCommand &command)
+{
+    const auto found = m_connections.find(id);
+    if (found == m_connections.end())
+        row(id, RowKind::Note, u"Nothing was done: the connection is closed."_s);
+    else if (const auto refused = run(*found->second, command))
+        row(id, RowKind::Error, refused->error.toString());
+}
+
+std::optional<RuleError> Loop::run(Connection &connection, const ConnectionCommand &command)
+{
+    if (const auto *text = std::get_if<SendText>(&command))
+        return connection.send(text->text);
+    if (const auto *binary = std::get_if<SendBinary>(&command))
+        return connection.send(binary->payload);
+    if (const auto *close = std::get_if<Close>(&command))
+        return connection.close(close->code, close->reason);
+    if (const auto *frame = std::get_if<SendFrame>(&command))
+        connection.sendFrame(frame->header, frame->payload);
+    else if (const auto *ping = std::get_if<Ping>(&command))
+        connection.ping(ping->payload);
+    else if (const auto *abort = std::get_if<AbortTcp>(&command))
+        connection.abort(abort->reset);
+    else
+        connection.pauseReceiving(std::get<PauseReceiving>(command).paused);
+    return {};
+}
+
+void Loop::row(ConnectionId id, RowKind kind, const QString &sentence)
+{
+    m_store.journal().event(id, kind, Direction::ClientToServer, m_clock.monotonicNs(), sentence.toUtf8());
+}
+
+} // namespace
+
+struct Network::Private {
+    Private(SessionStore &into, const Clock &clock)
+        : store(into)
+        , loop(into, clock)
+    {
+    }
+
+    void post(ConnectionId id, ConnectionCommand command) { loop.post({id, std::move(command)}); }
+
+    SessionStore &store;
+    QThread thread;
+    Loop loop;
+};
+
+Network::Network(SessionStore &store, const Clock &clock)
+    : d(std::make_unique<Private>(store, clock))
+{
+    d->thread.setObjectName(u"network"_s);
+    d->loop.moveToThread(&d->thread);
+    store.setRoomCallback([loop = &d->loop] { loop->post({0, ResumeReading{}}); });
+    d->thread.start();
+}
+
+Network::~Network()
+{
+    d->store.setRoomCallback({});
+    d->loop.post({0, Quit{}});
+    d->thread.wait();
+}
+
+Result<ConnectionId> Network::open(const ConnectionOptions &options)
+{
+    if (const auto refused = browserrules::checkOptions(options))
+        return refused->error;
+    const ConnectionId id = d->store.newConnectionId();
+    d->loop.post({id, Open{options}});
+    return id;
+}
+
+void Network::sendText(ConnectionId id, const QString &text)
+{
+    d->post(id, SendText{text});
+}
+
+void Network::sendBinary(ConnectionId id, const QByteArray &payload)
+{
+    d->post(id, SendBinary{payload});
+}
+
+void Network::sendFrame(ConnectionId id, const FrameHeader &header, const QByteArray &payload)
+{
+    d->post(id, SendFrame{header, payload});
+}
+
+void Network::ping(ConnectionId id, const QByteArray &payload)
+{
+    d->post(id, Ping{payload});
+}
+
+void Network::close(ConnectionId id, std::optional<quint16> code, const QString &reason)
+{
+    d->post(id, Close{code, reason});
+}
+
+void Network::abort(ConnectionId id, Abort how)
+{
+    d->post(id, AbortTcp{how == Abort::Reset});
+}
+
+void Network::pauseReceiving(ConnectionId id, bool paused)
+{
+    d->post(id, PauseReceiving{paused});
+}
+
+void Network::mark(const QString &text)
+{
+    d->loop.post({0, Mark{text}});
+}
+
+void Network::setClosedCallback(std::function<void(ConnectionFacts)> callback)
+{
+    d->loop.setClosedCallback(std::move(callback));
+}
+
+} // namespace framescope

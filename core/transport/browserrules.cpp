@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/browserrules.h"
+
+#include "protocol/closecode.h"
+
+#include <algorithm>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Fetch, "bad port"; ascending.
+constexpr quint16 blockedPorts[] = {0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69,
+    77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179,
+    389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990,
+    993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
+    6679, 6697, 10080};
+
+RuleError syntaxError(const Error &error)
+{
+    return {DomException::SyntaxError, error};
+}
+
+std::optional<RuleError> checkHeaders(const HttpHeaders &headers)
+{
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const auto verdict = checkHeader(headers[i]);
+        if (verdict)
+            continue;
+        Error error = verdict.error();
+        const QString place = u"header %1"_s.arg(i + 1);
+        error.where = error.where.isEmpty() ? place : place + u", "_s + error.where;
+        return syntaxError(error);
+    }
+    return {};
+}
+
+} // namespace
+
+QLatin1StringView domExceptionName(DomException exception)
+{
+    switch (exception) {
+    case DomException::None: break;
+    case DomException::SyntaxError: return "SyntaxError"_L1;
+    case DomException::InvalidStateError: return "InvalidStateError"_L1;
+    case DomException::InvalidAccessError: return "InvalidAccessError"_L1;
+    }
+    return {};
+}
+
+std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &options)
+{
+    if (const auto url = parseWebSocketUrl(options.url); !url)
+        return syntaxError(url.error());
+    if (const auto protocols = checkSubprotocols(options.protocols); !protocols)
+        return syntaxError(protocols.error());
+    if (const auto origin = checkHeader({"Origin", options.origin}); !origin)
+        return syntaxError(origin.error());
+    return checkHeaders(options.headers);
+}
+
+std::optional<RuleError> browserrules::checkCloseCode(quint16 code)
+{
+    if (closecode::mayBeSentByBrowser(code))
+        return {};
+    return RuleError{DomException::InvalidAccessError,
+        {u"A browser may not close with %1."_s.arg(code), {}, u"Codes 1000 and 3000 to 4999 are allowed."_s}};
+}
+
+std::optional<RuleError> browserrules::checkCloseReason(const QByteArray &reason)
+{
+    // Any code will do: only the length is judged here.
+    const auto verdict = checkCloseBody({closecode::Normal, reason});
+    return verdict ? std::nullopt : std::optional(syntaxError(verdict.error()));
+}
+
+bool browserrules::isBlockedPort(quint16 port)
+{
+    return std::binary_search(std::begin(blockedPorts), std::end(blockedPorts), port);
+}
+
+} // namespace framescope

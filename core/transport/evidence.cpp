@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/evidence.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+// How many of the latest attempts ended like `own`, itself included.
+int countAlike(const QList<EndSignature> &earlier, const EndSignature &own)
+{
+    const auto other = std::find_if(
+        earlier.rbegin(), earlier.rend(), [&](const EndSignature &signature) { return !(signature == own); });
+    return 1 + static_cast<int>(std::distance(earlier.rbegin(), other));
+}
+
+EndEvidence::Closer closerOf(std::optional<Direction> firstClose)
+{
+    if (!firstClose)
+        return EndEvidence::Closer::Nobody;
+    return *firstClose == Direction::ClientToServer ? EndEvidence::Closer::Us : EndEvidence::Closer::Server;
+}
+
+} // namespace
+
+EndEvidence evidenceOf(const ConnectionOptions &options)
+{
+    EndEvidence evidence;
+    evidence.offeredProtocols = options.protocols;
+    evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
+    evidence.tlsName = options.tls.serverName;
+    evidence.timeouts = options.timeouts;
+    return evidence;
+}
+
+void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const WireWitness &witness,
+    const Clock &clock, const QList<EndSignature> &earlier)
+{
+    Q_ASSERT(facts.endedNs);
+    const qint64 end = *facts.endedNs;
+    const qint64 begin = facts.openedNs.value_or(facts.startedNs);
+    const qint64 toEpoch = clock.epochNs() - clock.monotonicNs();
+    evidence.closer = closerOf(witness.firstClose());
+    if (evidence.cause == EndCause::HandshakeInvalid)
+        evidence.violation = witness.lastViolation();
+    evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
+    evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
+    evidence.pingsUnanswered = witness.pingsUnanswered();
+    evidence.pingWaitNs = evidence.pingsUnanswered > 0 ? end - witness.oldestPingNs() : 0;
+    evidence.alike = countAlike(earlier, endSignature(facts, evidence.cause));
+    evidence.endEpochNs = end + toEpoch;
+    if (const auto request = witness.requestNs())
+        evidence.requestEpochNs = *request + toEpoch;
+    evidence.utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc();
+}
+
+} // namespace framescope

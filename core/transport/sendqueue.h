@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <deque>
+#include <optional>
+#include <variant>
+
+namespace framescope {
+
+// Bytes of `text` as UTF-8; it must be a USVString, free of lone surrogates.
+quint64 utf8Size(QStringView text);
+
+// What send() accepted and the network has not: the messages still here, and the payload bytes that
+// QWebSocket and the tap hold. It keeps the latter under a watermark, so that the memory below is
+// bounded and close() knows when everything has left. bufferedAmount is its sum (WHATWG WebSockets).
+class SendQueue {
+public:
+    static constexpr quint64 Watermark = 1u << 20;
+
+    using Message = std::variant<QString, QByteArray>; // text, binary
+
+    void push(Message message);
+    // The next message to hand on, while less than Watermark is on its way.
+    std::optional<Message> take();
+    // The upstream socket accepted so many payload bytes.
+    void sent(quint64 bytes);
+    // A send() while CLOSING or CLOSED: counted for ever, never sent.
+    void countLost(quint64 bytes) { m_lost += bytes; }
+
+    bool isEmpty() const { return m_messages.empty(); }
+    quint64 bufferedAmount() const { return m_waiting + m_onItsWay + m_lost; }
+
+private:
+    std::deque<Message> m_messages;
+    quint64 m_waiting = 0;  // payload bytes of m_messages
+    quint64 m_onItsWay = 0; // handed on, not yet accepted upstream
+    quint64 m_lost = 0;
+};
+
+} // namespace framescope

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/tappair.h"
+
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QTcpSocket>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+namespace framescope {
+
+namespace {
+
+// What the kernel may hold between tap and QWebSocket: without this limit the tap runs up to 40 MiB
+// ahead of a slow receiver, and messages would not come out when they came in.
+constexpr int innerBufferSize = 256 * 1024;
+
+} // namespace
+
+TapPair::TapPair(
+    const WebSocketUrl &url, const ConnectionOptions &options, WireWitness &witness, const Clock &clock)
+    : m_witness(witness)
+    , m_deliveryLimit(options.deliveryLimit)
+    , m_protocols(options.protocols)
+    , m_tap(std::make_unique<WireTap>(url, options, witness, clock))
+{
+    connect(m_tap.get(), &WireTap::messagePassed, this, [this](bool delivered) {
+        const auto arrival = m_witness.takeArrival();
+        if (delivered)
+            m_inside.push_back(arrival.value_or(WireWitness::Arrival{}));
+    });
+    connect(m_tap.get(), &WireTap::payloadSent, this, [this](quint64 bytes) {
+        m_queue.sent(bytes);
+        feed();
+        Q_EMIT drained();
+    });
+}
+
+TapPair::~TapPair() = default;
+
+Result<void> TapPair::start()
+{
+    m_socket = std::make_unique<QWebSocket>();
+    m_tap->expectPeer([this] { return m_socket->localPort(); });
+    const auto started = m_tap->start();
+    if (started)
+        openSocket();
+    return started;
+}
+
+void TapPair::openSocket()
+{
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    m_socket->setMaxAllowedIncomingFrameSize(m_deliveryLimit);
+    m_socket->setMaxAllowedIncomingMessageSize(m_deliveryLimit);
+    // QWebSocket's own errors are not connected: it sees only the loopback, causes come from the tap.
+    connect(m_socket.get(), &QWebSocket::connected, this, [this] {
+        if (auto *inner = m_socket->findChild<QTcpSocket *>())
+            inner->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, innerBufferSize);
+        m_socketIsOpen = true;
+        feed();
+    });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+        [this](const QString &text) { Q_EMIT textArrived(takeInside(), text); });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+        [this](const QByteArray &bytes) { Q_EMIT binaryArrived(takeInside(), bytes); });
+    QNetworkRequest request(m_tap->localUrl());
+    const HttpHeader token = m_tap->tokenHeader();
+    request.setRawHeader(token.name, token.value);
+    // QWebSocket accepts in the answer only what it offered itself.
+    QWebSocketHandshakeOptions handshake;
+    handshake.setSubprotocols(m_protocols);
+    m_socket->open(request, handshake);
+}
+
+// TCP keeps the order, so what comes out is the oldest that went in.
+WireWitness::Arrival TapPair::takeInside()
+{
+    Q_ASSERT(!m_inside.empty());
+    if (m_inside.empty())
+        return {};
+    const WireWitness::Arrival arrival = m_inside.front();
+    m_inside.pop_front();
+    return arrival;
+}
+
+void TapPair::send(SendQueue::Message message)
+{
+    m_queue.push(std::move(message));
+    feed();
+}
+
+void TapPair::closeWhenDrained(const CloseBody &body)
+{
+    m_close = body;
+    feed();
+}
+
+void TapPair::stopSending()
+{
+    m_sending = false;
+    m_close.reset();
+}
+
+void TapPair::feed()
+{
+    if (!m_socketIsOpen || !m_sending)
+        return;
+    while (const auto message = m_queue.take()) {
+        if (const auto *text = std::get_if<QString>(&*message))
+            m_socket->sendTextMessage(*text);
+        else
+            m_socket->sendBinaryMessage(std::get<QByteArray>(*message));
+    }
+    if (m_close && m_queue.isEmpty())
+        m_tap->close(*std::exchange(m_close, std::nullopt));
+}
+
+} // namespace framescope

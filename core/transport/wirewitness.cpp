@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/wirewitness.h"
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+// More than these wait only if nobody answers; the oldest and their number is what counts then.
+constexpr size_t maxPings = 1024;
+
+size_t index(Direction direction)
+{
+    return static_cast<size_t>(direction);
+}
+
+} // namespace
+
+WireWitness::WireWitness(Journal &journal, ConnectionId connection, const Clock &clock, quint64 deliveryLimit,
+    std::function<void()> active)
+    : m_journal(journal)
+    , m_recorder(journal, connection)
+    , m_clock(clock)
+    , m_deliveryLimit(deliveryLimit)
+    , m_active(std::move(active))
+{
+}
+
+std::optional<WireWitness::Arrival> WireWitness::takeArrival()
+{
+    if (m_arrivals.empty())
+        return {};
+    const Arrival arrival = m_arrivals.front();
+    m_arrivals.pop_front();
+    return arrival;
+}
+
+std::optional<qint64> WireWitness::lastNs(Direction direction) const
+{
+    return m_lastNs[index(direction)];
+}
+
+std::optional<qint64> WireWitness::answerPing(QByteArrayView payload, qint64 nowNs)
+{
+    const auto ping = std::find_if(
+        m_pings.begin(), m_pings.end(), [&](const SentPing &sent) { return payload == sent.payload; });
+    if (ping == m_pings.end())
+        return {};
+    const qint64 roundTrip = nowNs - ping->sentNs;
+    m_pings.erase(m_pings.begin(), ping + 1);
+    return roundTrip;
+}
+
+void WireWitness::active(Direction direction, qint64 timeNs)
+{
+    m_lastNs[index(direction)] = timeNs;
+    m_active();
+}
+
+void WireWitness::noteControl(const FrameEvent &event)
+{
+    if (event.header.opcode == Opcode::Close && !m_firstClose)
+        m_firstClose = event.direction;
+    if (event.header.opcode == Opcode::Close && event.direction == Direction::ServerToClient)
+        stopDelivering(); // what follows the server's Close is no message any more (RFC 6455, 5.5.1)
+    if (event.header.opcode == Opcode::Ping && event.direction == Direction::ClientToServer
+        && m_pings.size() < maxPings)
+        m_pings.push_back({event.payload.toByteArray(), event.timeNs});
+}
+
+void WireWitness::noteMessage(const FrameEvent &event, RowId row)
+{
+    if (event.message && event.direction == Direction::ServerToClient)
+        m_arrivals.push_back({row, event.message->size});
+}
+
+// Only what the server sends is delivered; and of that not the one message above the delivery limit.
+template <typename Record>
+void WireWitness::recordDelivery(const FrameEvent &event, Record record)
+{
+    const bool tooBig = event.message && (!event.message->assembled || event.message->size > m_deliveryLimit);
+    m_recorder.setDelivering(event.direction == Direction::ClientToServer || (m_delivering && !tooBig));
+    record();
+}
+
+void WireWitness::head(const HeadEvent &event)
+{
+    m_recorder.head(event);
+    if (event.direction == Direction::ClientToServer)
+        m_requestNs = event.timeNs;
+    active(event.direction, event.timeNs);
+}
+
+void WireWitness::frame(const FrameEvent &event)
+{
+    recordDelivery(event, [&] { m_recorder.frame(event); });
+    noteMessage(event, m_journal.nextId() - 1);
+    if (isControl(event.header.opcode))
+        noteControl(event);
+    active(event.direction, event.timeNs);
+}
+
+void WireWitness::frameBegan(const FrameEvent &event)
+{
+    m_recorder.frameBegan(event);
+    m_openRow[index(event.direction)] = m_journal.nextId() - 1;
+    if (isControl(event.header.opcode))
+        noteControl(event);
+    active(event.direction, event.timeNs);
+}
+
+void WireWitness::framePayload(Direction direction, QByteArrayView wire, QByteArrayView application)
+{
+    m_recorder.framePayload(direction, wire, application);
+    active(direction, m_clock.monotonicNs());
+}
+
+void WireWitness::frameEnded(const FrameEvent &event)
+{
+    recordDelivery(event, [&] { m_recorder.frameEnded(event); });
+    noteMessage(event, m_openRow[index(event.direction)]);
+    // A frame that was cut ended without a byte of its own.
+    if (event.state == FrameState::Complete)
+        active(event.direction, m_clock.monotonicNs());
+}
+
+void WireWitness::violation(const Violation &violation, qint64 timeNs)
+{
+    m_recorder.violation(violation, timeNs);
+    m_violation = violation;
+}
+
+} // namespace framescope

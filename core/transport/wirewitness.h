@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "session/recorder.h"
+
+#include <array>
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace framescope {
+
+// Stands between the tap and the recorder of one connection and remembers what the rules and the
+// outcome need of the wire: which row owns which message, when each direction last spoke, who closed
+// first, which pings wait for an answer.
+class WireWitness final : public WireEventSink {
+public:
+    // A message from the server that is complete, with the row that owns its payload.
+    struct Arrival {
+        RowId row = 0;
+        quint64 size = 0;
+    };
+
+    // `active` is called at every event: something countable happened.
+    WireWitness(Journal &journal, ConnectionId connection, const Clock &clock, quint64 deliveryLimit,
+        std::function<void()> active);
+
+    const Recorder &recorder() const { return m_recorder; }
+    // Messages that are complete from now on are recorded as not delivered.
+    void stopDelivering() { m_delivering = false; }
+
+    // Oldest message that was not asked for yet; nothing if there is none.
+    std::optional<Arrival> takeArrival();
+    // Time of the last byte in that direction; nothing if none came.
+    std::optional<qint64> lastNs(Direction direction) const;
+    std::optional<qint64> requestNs() const { return m_requestNs; }
+    std::optional<Direction> firstClose() const { return m_firstClose; }
+    const std::optional<Violation> &lastViolation() const { return m_violation; }
+
+    // A pong: its round trip, if a ping with this payload waits; older pings count as answered too
+    // (RFC 6455, 5.5.3).
+    std::optional<qint64> answerPing(QByteArrayView payload, qint64 nowNs);
+    int pingsUnanswered() const { return static_cast<int>(m_pings.size()); }
+    // When the oldest of them was sent.
+    qint64 oldestPingNs() const { return m_pings.empty() ? 0 : m_pings.front().sentNs; }
+
+    void head(const HeadEvent &event) override;
+    void frame(const FrameEvent &event) override;
+    void frameBegan(const FrameEvent &event) override;
+    void framePayload(Direction direction, QByteArrayView wire, QByteArrayView application) override;
+    void frameEnded(const FrameEvent &event) override;
+    void violation(const Violation &violation, qint64 timeNs) override;
+
+private:
+    struct SentPing {
+        QByteArray payload;
+        qint64 sentNs = 0;
+    };
+
+    void active(Direction direction, qint64 timeNs);
+    void noteControl(const FrameEvent &event);
+    void noteMessage(const FrameEvent &event, RowId row);
+    template <typename Record>
+    void recordDelivery(const FrameEvent &event, Record record);
+
+    Journal &m_journal;
+    Recorder m_recorder;
+    const Clock &m_clock;
+    quint64 m_deliveryLimit;
+    std::function<void()> m_active;
+    bool m_delivering = true;
+    std::array<std::optional<qint64>, 2> m_lastNs;
+    std::array<RowId, 2> m_openRow{};
+    std::optional<qint64> m_requestNs;
+    std::optional<Direction> m_firstClose;
+    std::optional<Violation> m_violation;
+    std::deque<Arrival> m_arrivals;
+    std::deque<SentPing> m_pings;
+};
+
+} // namespace framescope

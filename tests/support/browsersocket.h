@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/sessionreader.h"
+#include "session/sessionstore.h"
+#include "transport/connection.h"
+
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+
+namespace framescope::test {
+
+// A Connection as a page of a browser holds it, with its events as lines, over a session on disk. The
+// rules are the browser's unless changed.
+class BrowserSocket : public QObject {
+    Q_OBJECT
+public:
+    using Change = std::function<void(ConnectionOptions &)>;
+    explicit BrowserSocket(
+        const QString &url, const Change &change = {}, const QList<EndSignature> &earlier = {});
+    ~BrowserSocket() override;
+
+    // Null if the constructor threw; error() then says what.
+    Connection *operator->() { return m_connection.get(); }
+    Connection &connection() { return *m_connection; }
+    bool isCreated() const { return m_connection != nullptr; }
+    const RuleError &error() const { return m_error; }
+    void destroy() { m_connection.reset(); }
+
+    ReadyState state() const { return m_connection->readyState(); }
+    bool isOpen() const { return state() == ReadyState::Open; }
+    bool isClosed() const { return m_closed; } // the close event came
+
+    // In order, each with the readyState it met: `open 1`, `text 1 "hi"`, `binary 1 0102`, `blob 1 #7`,
+    // `error 3`, `close 3 1000 "bye" clean`.
+    const QStringList &events() const { return m_events; }
+    const QList<MessageEvent> &messages() const { return m_messages; }
+    // Called at each event, after it was noted: what a page's handler would do.
+    std::function<void(const QString &event)> onEvent;
+
+    Journal &journal() { return m_store->journal(); }
+    // The session as it is on disk, everything committed.
+    SessionReader &log();
+    // Rows of the log that are no frames: `state Open.`, `note ...`, `error ...`, `handshake GET / HTTP/1.1`.
+    QStringList rows();
+    // Data frames of the log: `> text "hi"`, `< binary "x" not-delivered`.
+    QStringList dataRows();
+    ConnectionFacts storedFacts();
+
+private:
+    void note(const QString &event);
+
+    SystemClock m_clock;
+    QTemporaryDir m_folder;
+    std::unique_ptr<SessionStore> m_store;
+    std::unique_ptr<SessionReader> m_reader;
+    std::unique_ptr<Connection> m_connection;
+    RuleError m_error;
+    QStringList m_events;
+    QList<MessageEvent> m_messages;
+    bool m_closed = false;
+};
+
+} // namespace framescope::test
