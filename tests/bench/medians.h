@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <vector>
 
 namespace framescope::test {
 
@@ -33,6 +34,17 @@ inline void printRow(const char *what, double ns, double count, double bytes)
 inline void printHead(const char *title)
 {
     std::printf("%-44s %12s %10s\n", title, "ns each", "GB/s");
+}
+
+// Value below which `share` (0 to 1) of the values lie; 0.5 is the median.
+inline double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+inline double median(std::vector<double> values)
+{
+    return percentile(std::move(values), 0.5);
 }
 
 } // namespace framescope::test

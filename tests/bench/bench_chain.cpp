@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the chain costs beside what it is made of: every mode receives the same frames from the same
+// server process, modes take turns, the table shows medians and ratios to plain QWebSocket with empty
+// handlers in the same thread. usage: bench_chain [--quick]
+#include "base/platform.h"
+#include "session/sessionreader.h"
+#include "transport/network.h"
+#include "transport/wiretap.h"
+
+#include "bench/medians.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QThread>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <atomic>
+#include <cstdio>
+#include <functional>
+
+using namespace framescope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Load {
+    const char *name;
+    qint64 count;
+    qint64 size;
+    double goal; // of tap and QWebSocket without store, as a ratio of wall time
+};
+
+// The server process.
+class Server {
+public:
+    Server()
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QCoreApplication::applicationDirPath() + u"/bench_server"_s, {});
+        if (!m_process.waitForReadyRead(10'000))
+            qFatal("bench_server does not start");
+        m_port = m_process.readLine().trimmed().toUShort();
+    }
+    ~Server()
+    {
+        m_process.closeWriteChannel();
+        m_process.waitForFinished();
+    }
+    QString url(const QString &target) const { return u"ws://127.0.0.1:%1/%2"_s.arg(m_port).arg(target); }
+    QString blast(const Load &load) const { return url(u"blast?%1,%2"_s.arg(load.count).arg(load.size)); }
+
+private:
+    QProcess m_process;
+    quint16 m_port = 0;
+};
+
+// Sees every event, keeps none: what recording without a store is.
+class Counter final : public WireEventSink {
+public:
+    void head(const HeadEvent &) override { }
+    void frame(const FrameEvent &event) override { m_bytes += event.received; }
+    void frameBegan(const FrameEvent &) override { }
+    void framePayload(Direction, QByteArrayView wire, QByteArrayView) override
+    {
+        m_bytes += static_cast<quint64>(wire.size());
+    }
+    void frameEnded(const FrameEvent &) override { }
+    void violation(const Violation &, qint64) override { ++m_violations; }
+
+private:
+    quint64 m_bytes = 0;
+    quint64 m_violations = 0;
+};
+
+// A QWebSocket through a WireTap, without a log.
+class Tapped {
+public:
+    explicit Tapped(const QString &url)
+        : m_url(parseWebSocketUrl(url).value())
+        , m_tap(m_url, options(), m_counter, m_clock)
+    {
+        m_tap.expectPeer([this] { return m_socket.localPort(); });
+    }
+    QWebSocket &socket() { return m_socket; }
+    void open()
+    {
+        if (!m_tap.start())
+            qFatal("the tap does not start");
+        QNetworkRequest request(m_tap.localUrl());
+        const HttpHeader token = m_tap.tokenHeader();
+        request.setRawHeader(token.name, token.value);
+        m_socket.setProxy(QNetworkProxy::NoProxy);
+        m_socket.open(request);
+    }
+
+private:
+    static ConnectionOptions options()
+    {
+        ConnectionOptions options;
+        options.deflate.reset();
+        return options;
+    }
+    SystemClock m_clock;
+    Counter m_counter;
+    WebSocketUrl m_url;
+    QWebSocket m_socket;
+    WireTap m_tap;
+};
+
+// Seconds from connected to the last of `count` messages.
+double receiveAll(QWebSocket &socket, qint64 count, const std::function<void()> &open)
+{
+    QEventLoop loop;
+    QElapsedTimer timer;
+    qint64 received = 0;
+    QObject::connect(&socket, &QWebSocket::connected, &loop, [&timer] { timer.start(); });
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &loop, [&](const QString &) {
+        if (++received == count)
+            loop.quit();
+    });
+    open();
+    loop.exec();
+    const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    socket.disconnect(&loop);
+    socket.abort();
+    return seconds;
+}
+
+double direct(const Server &server, const Load &load)
+{
+    QWebSocket socket;
+    return receiveAll(socket, load.count, [&] { socket.open(QUrl(server.blast(load))); });
+}
+
+double tapped(const Server &server, const Load &load)
+{
+    Tapped tapped(server.blast(load));
+    return receiveAll(tapped.socket(), load.count, [&tapped] { tapped.open(); });
+}
+
+// Plain QWebSocket in a worker thread that hands counts to this one every 16 ms.
+double worker(const Server &server, const Load &load)
+{
+    QThread thread;
+    QObject context;
+    context.moveToThread(&thread);
+    thread.start();
+    double seconds = 0;
+    QMetaObject::invokeMethod(
+        &context,
+        [&] {
+            QWebSocket socket;
+            seconds = receiveAll(socket, load.count, [&] { socket.open(QUrl(server.blast(load))); });
+        },
+        Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+    return seconds;
+}
+
+// Everything: tap, QWebSocket, ring, SQLite; until the last row is committed.
+double chain(const Server &server, const Load &load)
+{
+    const QTemporaryDir folder;
+    const SystemClock clock;
+    auto store = SessionStore::create(folder.filePath(u"bench.framescope"_s), clock);
+    if (!store)
+        qFatal("%s", qPrintable(store.error().toString()));
+    std::atomic<qint64> begin = 0;
+    std::atomic<bool> done = false;
+    QEventLoop loop;
+    store.value()->setPublisher([&](AppendBatch batch) {
+        for (const ConnectionFacts &facts : batch.facts) {
+            if (facts.openedNs && begin == 0)
+                begin = *facts.openedNs;
+        }
+        for (const ConnectionCounters &counters : batch.counters) {
+            if (static_cast<qint64>(counters.framesIn) >= load.count && !done.exchange(true))
+                QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+        }
+    });
+    Network network(*store.value(), clock);
+    ConnectionOptions options;
+    options.url = server.blast(load);
+    options.deflate.reset();
+    if (const auto id = network.open(options); !id)
+        qFatal("%s", qPrintable(id.error().toString()));
+    loop.exec();
+    store.value()->flush();
+    return static_cast<double>(clock.monotonicNs() - begin) / 1e9;
+}
+
+// node's `ws`; 0 if it is not installed.
+double node(const Server &server, const Load &load)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    const QString script = QStringLiteral(FRAMESCOPE_NODE_FOLDER) + u"/nodeclient.mjs"_s;
+    process.start(u"node"_s, {script, server.blast(load), QString::number(load.count)});
+    if (!process.waitForFinished(120'000) || process.exitCode() != 0)
+        return 0;
+    return process.readLine().trimmed().toDouble();
+}
+
+// Microseconds of each of `trips` round trips.
+std::vector<double> roundTrips(
+    QWebSocket &socket, int trips, qsizetype size, const std::function<void()> &open)
+{
+    constexpr int warmUp = 200;
+    const QString payload(size, u'x');
+    std::vector<double> times;
+    QEventLoop loop;
+    QElapsedTimer timer;
+    int trip = 0;
+    const auto send = [&] {
+        timer.start();
+        socket.sendTextMessage(payload);
+    };
+    QObject::connect(&socket, &QWebSocket::connected, &loop, send);
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &loop, [&](const QString &) {
+        if (trip++ >= warmUp)
+            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e3);
+        if (trip < trips + warmUp)
+            send();
+        else
+            loop.quit();
+    });
+    open();
+    loop.exec();
+    socket.disconnect(&loop);
+    socket.abort();
+    return times;
+}
+
+struct Mode {
+    const char *name;
+    double (*run)(const Server &, const Load &);
+    bool hasGoal = false;
+};
+constexpr Mode modes[] = {
+    {"plain QWebSocket, same thread", direct},
+    {"tap + QWebSocket, same thread", tapped, true},
+    {"plain QWebSocket, worker thread", worker},
+    {"whole chain with store", chain},
+    {"node ws, empty handler", node},
+};
+
+void printLoad(const Server &server, const Load &load, int runs)
+{
+    std::vector<std::vector<double>> seconds(std::size(modes));
+    for (int run = 0; run < runs; ++run) {
+        for (std::size_t mode = 0; mode < std::size(modes); ++mode)
+            seconds[mode].push_back(modes[mode].run(server, load));
+    }
+    std::printf("\n%s, median of %d\n%-34s %9s %12s %8s %7s\n", load.name, runs, "mode", "s", "messages/s",
+        "ratio", "goal");
+    const double plain = test::median(seconds[0]);
+    for (std::size_t mode = 0; mode < std::size(modes); ++mode) {
+        const double middle = test::median(seconds[mode]);
+        if (middle <= 0) {
+            std::printf("%-34s %9s\n", modes[mode].name, "missing");
+            continue;
+        }
+        std::printf("%-34s %9.3f %12.0f %8.2f", modes[mode].name, middle,
+            static_cast<double>(load.count) / middle, middle / plain);
+        if (modes[mode].hasGoal)
+            std::printf(" %7.1f %s", load.goal, middle / plain <= load.goal ? "met" : "MISSED");
+        std::printf("\n");
+    }
+    std::fflush(stdout);
+}
+
+void printRoundTrips(const Server &server, qsizetype size, int runs, int trips)
+{
+    constexpr double goal = 30; // microseconds more at p50
+    std::vector<double> plain;
+    std::vector<double> through;
+    for (int run = 0; run < runs; ++run) {
+        QWebSocket socket;
+        const auto direct = roundTrips(socket, trips, size, [&] { socket.open(QUrl(server.url(u"echo"_s))); });
+        plain.insert(plain.end(), direct.begin(), direct.end());
+        Tapped tapped(server.url(u"echo"_s));
+        const auto tap = roundTrips(tapped.socket(), trips, size, [&tapped] { tapped.open(); });
+        through.insert(through.end(), tap.begin(), tap.end());
+    }
+    std::printf("\necho of %lld bytes, %d x %d round trips, microseconds\n%-34s %9s %9s\n",
+        static_cast<long long>(size), runs, trips, "mode", "p50", "p99");
+    std::printf("%-34s %9.1f %9.1f\n", "plain QWebSocket", test::median(plain), test::percentile(plain, 0.99));
+    std::printf(
+        "%-34s %9.1f %9.1f\n", "tap + QWebSocket", test::median(through), test::percentile(through, 0.99));
+    const double more = test::median(through) - test::median(plain);
+    std::printf("more at p50: %.1f, goal %.0f %s\n", more, goal, more <= goal ? "met" : "MISSED");
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    platform::keepFreedMemory(); // as main() of the program does
+    QCoreApplication application(argc, argv);
+    const bool quick = application.arguments().contains(u"--quick"_s);
+    const int share = quick ? 5 : 1;
+    const int runs = quick ? 3 : 7;
+    const Server server;
+    const Load loads[] = {
+        {quick ? "200k x 100 B" : "1M x 100 B", 1'000'000 / share, 100, 2.0},
+        {quick ? "20k x 4 KiB" : "100k x 4 KiB", 100'000 / share, 4096, 2.2},
+        {quick ? "40 x 4 MiB" : "200 x 4 MiB", 200 / share, 4 << 20, 2.9},
+    };
+    for (const Load &load : loads)
+        printLoad(server, load, runs);
+    printRoundTrips(server, 100, runs, quick ? 2'000 : 10'000);
+    return 0;
+}
