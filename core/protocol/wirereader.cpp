@@ -256,7 +256,9 @@ void WireReader::takeData(Lane &lane, QByteArrayView piece, bool ends, qint64 ti
 // Control frames, and those with a reserved opcode: no message, nothing for the application.
 void WireReader::takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs)
 {
-    const bool close = lane.event.header.opcode == Opcode::Close;
+    // A body that is too long is a violation already; it is not kept to find more in it.
+    const FrameHeader &header = lane.event.header;
+    const bool close = header.opcode == Opcode::Close && header.payloadLength <= MaxControlPayload;
     if (ends && !lane.began) {
         if (close)
             judgeCloseBody(piece, lane.event.direction, payloadOffset(lane.event), lane.found);
@@ -266,7 +268,7 @@ void WireReader::takeControl(Lane &lane, QByteArrayView piece, bool ends, qint64
     }
     if (!lane.began)
         tellBegan(lane, timeNs);
-    if (close && lane.event.header.payloadLength <= MaxControlPayload) {
+    if (close) {
         lane.closeBody += piece;
         if (ends)
             judgeCloseBody(std::exchange(lane.closeBody, {}), lane.event.direction, payloadOffset(lane.event),
