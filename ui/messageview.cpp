@@ -163,8 +163,7 @@ QWidget *MessageView::makeCutBar()
     m_cut = new QLabel;
     m_cut->setWordWrap(true);
     m_whole = new QPushButton(QStringLiteral("Show all"));
-    connect(m_whole, &QPushButton::clicked, this,
-        [this] { Q_EMIT wholeRequested(std::min(m_payload.size, MostBytes)); });
+    connect(m_whole, &QPushButton::clicked, this, &MessageView::requestWhole);
     row->addWidget(m_cut, 1);
     row->addWidget(m_whole);
     return m_cutBar;
@@ -255,6 +254,7 @@ void MessageView::describeCut()
     const auto at = static_cast<quint64>(m_payload.begin.size());
     const bool cut = m_hasPayload && at < m_payload.size;
     m_cutBar->setVisible(cut);
+    m_cut->clear();
     if (!cut)
         return;
     m_cut->setText(QStringLiteral("%1, showing the first %2.").arg(bytesText(m_payload.size), bytesText(at)));
@@ -271,6 +271,16 @@ QByteArray MessageView::shownText() const
     if (page == m_hex)
         return m_hex->bytes();
     return m_nothing->text().toUtf8();
+}
+
+QString MessageView::cutText() const
+{
+    return m_cut->text();
+}
+
+void MessageView::requestWhole()
+{
+    Q_EMIT wholeRequested(std::min(m_payload.size, MostBytes));
 }
 
 bool MessageView::isLazy() const

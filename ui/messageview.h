@@ -43,6 +43,9 @@ public:
     void setPretty(bool pretty);
     // What is on screen, whichever view shows it.
     QByteArray shownText() const;
+    // What is said about the part that is not shown; empty if all is.
+    QString cutText() const;
+    void requestWhole();
     // The lazy viewer is showing.
     bool isLazy() const;
     void copy() const;

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/messagebar.h"
+#include "ui/waitinghint.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace framescope;
+
+namespace {
+
+ConnectionFacts ended(bool failed, bool wasClean, quint16 code)
+{
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.url = QStringLiteral("wss://example.com/");
+    facts.readyState = ReadyState::Closed;
+    facts.failed = failed;
+    facts.wasClean = wasClean;
+    facts.closeCode = code;
+    facts.outcome.cause = wasClean ? EndCause::CloseHandshake : EndCause::ServerFin;
+    facts.outcome.what = QStringLiteral("Connection lost without a close frame (1006).");
+    facts.outcome.evidence = QStringLiteral("The server side ended TCP (FIN).");
+    facts.outcome.guess = QStringLiteral("Probably an idle timeout of a proxy.");
+    facts.outcome.actions = {
+        QStringLiteral("reconnect"), QStringLiteral("ping-regularly"), QStringLiteral("show-last-frames")};
+    return facts;
+}
+
+QStringList words(const MessageBar &bar)
+{
+    QStringList out;
+    for (const QPushButton *button : bar.buttons())
+        out += button->text();
+    return out;
+}
+
+} // namespace
+
+class TestMessageBar : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isHiddenWhileAllIsWell();
+    void showsAllThreeKindsOfWords();
+    void escapesWhatServersSay();
+    void offersOnlyWhatItCanDo();
+    void neverMoreThanThreeButtons();
+    void judgesOutcomes_data();
+    void judgesOutcomes();
+    void saysWhereAnErrorIs();
+    void goesWhenDismissed();
+    void saysWhatIsWaitedFor_data();
+    void saysWhatIsWaitedFor();
+};
+
+void TestMessageBar::isHiddenWhileAllIsWell()
+{
+    MessageBar bar;
+    QVERIFY(!bar.isVisibleTo(nullptr));
+    bar.setNotice({Notice::Tone::Info, QStringLiteral("Something."), {}, {}, {}});
+    QVERIFY(!bar.isHidden());
+    bar.setNotice({});
+    QVERIFY(bar.isHidden());
+}
+
+void TestMessageBar::showsAllThreeKindsOfWords()
+{
+    MessageBar bar;
+    bar.setNotice(noticeOf(ended(true, false, 1006), false));
+    QCOMPARE(bar.text(),
+        QStringLiteral("Connection lost without a close frame (1006). The server side ended TCP (FIN). "
+                       "Probably an idle timeout of a proxy."));
+    const QString markup = bar.findChild<QLabel *>()->text();
+    QVERIFY(markup.startsWith(u"<b>Connection lost without a close frame (1006).</b>"));
+    QVERIFY(markup.endsWith(u"<i>Probably an idle timeout of a proxy.</i>"));
+}
+
+void TestMessageBar::escapesWhatServersSay()
+{
+    MessageBar bar;
+    bar.setNotice(
+        {Notice::Tone::Error, QStringLiteral("No."), QStringLiteral("Answer: <img src=x>&amp;"), {}, {}});
+    QVERIFY(bar.findChild<QLabel *>()->text().contains(u"&lt;img src=x&gt;&amp;amp;"));
+}
+
+void TestMessageBar::offersOnlyWhatItCanDo()
+{
+    MessageBar bar;
+    QSignalSpy triggered(&bar, &MessageBar::actionTriggered);
+    bar.setNotice(noticeOf(ended(true, false, 1006), false));
+    QCOMPARE(words(bar), (QStringList{QStringLiteral("Reconnect"), QStringLiteral("Last frames")}));
+    bar.buttons().last()->click();
+    QCOMPARE(triggered.first().first().toString(), QStringLiteral("show-last-frames"));
+}
+
+void TestMessageBar::neverMoreThanThreeButtons()
+{
+    MessageBar bar;
+    const QStringList five{QStringLiteral("reconnect"), QStringLiteral("show-body"),
+        QStringLiteral("edit-url"), QStringLiteral("resume"), QStringLiteral("accept-once")};
+    bar.setNotice({Notice::Tone::Error, QStringLiteral("No."), {}, {}, five});
+    QCOMPARE(bar.buttons().size(), 3);
+}
+
+void TestMessageBar::judgesOutcomes_data()
+{
+    QTest::addColumn<ConnectionFacts>("facts");
+    QTest::addColumn<bool>("asked");
+    QTest::addColumn<bool>("shown");
+    QTest::addColumn<int>("tone");
+    const int info = int(Notice::Tone::Info), warning = int(Notice::Tone::Warning),
+              error = int(Notice::Tone::Error);
+    QTest::newRow("asked for, clean") << ended(false, true, 1000) << true << false << info;
+    QTest::newRow("asked for, but broke") << ended(true, false, 1006) << true << true << error;
+    QTest::newRow("server ended cleanly") << ended(false, true, 1000) << false << true << info;
+    QTest::newRow("server ended with a code of its own")
+        << ended(false, true, 4401) << false << true << warning;
+    QTest::newRow("lost") << ended(true, false, 1006) << false << true << error;
+    ConnectionFacts open = ended(false, false, 0);
+    open.readyState = ReadyState::Open;
+    QTest::newRow("open, with a remark") << open << false << true << warning;
+    QTest::newRow("nothing to say") << ConnectionFacts() << false << false << info;
+    ConnectionFacts cancelled = ended(true, false, 1006);
+    cancelled.outcome.cause = EndCause::LocalAbort;
+    QTest::newRow("cancelled") << cancelled << true << false << info;
+}
+
+void TestMessageBar::judgesOutcomes()
+{
+    QFETCH(ConnectionFacts, facts);
+    QFETCH(bool, asked);
+    QFETCH(bool, shown);
+    const Notice notice = noticeOf(facts, asked);
+    QCOMPARE(!notice.what.isEmpty(), shown);
+    QTEST(int(notice.tone), "tone");
+}
+
+void TestMessageBar::saysWhereAnErrorIs()
+{
+    const Notice notice = noticeOf(Error{QStringLiteral("A WebSocket address cannot contain \"#room1\"."),
+        QStringLiteral("character 31"), QStringLiteral("Remove it.")});
+    QCOMPARE(notice.what, QStringLiteral("A WebSocket address cannot contain \"#room1\" (character 31)."));
+    QCOMPARE(notice.evidence, QStringLiteral("Remove it."));
+    QCOMPARE(notice.tone, Notice::Tone::Error);
+}
+
+void TestMessageBar::goesWhenDismissed()
+{
+    MessageBar bar;
+    QSignalSpy dismissed(&bar, &MessageBar::dismissed);
+    bar.setNotice({Notice::Tone::Info, QStringLiteral("Something."), {}, {}, {}});
+    bar.findChild<QToolButton *>()->click();
+    QVERIFY(bar.isHidden());
+    QCOMPARE(dismissed.count(), 1);
+}
+
+void TestMessageBar::saysWhatIsWaitedFor_data()
+{
+    QTest::addColumn<ConnectionFacts>("facts");
+    QTest::addColumn<quint64>("framesIn");
+    QTest::addColumn<qint64>("nowMs");
+    QTest::addColumn<QString>("text");
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.url = QStringLiteral("wss://example.com/");
+    const quint64 none = 0;
+    QTest::newRow("none") << ConnectionFacts() << none << qint64(9000) << "";
+    QTest::newRow("not yet worth a word") << facts << none << qint64(900) << "";
+    QTest::newRow("name") << facts << none << qint64(2100) << "Looking up the address \u2026 2.1 s";
+    facts.phaseNs[0] = 4'000'000;
+    facts.phaseNs[1] = 11'000'000;
+    QTest::newRow("TLS") << facts << none << qint64(2100)
+                         << "Address 4.0 ms, TCP 11 ms, waiting for TLS \u2026 2.1 s";
+    facts.phaseNs[3] = 38'000'000;
+    QTest::newRow("101") << facts << none << qint64(2100)
+                         << "Address 4.0 ms, TCP 11 ms, TLS 38 ms, waiting for 101 \u2026 2.1 s";
+    facts.readyState = ReadyState::Open;
+    facts.openedNs = 1'000'000'000;
+    QTest::newRow("silent for a moment") << facts << none << qint64(3000) << "";
+    QTest::newRow("silent") << facts << none << qint64(13'000) << "Open for 12.0 s. Nothing received yet.";
+    QTest::newRow("not silent") << facts << quint64(1) << qint64(13'000) << "";
+}
+
+void TestMessageBar::saysWhatIsWaitedFor()
+{
+    QFETCH(ConnectionFacts, facts);
+    QFETCH(quint64, framesIn);
+    QFETCH(qint64, nowMs);
+    ConnectionCounters counters;
+    counters.framesIn = framesIn;
+    QTEST(waitingText(facts, counters, nowMs * 1'000'000), "text");
+}
+
+QTEST_MAIN(TestMessageBar)
+#include "tst_messagebar.moc"

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/statusbar.h"
+
+#include <QTest>
+
+using namespace framescope;
+
+namespace {
+
+constexpr qint64 Second = 1'000'000'000;
+
+ConnectionFacts open()
+{
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.readyState = ReadyState::Open;
+    facts.openedNs = 1;
+    facts.protocol = QStringLiteral("chat");
+    facts.extensions = QStringLiteral("permessage-deflate");
+    return facts;
+}
+
+} // namespace
+
+class TestStatusBar : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsKnown();
+    void ratesAreThoseOfTheLastSecond();
+    void anotherConnectionBeginsAnew();
+    void dropsFromTheRight();
+    void saysWhyRecordingWaits();
+};
+
+void TestStatusBar::saysWhatIsKnown()
+{
+    StatusBar bar;
+    bar.setLog(12'331, 4'404'019, {});
+    QCOMPARE(bar.text(), QStringLiteral("REC 12,331 rows 4.2 MiB"));
+    bar.setFacts(open());
+    ConnectionCounters counters;
+    counters.id = 1;
+    counters.bufferedAmount = 2048;
+    counters.lastRttNs = 12'000'000;
+    bar.setCounters(counters, Second);
+    QCOMPARE(bar.text(),
+        QStringLiteral("REC 12,331 rows 4.2 MiB | in 0/s  out 0/s | buffered 2.0 KiB | RTT 12 ms | chat | "
+                       "permessage-deflate"));
+}
+
+void TestStatusBar::ratesAreThoseOfTheLastSecond()
+{
+    StatusBar bar;
+    bar.setFacts(open());
+    ConnectionCounters counters;
+    counters.id = 1;
+    for (int tenth = 0; tenth <= 20; ++tenth) {
+        counters.framesIn = static_cast<quint64>(tenth) * 4;
+        counters.framesOut = static_cast<quint64>(tenth) * 1;
+        bar.setCounters(counters, tenth * Second / 10);
+    }
+    QVERIFY2(bar.text().contains(u"in 40/s  out 10/s"), qPrintable(bar.text()));
+    bar.setCounters(counters, 10 * Second); // and then nothing came
+    bar.setCounters(counters, 12 * Second);
+    QVERIFY2(bar.text().contains(u"in 0/s  out 0/s"), qPrintable(bar.text()));
+}
+
+void TestStatusBar::anotherConnectionBeginsAnew()
+{
+    StatusBar bar;
+    bar.setFacts(open());
+    ConnectionCounters counters;
+    counters.framesIn = 1'000'000;
+    bar.setCounters(counters, Second);
+    ConnectionFacts other = open();
+    other.id = 2;
+    bar.setFacts(other);
+    counters.framesIn = 0;
+    bar.setCounters(counters, 2 * Second);
+    QVERIFY2(bar.text().contains(u"in 0/s"), qPrintable(bar.text()));
+}
+
+void TestStatusBar::dropsFromTheRight()
+{
+    StatusBar bar;
+    bar.setLog(12'331, 4'404'019, {});
+    bar.setFacts(open());
+    bar.setCounters({}, Second);
+    bar.resize(2000, 26);
+    QCOMPARE(bar.visibleText(), bar.text());
+    bar.resize(420, 26);
+    QVERIFY(bar.text().startsWith(bar.visibleText()));
+    QVERIFY(bar.visibleText() != bar.text());
+    bar.resize(10, 26);
+    QCOMPARE(bar.visibleText(), QStringLiteral("REC 12,331 rows 4.2 MiB")); // that it records is always said
+}
+
+void TestStatusBar::saysWhyRecordingWaits()
+{
+    StatusBar bar;
+    bar.setLog(5, 100, QStringLiteral("the disk is full"));
+    QCOMPARE(bar.text(), QStringLiteral("Recording waits: the disk is full"));
+}
+
+QTEST_MAIN(TestStatusBar)
+#include "tst_statusbar.moc"
