@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/scriptedserver.h"
+#include "ui/connectionbar.h"
+#include "ui/connectionview.h"
+#include "ui/detailarea.h"
+#include "ui/hexview.h"
+#include "ui/mainwindow.h"
+#include "ui/messageview.h"
+#include "ui/startpage.h"
+#include "ui/statusbar.h"
+#include "ui/timelinepane.h"
+#include "ui/timelineview.h"
+#include "ui/urlfield.h"
+#include "ui/waitinghint.h"
+
+#include <QElapsedTimer>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <ctime>
+#include <future>
+
+using namespace framescope;
+using framescope::test::Script;
+using framescope::test::ScriptedConnection;
+using framescope::test::ScriptedServer;
+
+namespace {
+
+constexpr int Patience = 20'000;
+
+// A scripted server in a thread of its own, so that its work does not disturb the window's thread.
+class ServerThread {
+public:
+    explicit ServerThread(const Script &script)
+    {
+        std::promise<QString> url;
+        auto answer = url.get_future();
+        m_thread.reset(QThread::create([script, &url] {
+            ScriptedServer server(script);
+            url.set_value(server.url());
+            QEventLoop().exec();
+        }));
+        m_thread->start();
+        m_url = answer.get();
+    }
+    ~ServerThread()
+    {
+        m_thread->quit();
+        m_thread->wait();
+    }
+    const QString &url() const { return m_url; }
+
+private:
+    std::unique_ptr<QThread> m_thread;
+    QString m_url;
+};
+
+// Processor time of this thread: what the window itself worked, whatever else the machine does.
+qint64 workedMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void connectSendLookDisconnect();
+    void wrongAddressIsSaidAtTheField();
+    void refusedUpgradeIsExplained();
+    void nothingListens();
+    void connectAndSend();
+    void keyboardReachesAllPanes();
+    void staysResponsiveInAFlood();
+
+private:
+    UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
+    StateBadge *badge() const { return m_window->findChild<StateBadge *>(); }
+    TimelinePane *timeline() const { return m_window->findChild<TimelinePane *>(); }
+    DetailArea *detail() const { return m_window->findChild<DetailArea *>(); }
+    MessageBar *messageBar() const { return m_window->findChild<MessageBar *>(); }
+    QPlainTextEdit *editor() const
+    {
+        return m_window->findChild<Composer *>()->findChild<QPlainTextEdit *>();
+    }
+    void type(const QString &url)
+    {
+        urlField()->clear();
+        QTest::keyClicks(urlField(), url);
+        QTest::keyClick(urlField(), Qt::Key_Return);
+    }
+    // The newest row of that direction whose preview is `text`; 0 if there is none.
+    RowId findRow(Direction direction, const QByteArray &text) const
+    {
+        TimelineModel &model = *timeline()->model();
+        for (RowId id = model.lastId(); id > 0; --id) {
+            const Row *row = model.rowAt(id);
+            if (row && row->kind == RowKind::Frame && row->direction == direction && row->preview == text)
+                return id;
+        }
+        return 0;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    int m_number = 0;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Framescope tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_mainwindow"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+}
+
+void TestMainWindow::init()
+{
+    QSettings().clear();
+    auto session = LiveSession::create(m_folder.filePath(QStringLiteral("%1.framescope").arg(++m_number)));
+    QVERIFY2(session, qPrintable(session ? QString() : session.error().toString()));
+    m_session = std::move(session).value();
+    m_window = std::make_unique<MainWindow>(*m_session);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+// The purpose of the first window, as its user goes through it.
+void TestMainWindow::connectSendLookDisconnect()
+{
+    ScriptedServer server(Script().accept().echo());
+    QVERIFY(m_window->findChild<StartPage *>()->isVisible());
+    QVERIFY(messageBar()->isHidden());
+
+    type(server.url().mid(5)); // without ws://
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QVERIFY(timeline()->isVisible());
+    QVERIFY(messageBar()->isHidden());
+
+    const QByteArray json = R"({"b":1.10,"a":12345678901234567890})";
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QString::fromUtf8(json));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ClientToServer, json) != 0, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, json) != 0, Patience);
+
+    timeline()->setCurrentRow(findRow(Direction::ServerToClient, json));
+    QTRY_COMPARE_WITH_TIMEOUT(detail()->message()->shownText(),
+        QByteArray("{\n  \"b\": 1.10,\n  \"a\": 12345678901234567890\n}"), Patience);
+    detail()->setTab(DetailArea::Tab::Hex);
+    QCOMPARE(detail()->hex()->bytes(), json);
+    detail()->setTab(DetailArea::Tab::Connection);
+    const QString about = detail()->connection()->toPlainText();
+    QVERIFY2(about.contains(u"GET / HTTP/1.1"), qPrintable(about));
+    QVERIFY2(about.contains(u"101"), qPrintable(about));
+    QVERIFY2(m_window->findChild<StatusBar *>()->text().contains(u"REC "), "status");
+
+    QTest::mouseClick(m_window->findChild<ConnectionBar *>()->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Closed, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(server.connection().close().has_value(), Patience);
+    QCOMPARE(server.connection().close()->code, std::optional<quint16>(1000));
+    QVERIFY2(messageBar()->isHidden(), qPrintable(messageBar()->text())); // it was asked for
+}
+
+void TestMainWindow::wrongAddressIsSaidAtTheField()
+{
+    type(QStringLiteral("ws://127.0.0.1:1/#room"));
+    QVERIFY(urlField()->hasError());
+    QCOMPARE(urlField()->errorPosition(), 17);
+    QVERIFY(!messageBar()->isHidden());
+    QVERIFY2(messageBar()->text().contains(u"character 18"), qPrintable(messageBar()->text()));
+    QCOMPARE(m_session->current(), 0); // nothing is recorded
+    QTest::keyClick(urlField(), Qt::Key_Backspace);
+    QVERIFY(!urlField()->hasError());
+    QVERIFY(messageBar()->isHidden());
+}
+
+void TestMainWindow::refusedUpgradeIsExplained()
+{
+    ScriptedServer server(
+        Script().answer(401, "Unauthorized", "{\"error\":\"expired\"}", {{"WWW-Authenticate", "Bearer"}}));
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Failed, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!messageBar()->isHidden(), Patience);
+    QVERIFY2(messageBar()->text().contains(u"401"), qPrintable(messageBar()->text()));
+    detail()->setTab(DetailArea::Tab::Connection);
+    QVERIFY(detail()->connection()->toPlainText().contains(u"{\"error\":\"expired\"}"));
+}
+
+void TestMainWindow::nothingListens()
+{
+    quint16 port = 0;
+    {
+        const ScriptedServer gone{Script()};
+        port = gone.port();
+    }
+    type(QStringLiteral("127.0.0.1:%1").arg(port));
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Failed, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(messageBar()->text().contains(u"Nothing listens"), Patience);
+    QCOMPARE(messageBar()->notice().tone, Notice::Tone::Error);
+}
+
+void TestMainWindow::connectAndSend()
+{
+    ScriptedServer server(Script().accept().echo());
+    m_window->findChild<ConnectionBar *>()->setUrl(server.url());
+    QTest::keyClick(urlField(), Qt::Key_End);
+    QTest::keyClicks(urlField(), QStringLiteral("x"));
+    QTest::keyClicks(editor(), QStringLiteral("first"));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "first") != 0, Patience);
+    QCOMPARE(badge()->state(), BadgeState::Open);
+}
+
+void TestMainWindow::keyboardReachesAllPanes()
+{
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(urlField()->hasFocus());
+    QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+    QVERIFY(editor()->hasFocus());
+    QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+    QVERIFY(detail()->isAncestorOf(m_window->focusWidget()));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+    QCOMPARE(detail()->tab(), DetailArea::Tab::Hex);
+    Composer *composer = m_window->findChild<Composer *>();
+    QTest::keyClick(m_window.get(), Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(composer->isFolded());
+    QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(!detail()->isVisible());
+}
+
+// 100,000 messages as fast as the chain takes them, while a timer of one millisecond ticks in the window.
+void TestMainWindow::staysResponsiveInAFlood()
+{
+    constexpr int Messages = 100'000;
+    const ServerThread server(Script().accept().then([](ScriptedConnection &connection) {
+        QByteArray frame("\x81\x64", 2);
+        frame += QByteArray(100, 'x');
+        connection.socket().write(frame.repeated(Messages));
+    }));
+    qint64 longestWork = 0;
+    qint64 longestGap = 0;
+    qint64 worked = workedMs();
+    QElapsedTimer gap;
+    gap.start();
+    QTimer timer;
+    timer.setTimerType(Qt::PreciseTimer);
+    connect(&timer, &QTimer::timeout, this, [&] {
+        longestGap = std::max(longestGap, gap.restart());
+        const qint64 now = workedMs();
+        longestWork = std::max(longestWork, now - std::exchange(worked, now));
+    });
+    timer.start(1);
+    QElapsedTimer whole;
+    whole.start();
+    type(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(timeline()->model()->lastId() >= Messages, 60'000);
+    qInfo("%d messages in %lld ms; the window worked at most %lld ms at a time, longest gap %lld ms",
+        Messages, whole.elapsed(), longestWork, longestGap);
+    QVERIFY2(longestWork <= 50, qPrintable(QString::number(longestWork)));
+    QVERIFY2(longestGap <= 500, qPrintable(QString::number(longestGap)));
+    QVERIFY(timeline()->view()->isFollowing());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
