@@ -41,6 +41,8 @@ constexpr int LowWindow = 700; // below it the composer takes one line
 constexpr int TickMs = 500;
 constexpr qsizetype MaxHistory = 50;
 constexpr int SmallestText = 8, NormalText = 10, LargestText = 20;
+constexpr int RetryMs = 30; // a transaction of the store takes about 50
+constexpr int MaxPayloadRetries = 30;
 constexpr quint64 LargestCopy = 64u << 20;
 
 struct Settings {
@@ -336,8 +338,6 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
     if (batch.lastId > 0)
         m_left->setCurrentWidget(m_timeline);
-    if (m_payloadMissing)
-        showCurrentRow();
     if (m_trouble != batch.trouble) {
         m_trouble = batch.trouble;
         showNotice();
@@ -352,8 +352,9 @@ void MainWindow::takeFacts(const ConnectionFacts &facts)
 
 void MainWindow::showCurrentRow()
 {
-    m_payloadMissing = false;
     const RowId id = m_timeline->currentRow();
+    if (id != m_detail->row())
+        m_payloadRetries = 0;
     if (id == 0) {
         m_detail->clear();
         return;
@@ -378,8 +379,15 @@ void MainWindow::takePayload(const PageReader::Payload &payload)
         QApplication::clipboard()->setText(QString::fromUtf8(payload.begin));
         m_copying = 0;
     }
-    // A row can be in sight a moment before it can be read.
-    m_payloadMissing = payload.row == m_detail->row() && !payload.error.isEmpty();
+    // A row can be in sight a moment before it is committed and can be read.
+    if (payload.row == m_detail->row() && !payload.error.isEmpty() && m_payloadRetries < MaxPayloadRetries) {
+        ++m_payloadRetries;
+        QTimer::singleShot(RetryMs, this, [this, row = payload.row] {
+            if (m_detail->row() == row)
+                showCurrentRow();
+        });
+        return;
+    }
     m_detail->setPayload(payload);
 }
 

@@ -99,8 +99,8 @@ private:
     Notice m_inputNotice;
     Notice m_dismissed;
     QString m_trouble;
-    RowId m_copying = 0;           // its payload goes to the clipboard when it comes
-    bool m_payloadMissing = false; // of the current row: ask again with the next batch
+    RowId m_copying = 0;      // its payload goes to the clipboard when it comes
+    int m_payloadRetries = 0; // of the current row
     int m_textSize = 10;
 };
 
