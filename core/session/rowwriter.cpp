@@ -56,7 +56,6 @@ RowWriter::RowWriter(sqlite::Database &database)
     , m_insertChunk(database, "INSERT OR REPLACE INTO chunk(first, rows, columns) VALUES(?1, ?2, ?3)")
     , m_messageEnd(database, "INSERT OR REPLACE INTO message_end(message, row) VALUES(?1, ?2)")
     , m_arriving(database, "INSERT OR REPLACE INTO meta(key, value) VALUES('arriving', ?1)")
-    , m_load(database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id = ?1")
     , m_part(database, FRAMESCOPE_PART_STATEMENTS("part"))
     , m_wire(database, FRAMESCOPE_PART_STATEMENTS("wire"))
 {
@@ -66,7 +65,7 @@ RowWriter::RowWriter(sqlite::Database &database)
 bool RowWriter::isValid() const
 {
     return m_insert.isValid() && m_replace.isValid() && m_insertChunk.isValid() && m_messageEnd.isValid()
-        && m_arriving.isValid() && m_load.isValid() && m_part.last.isValid() && m_wire.last.isValid();
+        && m_arriving.isValid() && m_part.last.isValid() && m_wire.last.isValid();
 }
 
 void RowWriter::load()
@@ -79,6 +78,9 @@ void RowWriter::load()
     rows.bind(1, firstInChunk() - 1);
     while (rows.next())
         m_chunk.append(bytesOf(PackedRow::of(rowcolumns::read(rows))));
+    const QList<QByteArray> arriving = m_arrivingIds.split(' ');
+    for (const QByteArray &id : arriving)
+        loadOpen(id.toLongLong());
 }
 
 int RowWriter::apply(const RowRecordView &view, Effect &effect)
@@ -87,22 +89,18 @@ int RowWriter::apply(const RowRecordView &view, Effect &effect)
     switch (row.type) {
     case RecordType::Row:
     case RecordType::Began:
-        if (row.id != m_lastId + 1 || row.message > row.id) {
-            effect = Effect::Refused;
-            return SQLITE_OK;
-        }
+        if (row.id != m_lastId + 1 || row.message > row.id)
+            break;
         ++m_lastId;
         return row.type == RecordType::Row ? appendWhole(view, effect) : beginRow(row, effect);
     case RecordType::Piece:
     case RecordType::Ended: {
-        Open *open = findOpen(row.id);
-        if (!open) {
-            effect = Effect::Refused;
-            return SQLITE_OK;
-        }
+        const auto open = m_open.find(row.id);
+        if (open == m_open.end())
+            break;
         effect = row.type == RecordType::Piece ? Effect::Arrived : Effect::Changed;
-        const int code = receive(*open, view);
-        return code != SQLITE_OK || row.type == RecordType::Piece ? code : endRow(*open, row);
+        const int code = receive(open->second, view);
+        return code != SQLITE_OK || row.type == RecordType::Piece ? code : endRow(open->second, row);
     }
     case RecordType::Facts:
     case RecordType::Counters: break;
@@ -269,22 +267,17 @@ int RowWriter::saveChunk()
     return m_insertChunk.run();
 }
 
-RowWriter::Open *RowWriter::findOpen(RowId id)
+// A row that was arriving at the last COMMIT.
+void RowWriter::loadOpen(RowId id)
 {
-    if (const auto it = m_open.find(id); it != m_open.end())
-        return &it->second;
-    if (id > m_loadedId)
-        return nullptr;
-    const sqlite::Resetting resetting(m_load);
-    m_load.bind(1, id);
-    if (!m_load.next())
-        return nullptr;
-    Open open{rowcolumns::read(m_load), true, false, {}};
-    if (!has(open.record, RowFlag::Arriving))
-        return nullptr;
+    sqlite::Statement statement(m_database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id = ?1");
+    statement.bind(1, id);
+    if (!statement.next())
+        return;
+    Open open{rowcolumns::read(statement), true, false, {}};
     if (has(open.record, RowFlag::HasWire))
         open.wire = PartStream::load(m_wire, id);
-    return &m_open.emplace(id, std::move(open)).first->second;
+    m_open.emplace(id, std::move(open));
 }
 
 PartStream &RowWriter::payloadOf(const RowRecord &row)
@@ -340,9 +333,6 @@ int RowWriter::saveArrivingIds()
 
 int RowWriter::cutArriving()
 {
-    const QList<QByteArray> ids = m_arrivingIds.split(' ');
-    for (const QByteArray &id : ids)
-        findOpen(id.toLongLong());
     while (!m_open.empty()) {
         Open &open = m_open.begin()->second;
         RowRecord row = open.record;

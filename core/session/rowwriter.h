@@ -62,7 +62,7 @@ private:
     int write(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload);
     RowId firstInChunk() const;
     int storeFullChunk();
-    Open *findOpen(RowId id);
+    void loadOpen(RowId id);
     PartStream &payloadOf(const RowRecord &row);
     bool isAwaited(RowId message, const Payload &payload) const;
     int saveArrivingIds();
@@ -73,7 +73,6 @@ private:
     sqlite::Statement m_insertChunk;
     sqlite::Statement m_messageEnd;
     sqlite::Statement m_arriving;
-    sqlite::Statement m_load;
     PartTable m_part;
     PartTable m_wire;
     RowId m_lastId = 0;

@@ -61,6 +61,7 @@ public:
     // For statements without rows: steps and resets; SQLITE_OK or what went wrong.
     int run();
 
+    int columns() const { return sqlite3_column_count(m_handle.get()); }
     bool isNull(int column) const { return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL; }
     qint64 integer(int column) const { return sqlite3_column_int64(m_handle.get(), column); }
     QByteArrayView bytes(int column) const; // until the next step() or reset()

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The store alone: a producer that writes as fast as the ring takes it, from the first record to the
+// last COMMIT. bench_store [FOLDER]: the disk that is measured.
+#include "session/recorder.h"
+#include "session/sessionstore.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <semaphore>
+#include <vector>
+
+using namespace framescope;
+
+namespace {
+
+constexpr int Runs = 5;
+
+double now()
+{
+    return double(SystemClock().monotonicNs()) / 1e9;
+}
+
+double processorSeconds()
+{
+    return double(std::clock()) / CLOCKS_PER_SEC;
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+// Whole uncompressed messages of one size, nine of ten text.
+class Source {
+public:
+    Source(Recorder &recorder, qsizetype size)
+        : m_recorder(recorder)
+        , m_payload(size, 'x')
+    {
+        m_payload.replace(0, std::min<qsizetype>(size, 24),
+            QByteArray(R"({"event":"tick","id":42,)").first(std::min<qsizetype>(size, 24)));
+    }
+    void next()
+    {
+        const Opcode opcode = m_index % 10 == 9 ? Opcode::Binary : Opcode::Text;
+        const MessageEnd end{opcode, quint64(m_payload.size()), false, 1, m_payload, true};
+        FrameEvent frame;
+        frame.header.opcode = opcode;
+        frame.header.payloadLength = frame.received = end.size;
+        frame.header.lengthForm = minimalLengthForm(end.size);
+        frame.index = frame.messageIndex = m_index++;
+        frame.timeNs = qint64(m_index);
+        frame.payload = frame.application = m_payload;
+        frame.message = &end;
+        m_recorder.frame(frame);
+    }
+
+private:
+    Recorder &m_recorder;
+    QByteArray m_payload;
+    quint64 m_index = 0;
+};
+
+struct Measured {
+    double seconds = 0;
+    double processor = 0;
+    double recording = 0; // in Recorder::frame
+    double fileBytes = 0;
+};
+
+Measured record(const QString &path, int count, qsizetype size)
+{
+    const SystemClock clock;
+    auto made = SessionStore::create(path, clock);
+    if (!made)
+        qFatal("%s", qPrintable(made.error().toString()));
+    SessionStore &store = **made;
+    std::counting_semaphore<> room(0);
+    store.setRoomCallback([&] { room.release(); });
+    quint64 published = 0;
+    store.setPublisher([&](const AppendBatch &batch) { published += batch.tail.size(); });
+    Recorder recorder(store.journal(), store.newConnectionId());
+    Source source(recorder, size);
+    // Looks for room as the network does: before each read, not before each frame.
+    const int atOnce = int(std::max<qsizetype>(1, 65'536 / (size + 4)));
+    Measured measured;
+    const double processorBefore = processorSeconds();
+    const double begin = now();
+    for (int done = 0; done < count; done += atOnce) {
+        while (!store.journal().hasRoom())
+            room.acquire();
+        const double before = now();
+        for (int i = 0; i < std::min(atOnce, count - done); ++i)
+            source.next();
+        measured.recording += now() - before;
+    }
+    store.flush();
+    measured.seconds = now() - begin;
+    measured.processor = processorSeconds() - processorBefore;
+    if (const auto finished = store.finish(); !finished)
+        qFatal("%s", qPrintable(finished.error().toString()));
+    measured.fileBytes = double(QFileInfo(path).size());
+    return measured;
+}
+
+void measure(const QString &folder, const char *what, int count, qsizetype size)
+{
+    std::vector<double> rate, processor, recording;
+    double fileBytes = 0;
+    for (int run = 0; run < Runs; ++run) {
+        const QString path = folder + QStringLiteral("/bench.framescope");
+        const Measured measured = record(path, count, size);
+        QFile::remove(path);
+        rate.push_back(count / measured.seconds);
+        processor.push_back(measured.processor / count);
+        recording.push_back(measured.recording / count);
+        fileBytes = measured.fileBytes;
+    }
+    std::printf("%-14s %11.0f %9.1f %14.0f %16.0f %9.1f\n", what, median(rate),
+        median(rate) * double(size) / 1e6, median(processor) * 1e9, median(recording) * 1e9, fileBytes / 1e6);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) + QStringLiteral("/bench-XXXXXX")
+                                        : QStringLiteral("bench-XXXXXX"));
+    if (!folder.isValid())
+        qFatal("%s", qPrintable(folder.errorString()));
+    std::printf("%-14s %11s %9s %14s %16s %9s\n", "store alone", "rows/s", "MB/s", "CPU ns/row",
+        "frame() ns/row", "file MB");
+    measure(folder.path(), "1M x 100 B", 1'000'000, 100);
+    measure(folder.path(), "100k x 4 KiB", 100'000, 4096);
+    measure(folder.path(), "200 x 4 MiB", 200, 4 << 20);
+}

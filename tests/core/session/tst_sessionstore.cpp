@@ -1,0 +1,429 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sessionfixture.h"
+
+#include "session/schema.h"
+#include "session/sessioncopy.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QRandomGenerator>
+
+#include <csignal>
+#include <semaphore>
+#include <sys/resource.h>
+
+using namespace framescope;
+using namespace framescope::test;
+
+namespace {
+
+// Batches as they come, in the test's thread.
+class Batches {
+public:
+    explicit Batches(SessionStore &store)
+    {
+        store.setPublisher([this](AppendBatch batch) { m_box.post(std::move(batch)); });
+    }
+    // Waits until a batch satisfies `isIt`; the last one seen.
+    template <typename IsIt>
+    AppendBatch await(IsIt isIt)
+    {
+        AppendBatch found;
+        bool done = false;
+        const auto look = [&] {
+            for (AppendBatch &batch : m_box.takeAll()) {
+                if (!done)
+                    found = std::move(batch);
+                done = done || isIt(found);
+            }
+            return done;
+        };
+        if (!QTest::qWaitFor(look, 20'000))
+            qWarning("no such batch; the last has row %lld, trouble '%s'", found.lastId,
+                qPrintable(found.trouble));
+        return found;
+    }
+
+private:
+    Mailbox<AppendBatch> m_box{{}};
+};
+
+QString sqlText(const QString &path, const char *sql)
+{
+    return valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly)).text(sql);
+}
+
+// No file of this process may grow above `bytes` while this lives: the disk is full.
+class FullDisk {
+public:
+    explicit FullDisk(quint64 bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit small{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(FullDisk)
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+// A session on disk while it is recorded, interrupted, and finished.
+class SessionStoreTest : public QObject {
+    Q_OBJECT
+
+    StandingClock m_clock;
+    SessionFolder m_folder;
+
+    std::unique_ptr<SessionStore> create(const SessionStore::Settings &settings = {})
+    {
+        return valueOf(SessionStore::create(m_folder.path(), m_clock, settings));
+    }
+    std::unique_ptr<SessionReader> reader() { return valueOf(SessionReader::open(m_folder.path())); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = {};
+        m_clock = {};
+    }
+
+    void leavesOneFile()
+    {
+        auto store = create();
+        QCOMPARE(m_folder.files(),
+            QStringList({QStringLiteral("s.framescope"), QStringLiteral("s.framescope-ring"),
+                QStringLiteral("s.framescope-shm"), QStringLiteral("s.framescope-wal")}));
+        for (const QString &file : m_folder.files())
+            QCOMPARE(int(QFile::permissions(m_folder.path(file)) & 0x0077), 0);
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, 7, "now");
+        check(store->finish());
+        check(store->finish());
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+        QCOMPARE(sqlText(m_folder.path(), "PRAGMA journal_mode"), QStringLiteral("delete"));
+        QCOMPARE(sqlText(m_folder.path(), "SELECT group_concat(key) FROM meta"),
+            QStringLiteral("anchor_epoch_ns,anchor_monotonic_ns,application"));
+        compareLines(linesOf(valueOf(reader()->rows(1, 9))), {"1 > mark 3/3 'now'"});
+    }
+
+    void canBeReadWhileItIsRecorded()
+    {
+        auto store = create();
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        server.message(Opcode::Text, "one");
+        store->flush();
+        const auto live = reader();
+        QCOMPARE(valueOf(live->info()).lastId, 1);
+        server.message(Opcode::Text, "two");
+        FrameEvent open = server.begin(Opcode::Text, 10);
+        server.piece(open, "half");
+        store->flush();
+        compareLines(linesOf(valueOf(live->rows(1, 9))),
+            {"1 < text 3/3 ends 'one'", "2 < text 3/3 ends 'two'", "3 < text 4/10 of 0 arriving 'half'"});
+        QCOMPARE(valueOf(live->payload(3, 0, 100)), "half");
+        server.piece(open, "-whole");
+        server.end(open);
+        store->flush();
+        compareLines(linesOf(valueOf(live->rows(3, 9))), {"3 < text 10/10 ends 'half-whole'"});
+        QCOMPARE(sqlText(m_folder.path(), "SELECT count(*) FROM part"), QStringLiteral("0"));
+    }
+
+    void publishesTheTail()
+    {
+        auto store = create({.transactionMs = 60'000});
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        for (int i = 0; i < 1000; ++i)
+            server.message(Opcode::Text, QByteArray::number(i));
+        ConnectionFacts facts;
+        facts.id = 1;
+        facts.url = QStringLiteral("ws://127.0.0.1/");
+        store->journal().connectionFacts(facts);
+        ConnectionCounters counters;
+        counters.id = 1;
+        counters.framesIn = 1000;
+        store->journal().counters(counters);
+        FrameEvent open = server.begin(Opcode::Binary, 4);
+
+        // Long before the transaction is committed.
+        AppendBatch batch = batches.await([](const AppendBatch &b) { return b.lastId == 1001; });
+        QCOMPARE(batch.tail.size(), size_t(AppendBatch::TailRows));
+        QCOMPARE(lineOf(batch.tail[0]), "746 < text 3/3 ends '745'");
+        QCOMPARE(lineOf(batch.tail[254]), "1000 < text 3/3 ends '999'");
+        QCOMPARE(lineOf(batch.tail[255]), "1001 < binary 0/4 of 0 arriving ''");
+        QVERIFY(batch.ringBytes > 0);
+        QVERIFY(batch.fileBytes > 0);
+        QCOMPARE(valueOf(reader()->info()).lastId, 0);
+
+        server.piece(open, "abcd");
+        server.end(open);
+        batch = batches.await([](const AppendBatch &b) {
+            return !b.changed.empty() && !b.changed[0].flags.testFlag(RowFlag::Arriving);
+        });
+        compareLines(linesOf(batch.changed), {"1001 < binary 4/4 ends 'abcd'"});
+        QCOMPARE(lineOf(batch.tail.back()), "1001 < binary 4/4 ends 'abcd'");
+    }
+
+    void factsAndCountersTravelInOrder()
+    {
+        auto store = create();
+        Batches batches(*store);
+        ConnectionFacts facts;
+        facts.id = store->newConnectionId();
+        facts.url = QStringLiteral("ws://127.0.0.1:9/");
+        ConnectionCounters counters;
+        counters.id = facts.id;
+        counters.lastRttNs = 12;
+        store->journal().counters(counters);
+        store->journal().connectionFacts(facts);
+        facts.readyState = ReadyState::Open;
+        facts.openedNs = 5;
+        store->journal().connectionFacts(facts);
+        const AppendBatch batch =
+            batches.await([](const AppendBatch &b) { return !b.facts.empty() && b.facts[0].openedNs; });
+        QCOMPARE(batch.facts.size(), 1u);
+        QCOMPARE(batch.facts[0].readyState, ReadyState::Open);
+        check(store->finish());
+        const auto stored = valueOf(reader()->connections());
+        QCOMPARE(stored.size(), 1u);
+        QCOMPARE(stored[0].toJson(), batch.facts[0].toJson());
+    }
+
+    // What the ring cannot take waits in memory, in order, and the caller is asked to stop reading.
+    void takesMoreThanTheRingHolds()
+    {
+        auto store = create({.ringCapacity = Ring::MinCapacity});
+        std::counting_semaphore<> room(0);
+        store->setRoomCallback([&] { room.release(); });
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        const QByteArray bomb(20 << 20, 'b');
+        server.compressed(Opcode::Text, "small", bomb);
+        QVERIFY(!store->journal().hasRoom());
+        server.message(Opcode::Text, "after");
+        while (!store->journal().hasRoom())
+            QVERIFY(room.try_acquire_for(std::chrono::seconds(20)));
+        server.message(Opcode::Text, "through the ring again");
+        check(store->finish());
+        const auto file = reader();
+        compareLines(linesOf(valueOf(file->rows(2, 9))),
+            {"2 < text 5/5 ends 'after'", "3 < text 22/22 ends 'through the ring again'"});
+        QCOMPARE(valueOf(file->payload(1, 0, 1u << 30)), bomb);
+        QCOMPARE(valueOf(file->wirePayload(1, 0, 100)), "small");
+    }
+
+    void waitsWhileTheDiskIsFull()
+    {
+        auto store = create();
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        server.message(Opcode::Text, "before");
+        store->flush();
+        {
+            const FullDisk full(1 << 20);
+            for (int i = 0; i < 5000; ++i)
+                server.message(Opcode::Text, QByteArray::number(i).leftJustified(1000, '.'));
+            const AppendBatch batch = batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); });
+            QVERIFY2(batch.trouble.contains(m_folder.path()), qPrintable(batch.trouble));
+            server.message(Opcode::Text, "meanwhile");
+        }
+        const AppendBatch batch =
+            batches.await([](const AppendBatch &b) { return b.lastId == 5002 && b.trouble.isEmpty(); });
+        QCOMPARE(batch.lastId, 5002);
+        check(store->finish());
+        const auto rows = valueOf(reader()->rows(1, 10'000));
+        QCOMPARE(rows.size(), 5002u);
+        for (size_t i = 0; i < rows.size(); ++i)
+            QCOMPARE(rows[i].id, RowId(i) + 1);
+        QCOMPARE(lineOf(rows.back()), "5002 < text 9/9 ends 'meanwhile'");
+        QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
+    }
+
+    // A full disk at the end: the file says so, and opening it again brings the rest.
+    void keepsTheRingIfItCannotFinish()
+    {
+        auto store = create();
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        {
+            const FullDisk full(300'000);
+            for (int i = 0; i < 1000; ++i)
+                server.message(Opcode::Text, QByteArray(1000, 'x'));
+            const auto finished = store->finish();
+            QVERIFY(!finished);
+            QVERIFY(finished.error().remedy.contains(u"open the session again"));
+            store.reset();
+        }
+        QVERIFY(m_folder.files().contains(QStringLiteral("s.framescope-ring")));
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+        QCOMPARE(valueOf(reader()->info()).lastId, 1000);
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+    }
+
+    void goesOnInAnExistingFile()
+    {
+        auto store = create();
+        ConnectionFacts facts;
+        facts.id = store->newConnectionId();
+        store->journal().connectionFacts(facts);
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, 1'000'000'500, "first run");
+        check(store->finish());
+        store.reset();
+
+        // Another start of the computer: the monotonic clock began anew, an hour has passed.
+        m_clock.monotonic = 77;
+        m_clock.epoch += 3'600'000'000'000;
+        store = valueOf(SessionStore::open(m_folder.path(), m_clock, {}));
+        QCOMPARE(store->newConnectionId(), 2);
+        QCOMPARE(
+            store->journal().event(2, RowKind::Mark, Direction::ClientToServer, 77 + 500, "second run"), 2);
+        Batches batches(*store);
+        const AppendBatch batch = batches.await([](const AppendBatch &b) { return b.lastId == 2; });
+        compareLines(linesOf(batch.tail), {"1 > mark 9/9 'first run'", "2 > mark 10/10 'second run'"});
+        check(store->finish());
+        const auto rows = valueOf(reader()->rows(1, 9));
+        QCOMPARE(rows[1].timeNs - rows[0].timeNs, 3'600'000'000'000);
+    }
+
+    void isRecordedByOneProgram()
+    {
+        auto store = create();
+        const auto second = SessionStore::open(m_folder.path(), m_clock, {});
+        QVERIFY(!second);
+        QVERIFY(second.error().what.contains(u"being recorded by another program"));
+        const auto third = SessionStore::create(m_folder.path(), m_clock);
+        QVERIFY(!third);
+        QVERIFY(third.error().what.endsWith(u"exists already."));
+    }
+
+    void copiesWhileItRecords()
+    {
+        auto store = create();
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        server.message(Opcode::Text, "in the copy");
+        FrameEvent open = server.begin(Opcode::Text, 10);
+        server.piece(open, "half");
+        const QString copy = m_folder.path(QStringLiteral("copy.framescope"));
+        QFile old(copy);
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("what stood there") > 0);
+        old.close();
+        check(store->saveCopy(copy));
+        server.piece(open, "-whole");
+        server.end(open);
+        check(store->finish());
+
+        compareLines(linesOf(valueOf(valueOf(SessionReader::open(copy))->rows(1, 9))),
+            {"1 < text 11/11 ends 'in the copy'", "2 < text 4/10 of 4 cut 'half'"});
+        QCOMPARE(sqlText(copy, "PRAGMA journal_mode"), QStringLiteral("delete"));
+        QCOMPARE(int(QFile::permissions(copy) & 0x0077), 0);
+        QCOMPARE(m_folder.files(),
+            QStringList({QStringLiteral("copy.framescope"), QStringLiteral("s.framescope")}));
+        compareLines(linesOf(valueOf(reader()->rows(2, 9))), {"2 < text 10/10 ends 'half-whole'"});
+
+        const auto impossible = copySession(m_folder.path(), m_folder.path(QStringLiteral("no/such/place")));
+        QVERIFY(!impossible);
+        QVERIFY(impossible.error().what.contains(u"cannot be made"));
+    }
+
+    // Rows that never ended when the process died say so, with what is here of them.
+    void cutsWhatNeverEnded()
+    {
+        const QByteArray large(300'000, 'L');
+        QTemporaryDir elsewhere;
+        {
+            auto store = create();
+            Recorder recorder(store->journal(), store->newConnectionId());
+            FrameTeller server(recorder, Direction::ServerToClient);
+            FrameTeller client(recorder, Direction::ClientToServer);
+            FrameEvent big = server.begin(Opcode::Binary, 1'000'000);
+            server.piece(big, large);
+            FrameEvent piece = client.begin(Opcode::Text, 10, false);
+            client.piece(piece, "half");
+            store->flush();
+            // As the files stand now, so they would after a kill.
+            for (const QString &file : m_folder.files())
+                QVERIFY(QFile::copy(m_folder.path(file), elsewhere.filePath(file)));
+        }
+        const QString killed = elsewhere.filePath(QStringLiteral("s.framescope"));
+        check(valueOf(SessionStore::open(killed, m_clock, {}))->finish());
+        const auto file = valueOf(SessionReader::open(killed));
+        const auto rows = valueOf(file->rows(1, 9));
+        compareLines(linesOf(rows),
+            {"1 < binary 300000/1000000 of 300000 cut parts 'LLLLLLLLLLLLLLLLLLLLLLLL...'",
+                "2 > text+ 4/10 of 4 cut wire 'half'"});
+        QCOMPARE(valueOf(file->payload(1, 0, 1'000'000)), large);
+        QCOMPARE(valueOf(file->payload(2, 0, 100)), "half");
+        QCOMPARE(valueOf(file->wirePayload(2, 0, 100)), "half");
+    }
+
+    void losesNothingWhenKilled_data()
+    {
+        QTest::addColumn<int>("run");
+        for (int run = 1; run <= 6; ++run)
+            QTest::addRow("kill %d", run) << run;
+    }
+    void losesNothingWhenKilled()
+    {
+        const QString counterPath = m_folder.path(QStringLiteral("counter"));
+        QFile counterFile(counterPath);
+        QVERIFY(counterFile.open(QIODevice::ReadWrite) && counterFile.resize(8));
+        const auto *counter = reinterpret_cast<const std::atomic<qint64> *>(counterFile.map(0, 8));
+        QVERIFY(counter);
+        const qint64 until = 1000 + QRandomGenerator::global()->bounded(150'000);
+
+        QProcess child;
+        child.start(QStringLiteral(RECORDING_CHILD), {m_folder.path(), counterPath});
+        QVERIFY(QTest::qWaitFor([&] { return counter->load() >= until; }, 60'000));
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        const qint64 handedOver = counter->load();
+
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+        QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
+        const auto file = reader();
+        const RowId last = valueOf(file->info()).lastId;
+        QVERIFY2(last >= handedOver, qPrintable(QStringLiteral("%1 of %2 rows").arg(last).arg(handedOver)));
+        // The rows of the one call that may have been under way.
+        QVERIFY(last <= handedOver + 3);
+        for (RowId first = 1; first <= last; first += 4096) {
+            const auto rows = valueOf(file->rows(first, 4096));
+            QCOMPARE(qint64(rows.size()), std::min<qint64>(4096, last - first + 1));
+            for (size_t i = 0; i < rows.size(); ++i)
+                verifyRow(*file, rows[i], first + RowId(i), handedOver);
+        }
+        counterFile.remove();
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+    }
+
+private:
+    // As recordingchild told it.
+    static void verifyRow(const SessionReader &file, const Row &row, RowId id, RowId handedOver)
+    {
+        QCOMPARE(row.id, id);
+        QVERIFY(!row.flags.testFlag(RowFlag::Arriving));
+        if (id > handedOver)
+            return;
+        QVERIFY(!row.flags.testFlag(RowFlag::Cut));
+        if (row.header.opcode != Opcode::Continuation || row.flags.testFlag(RowFlag::EndsMessage)) {
+            const QByteArray begin = "row " + QByteArray::number(row.message) + ' ';
+            QVERIFY2(row.preview.startsWith(begin), row.preview.constData());
+        }
+        if (id % 1000 == 0 && row.message == id && row.header.fin) {
+            const QByteArray expected = "row " + QByteArray::number(id) + ' ' + QByteArray(280'000, 'x');
+            QCOMPARE(valueOf(file.payload(id, 0, 1'000'000)), expected);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionStoreTest)
+#include "tst_sessionstore.moc"
