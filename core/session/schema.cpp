@@ -219,6 +219,12 @@ Result<void> checkVersion(const sqlite::Database &database, const QString &path)
     return Done{};
 }
 
+Error damaged(const QString &path)
+{
+    return {QStringLiteral("%1 is damaged: its tables are not those of a session.").arg(path), {},
+        QStringLiteral("`sqlite3 FILE .recover` saves what can be read.")};
+}
+
 int migrate(sqlite::Database &database)
 {
     const auto from = static_cast<size_t>(database.integer("PRAGMA user_version"));

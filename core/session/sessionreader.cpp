@@ -189,7 +189,7 @@ Result<std::unique_ptr<SessionReader>> SessionReader::open(const QString &path)
         return checked.error();
     auto d = std::make_unique<Private>(path, std::move(*database));
     if (!d->isValid())
-        return d->database.error(path);
+        return schema::damaged(path);
     return std::unique_ptr<SessionReader>(new SessionReader(std::move(d)));
 }
 

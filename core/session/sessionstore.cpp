@@ -162,7 +162,7 @@ Result<std::unique_ptr<SessionStore>> SessionStore::open(
     const qint64 shift = timeShift(*database, clock);
     auto log = std::make_unique<LogWriter>(std::move(*database));
     if (!log->isValid())
-        return log->database().error(path);
+        return schema::damaged(path);
     if (auto recovered = recover(path, *log); !recovered)
         return recovered.error();
     // Only now: what the ring held was written by the run before, in that run's time.

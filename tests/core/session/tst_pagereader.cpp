@@ -51,7 +51,7 @@ private Q_SLOTS:
         Recorder recorder(store->journal(), store->newConnectionId());
         FrameTeller server(recorder, Direction::ServerToClient);
         for (int i = 1; i <= 1000; ++i)
-            server.message(Opcode::Text, "message " + QByteArray::number(i));
+            server.message(Opcode::Text, QByteArray("message " + QByteArray::number(i)));
         server.compressed(Opcode::Text, "wire", QByteArray(100'000, 'i'));
         check(store->finish());
     }
