@@ -3,8 +3,8 @@
 #include "ui/newrowspill.h"
 
 #include "ui/theme.h"
+#include "ui/units.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -29,7 +29,7 @@ NewRowsPill::NewRowsPill(QWidget *parent)
 
 void NewRowsPill::setCount(int count)
 {
-    setText(tr("%1 new").arg(QLocale().toString(count)));
+    setText(tr("%1 new").arg(countText(quint64(count))));
     setVisible(count > 0);
     adjustSize();
 }
@@ -67,5 +67,3 @@ void NewRowsPill::paintEvent(QPaintEvent *)
 }
 
 } // namespace framescope
-
-#include "moc_newrowspill.cpp"

@@ -28,7 +28,7 @@ bool isNewer(const Row &row, const Row &known)
 PageCache::PageCache(int pages)
     : m_capacity(static_cast<std::size_t>(pages))
 {
-    Q_ASSERT(pages > 0);
+    Q_ASSERT(pages > EndPages);
     m_pages.reserve(m_capacity);
 }
 
@@ -60,6 +60,7 @@ void PageCache::put(Row row)
 void PageCache::clear()
 {
     m_pages.clear();
+    m_newest = 0;
 }
 
 const PageCache::Page *PageCache::find(qint64 number) const
@@ -76,13 +77,16 @@ PageCache::Page &PageCache::pageFor(qint64 number)
     if (m_pages.size() < m_capacity) {
         m_pages.emplace_back();
     } else {
-        const auto oldest = std::min_element(m_pages.begin(), m_pages.end(), [](const Page &a, const Page &b) {
-            return std::tie(a.looked, a.made) < std::tie(b.looked, b.made);
-        });
+        const auto order = [end = std::max(m_newest, number) - EndPages](const Page &page) {
+            return std::tuple(page.number > end, page.looked, page.made);
+        };
+        const auto oldest = std::min_element(m_pages.begin(), m_pages.end(),
+            [order](const Page &a, const Page &b) { return order(a) < order(b); });
         std::swap(*oldest, m_pages.back());
     }
     Page &page = m_pages.back();
     page.number = number;
+    m_newest = std::max(m_newest, number);
     page.made = ++m_clock;
     page.looked = 0;
     page.rows.assign(PageReader::PageRows, Row());

@@ -15,6 +15,7 @@ namespace framescope {
 class PageCache {
 public:
     static constexpr int DefaultPages = 64; // about 7 MB of rows with full previews
+    static constexpr int EndPages = 2;      // AppendBatch::tail touches no more
 
     explicit PageCache(int pages = DefaultPages);
 
@@ -42,6 +43,7 @@ private:
     std::vector<Page> m_pages; // few enough that a walk is as fast as a hash
     std::size_t m_capacity;
     quint64 m_clock = 0;
+    qint64 m_newest = 0; // the highest page number that came
 };
 
 } // namespace framescope

@@ -31,6 +31,7 @@ struct TimelineGeometry {
     int rowCount = 0;
     int top = 0; // the row at y = 0
     QSize viewport;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
     std::array<Span, TimelineColumnCount> columns;
 
     // Rows that fit as a whole: a page. At least one.

@@ -57,5 +57,3 @@ void TimelineHeader::paintSection(QPainter *painter, const QRect &rect, int sect
 }
 
 } // namespace framescope
-
-#include "moc_timelineheader.cpp"

@@ -181,5 +181,3 @@ void TimelineModel::rowsChanged(RowId first, RowId last)
 }
 
 } // namespace framescope
-
-#include "moc_timelinemodel.cpp"

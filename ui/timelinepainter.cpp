@@ -17,29 +17,11 @@ namespace {
 
 constexpr int Pad = 6; // left and right in a cell
 constexpr int ArrowWidth = 9;
-constexpr int LetterWidth = 14;
+constexpr int ArrowHeight = 12;
+constexpr int LetterSize = 14;
 constexpr int TriangleWidth = 12;
 constexpr int FocusRing = 2;
 constexpr auto Ellipsis = u'…';
-
-QRect padded(const QRect &cell)
-{
-    return cell.adjusted(Pad, 0, -Pad, 0);
-}
-
-// A part of `width` at the leading edge, cut off from `rect` together with `gap`.
-QRect takeLeading(QRect &rect, int width, int gap, Qt::LayoutDirection direction)
-{
-    QRect part = rect;
-    if (direction == Qt::LeftToRight) {
-        part.setWidth(width);
-        rect.setLeft(rect.left() + width + gap);
-    } else {
-        part.setLeft(part.right() - width + 1);
-        rect.setRight(rect.right() - width - gap);
-    }
-    return part;
-}
 
 void paintArrow(QPainter &painter, const QRect &box, bool up)
 {
@@ -55,24 +37,25 @@ void paintArrow(QPainter &painter, const QRect &box, bool up)
     painter.drawPath(path);
 }
 
-void paintTriangle(QPainter &painter, const QRect &box, const QColor &color)
+void paintTriangle(QPainter &painter, const QRect &box)
 {
     const QPointF center = QRectF(box).center();
     const QPolygonF triangle({{center.x(), center.y() - 5}, {center.x() + 5.5, center.y() + 4.5},
         {center.x() - 5.5, center.y() + 4.5}});
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolygon(triangle);
     painter.drawLine(QPointF(center.x(), center.y() - 1.5), QPointF(center.x(), center.y() + 1));
     painter.drawPoint(QPointF(center.x(), center.y() + 3));
 }
 
-// Runs `draw` with smooth lines of an icon's stroke.
+// Runs `draw` with smooth lines.
 template <typename Draw>
-void withStroke(QPainter &painter, const QColor &color, Draw draw)
+void withStroke(QPainter &painter, const QColor &color, double width, Draw draw)
 {
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
     draw();
+    painter.setBrush(Qt::NoBrush);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -84,6 +67,9 @@ TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font)
     , m_mono(monospaceFont(QFontInfo(font).pointSize()))
     , m_metrics(m_font)
     , m_monoMetrics(m_mono)
+    , m_ascii(m_font)
+    , m_monoAscii(m_mono)
+    , m_glyphs(controlGlyphs(m_mono))
 {
 }
 
@@ -102,7 +88,7 @@ int TimelinePainter::columnWidth(TimelineColumn column) const
     case TimelineColumn::Connection: return fits(timelinewords::columnTitle(column), 44);
     case TimelineColumn::Direction: {
         const auto word = [](Direction d) { return timelinewords::direction(d, Role::Client); };
-        const int more = ArrowWidth + 4 + 4 + LetterWidth;
+        const int more = ArrowWidth + 4 + 4 + LetterSize;
         return std::max(
             fits(word(Direction::ClientToServer), 64, more), fits(word(Direction::ServerToClient), 64, more));
     }
@@ -121,20 +107,21 @@ int TimelinePainter::columnWidth(TimelineColumn column) const
 void TimelinePainter::paint(
     QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const
 {
+    const Canvas canvas{painter, geometry, row, line};
     const QRect rect = geometry.rowRect(row);
-    painter.fillRect(rect, background(line));
+    if (const QColor paper = background(line); paper != m_theme.base)
+        painter.fillRect(rect, paper);
     if (startsSecond(line))
         painter.fillRect(rect.x(), rect.y(), rect.width(), 1, m_theme.divider);
     painter.setFont(m_font);
-    paintText(painter, padded(geometry.cell(row, TimelineColumn::Number)), QString::number(line.id),
-        m_theme.secondary, Qt::AlignTrailing);
+    paintWords(canvas, canvas.cell(TimelineColumn::Number), QString::number(line.id), m_theme.secondary,
+        Qt::AlignTrailing);
     if (!line.row)
-        paintText(painter, padded(geometry.cell(row, TimelineColumn::Preview)), QString(Ellipsis),
-            m_theme.secondary);
+        paintWords(canvas, canvas.cell(TimelineColumn::Preview), QString(Ellipsis), m_theme.secondary);
     else if (timelinewords::spansColumns(line.row->kind))
-        paintSentence(painter, geometry, row, line);
+        paintSentence(canvas);
     else
-        paintFrame(painter, geometry, row, line);
+        paintFrame(canvas);
     if (line.focused) {
         painter.setPen(QPen(m_theme.accent, FocusRing));
         painter.setBrush(Qt::NoBrush);
@@ -164,189 +151,9 @@ QColor TimelinePainter::background(const Line &line) const
         default: break;
         }
     }
-    return line.hovered ? m_theme.hover : m_theme.base;
-}
-
-void TimelinePainter::paintFrame(
-    QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const
-{
-    const Row &facts = *line.row;
-    const auto cell = [&](TimelineColumn column) { return padded(geometry.cell(row, column)); };
-    const auto word = [&](TimelineColumn column) {
-        return timelinewords::cell(facts, column, line.role, m_epochOffsetNs);
-    };
-    paintText(painter, cell(TimelineColumn::Connection), word(TimelineColumn::Connection), m_theme.secondary);
-    paintDirection(painter, cell(TimelineColumn::Direction), line);
-    paintText(painter, cell(TimelineColumn::Time), word(TimelineColumn::Time), m_theme.secondary);
-    paintType(painter, cell(TimelineColumn::Type), facts);
-    paintText(painter, cell(TimelineColumn::Size), word(TimelineColumn::Size), m_theme.secondary,
-        Qt::AlignTrailing);
-    paintPreview(painter, cell(TimelineColumn::Preview), facts);
-}
-
-void TimelinePainter::paintSentence(
-    QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const
-{
-    const Row &facts = *line.row;
-    const auto cell = [&](TimelineColumn column) { return padded(geometry.cell(row, column)); };
-    paintText(painter, cell(TimelineColumn::Connection), QString::number(facts.connection), m_theme.secondary);
-    if (facts.kind == RowKind::Handshake)
-        paintDirection(painter, cell(TimelineColumn::Direction), line);
-    paintText(painter, cell(TimelineColumn::Time), timelinewords::time(facts.timeNs, m_epochOffsetNs),
-        m_theme.secondary);
-    paintType(painter, cell(TimelineColumn::Type), facts);
-    const QRect rest = padded(geometry.cellsFrom(row, TimelineColumn::Size));
-    const qsizetype fits = rest.width() / std::max(1, m_metrics.averageCharWidth()) * 2;
-    const QColor ink = facts.kind == RowKind::Error ? m_theme.error : m_theme.text;
-    paintVisibleText(painter, rest, timelinewords::preview(facts, fits), m_font, ink);
-}
-
-void TimelinePainter::paintDirection(QPainter &painter, const QRect &cell, const Line &line) const
-{
-    if (cell.width() <= 0)
-        return;
-    const bool sent = line.row->direction == outgoing(line.role);
-    const QColor ink = sent ? m_theme.sent : m_theme.received;
-    QRect rest = cell;
-    const Qt::LayoutDirection direction = painter.layoutDirection();
-    const QRect arrow = takeLeading(rest, ArrowWidth, 4, direction);
-    withStroke(painter, ink, [&] { paintArrow(painter, arrow, sent); });
-    paintText(painter, rest, timelinewords::direction(line.row->direction, line.role), ink);
-    const QString letter = timelinewords::origin(line.row->flags);
-    if (letter.isEmpty())
-        return;
-    QRect box(0, 0, LetterWidth, LetterWidth);
-    box.moveCenter(rest.center());
-    if (direction == Qt::LeftToRight)
-        box.moveRight(cell.right());
-    else
-        box.moveLeft(cell.left());
-    withStroke(painter, m_theme.controlBorder, [&] {
-        painter.setPen(QPen(m_theme.controlBorder, 1));
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
-    });
-    QFont small = m_font;
-    small.setPointSizeF(m_font.pointSizeF() * 0.8);
-    painter.setFont(small);
-    painter.setPen(m_theme.text);
-    painter.drawText(box, Qt::AlignCenter, letter);
-    painter.setFont(m_font);
-}
-
-void TimelinePainter::paintType(QPainter &painter, const QRect &cell, const Row &row) const
-{
-    QRect rest = cell;
-    QColor ink = m_theme.text;
-    if (row.kind == RowKind::Violation) {
-        ink = m_theme.warning;
-        const QRect icon = takeLeading(rest, TriangleWidth, 4, painter.layoutDirection());
-        withStroke(painter, ink, [&] { paintTriangle(painter, icon, m_theme.warning); });
-    } else if (row.kind == RowKind::Error) {
-        ink = m_theme.error;
-    } else if (row.kind != RowKind::Frame || isControl(row.header.opcode)) {
-        ink = m_theme.secondary;
-    }
-    paintText(painter, rest, timelinewords::type(row), ink);
-}
-
-void TimelinePainter::paintPreview(QPainter &painter, QRect cell, const Row &row) const
-{
-    if (cell.width() <= 0)
-        return;
-    const QString chip = timelinewords::chip(row);
-    if (!chip.isEmpty())
-        cell = paintChip(painter, cell, chip, row);
-    const bool isFrame = row.kind == RowKind::Frame;
-    const QFont &font = isFrame ? m_mono : m_font;
-    const int unit = isFrame ? m_monoMetrics.averageCharWidth() : m_metrics.averageCharWidth() / 2;
-    // Shaping costs by the character, so the text is cut to the column first; one more shows that
-    // it was.
-    const qsizetype fits = cell.width() / std::max(1, unit) + 2;
-    const QColor ink = row.kind == RowKind::Violation ? m_theme.warning : m_theme.text;
-    // Payload reads from the left in every language's window: it is what was on the wire.
-    const Qt::LayoutDirection direction = painter.layoutDirection();
-    if (isFrame)
-        painter.setLayoutDirection(Qt::LeftToRight);
-    paintVisibleText(painter, cell, timelinewords::preview(row, fits), font, ink);
-    painter.setLayoutDirection(direction);
-}
-
-QRect TimelinePainter::paintChip(
-    QPainter &painter, const QRect &rect, const QString &text, const Row &row) const
-{
-    const bool warns = row.flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
-    const QColor ink = warns ? m_theme.warning : m_theme.secondary;
-    const QColor paper = warns ? m_theme.warningBackground : m_theme.window;
-    QRect rest = rect;
-    const int width = m_metrics.horizontalAdvance(text) + 2 * Pad;
-    const QRect box = takeLeading(rest, width, 8, painter.layoutDirection());
-    withStroke(painter, ink, [&] {
-        painter.setPen(QPen(warns ? m_theme.warning : m_theme.controlBorder, 1));
-        painter.setBrush(paper);
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 2.5, -0.5, -2.5), 4, 4);
-        painter.setBrush(Qt::NoBrush);
-    });
-    paintText(painter, padded(box), text, ink);
-    return rest;
-}
-
-void TimelinePainter::paintVisibleText(
-    QPainter &painter, const QRect &rect, const VisibleText &text, const QFont &font, const QColor &ink) const
-{
-    const QFontMetrics &metrics = &font == &m_mono ? m_monoMetrics : m_metrics;
-    QString shown = text.text;
-    if (!text.whole && !shown.isEmpty())
-        shown += Ellipsis;
-    if (metrics.horizontalAdvance(shown) > rect.width())
-        shown = metrics.elidedText(shown, Qt::ElideRight, rect.width());
-    const double baseline = rect.y() + (rect.height() - metrics.height()) / 2.0 + metrics.ascent();
-    painter.setPen(ink);
-    painter.setFont(font);
-    if (text.glyphs.empty()) {
-        const bool leading = painter.layoutDirection() == Qt::LeftToRight;
-        const int x = leading ? rect.x() : rect.right() + 1 - metrics.horizontalAdvance(shown);
-        painter.drawText(QPointF(x, std::floor(baseline)), shown);
-        painter.setFont(m_font);
-        return;
-    }
-    QTextLayout layout(shown, font);
-    QTextOption option(Qt::AlignLeading);
-    option.setTextDirection(painter.layoutDirection());
-    option.setWrapMode(QTextOption::NoWrap);
-    layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    for (const VisibleText::Glyph &glyph : text.glyphs) {
-        QTextLayout::FormatRange range;
-        range.start = static_cast<int>(glyph.at);
-        range.length = static_cast<int>(glyph.length);
-        range.format.setForeground(m_theme.controlGlyph);
-        formats.append(range);
-    }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    QTextLine textLine = layout.createLine();
-    textLine.setLineWidth(rect.width());
-    layout.endLayout();
-    layout.draw(&painter, QPointF(rect.x(), std::floor(baseline) - textLine.ascent()));
-    painter.setFont(m_font);
-}
-
-void TimelinePainter::paintText(QPainter &painter, const QRect &rect, const QString &text, const QColor &ink,
-    Qt::Alignment alignment) const
-{
-    if (rect.width() <= 0 || text.isEmpty())
-        return;
-    int width = m_metrics.horizontalAdvance(text);
-    QString shown = text;
-    if (width > rect.width()) {
-        shown = m_metrics.elidedText(text, Qt::ElideRight, rect.width());
-        width = m_metrics.horizontalAdvance(shown);
-    }
-    const bool atLeft = (alignment == Qt::AlignLeading) == (painter.layoutDirection() == Qt::LeftToRight);
-    const int x = atLeft ? rect.x() : rect.right() + 1 - width;
-    const int y = rect.y() + (rect.height() - m_metrics.height()) / 2 + m_metrics.ascent();
-    painter.setPen(ink);
-    painter.drawText(QPointF(x, y), shown);
+    if (line.hovered)
+        return m_theme.hover;
+    return line.row && timelinewords::spansColumns(line.row->kind) ? m_theme.window : m_theme.base;
 }
 
 bool TimelinePainter::startsSecond(const Line &line) const
@@ -356,6 +163,239 @@ bool TimelinePainter::startsSecond(const Line &line) const
         return false;
     const auto second = [this](const Row &row) { return (row.timeNs + m_epochOffsetNs) / 1'000'000'000; };
     return second(*line.row) != second(*line.previous);
+}
+
+void TimelinePainter::paintFrame(const Canvas &canvas) const
+{
+    const auto words = [&](TimelineColumn column, Qt::Alignment edge = Qt::AlignLeading) {
+        const QString word = timelinewords::cell(*canvas.line.row, column, canvas.line.role, m_epochOffsetNs);
+        paintWords(canvas, canvas.cell(column), word, m_theme.secondary, edge);
+    };
+    words(TimelineColumn::Connection);
+    paintDirection(canvas);
+    words(TimelineColumn::Time);
+    paintType(canvas);
+    words(TimelineColumn::Size, Qt::AlignTrailing);
+    paintPreview(canvas);
+}
+
+void TimelinePainter::paintSentence(const Canvas &canvas) const
+{
+    const Row &row = *canvas.line.row;
+    paintWords(
+        canvas, canvas.cell(TimelineColumn::Connection), QString::number(row.connection), m_theme.secondary);
+    if (row.kind == RowKind::Handshake)
+        paintDirection(canvas);
+    paintWords(canvas, canvas.cell(TimelineColumn::Time), timelinewords::time(row.timeNs, m_epochOffsetNs),
+        m_theme.secondary);
+    paintType(canvas);
+    paintWords(canvas, canvas.cellsFrom(TimelineColumn::Size),
+        timelinewords::preview(row, Row::PreviewSize, m_glyphs).text,
+        row.kind == RowKind::Error ? m_theme.error : m_theme.text);
+}
+
+void TimelinePainter::paintDirection(const Canvas &canvas) const
+{
+    QRect rest = canvas.cell(TimelineColumn::Direction);
+    if (rest.width() <= 0)
+        return;
+    const Row &row = *canvas.line.row;
+    const bool sent = row.direction == outgoing(canvas.line.role);
+    const QColor ink = sent ? m_theme.sent : m_theme.received;
+    const QRect box = canvas.takeLeading(rest, ArrowWidth, 4);
+    const double ratio = canvas.painter.device()->devicePixelRatioF();
+    canvas.painter.drawPixmap(box.x(), box.y() + (box.height() - ArrowHeight) / 2, arrow(sent, ratio));
+    paintWords(canvas, rest, timelinewords::direction(row.direction, canvas.line.role), ink);
+    const QString letter = timelinewords::origin(row.flags);
+    if (!letter.isEmpty())
+        paintOrigin(canvas, rest, letter);
+}
+
+// A stroked path costs more than all the words of a row.
+const QPixmap &TimelinePainter::arrow(bool sent, double pixelRatio) const
+{
+    QPixmap &pixmap = m_arrows[sent ? 1 : 0];
+    if (pixmap.isNull() || !qFuzzyCompare(pixmap.devicePixelRatio(), pixelRatio)) {
+        pixmap = QPixmap((QSizeF(ArrowWidth, ArrowHeight) * pixelRatio).toSize());
+        pixmap.setDevicePixelRatio(pixelRatio);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        withStroke(painter, sent ? m_theme.sent : m_theme.received, 1.5,
+            [&] { paintArrow(painter, QRect(0, 0, ArrowWidth, ArrowHeight), sent); });
+    }
+    return pixmap;
+}
+
+void TimelinePainter::paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const
+{
+    QRect box(0, 0, LetterSize, LetterSize);
+    box.moveCenter(rect.center());
+    box.moveLeft(canvas.leftToRight() ? rect.right() + 1 - LetterSize : rect.left());
+    QPainter &painter = canvas.painter;
+    withStroke(painter, m_theme.controlBorder, 1,
+        [&] { painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3); });
+    QFont small = m_font;
+    small.setPointSizeF(m_font.pointSizeF() * 0.8);
+    painter.setFont(small);
+    painter.setPen(m_theme.text);
+    painter.drawText(box, Qt::AlignCenter, letter);
+    painter.setFont(m_font);
+}
+
+void TimelinePainter::paintType(const Canvas &canvas) const
+{
+    const Row &row = *canvas.line.row;
+    QRect rest = canvas.cell(TimelineColumn::Type);
+    QColor ink = m_theme.text;
+    if (row.kind == RowKind::Violation) {
+        ink = m_theme.warning;
+        const QRect icon = canvas.takeLeading(rest, TriangleWidth, 4);
+        withStroke(canvas.painter, ink, 1.5, [&] { paintTriangle(canvas.painter, icon); });
+    } else if (row.kind == RowKind::Error) {
+        ink = m_theme.error;
+    } else if (row.kind != RowKind::Frame || isControl(row.header.opcode)) {
+        ink = m_theme.secondary;
+    }
+    paintWords(canvas, rest, timelinewords::type(row), ink);
+}
+
+void TimelinePainter::paintPreview(const Canvas &canvas) const
+{
+    const Row &row = *canvas.line.row;
+    QRect rest = canvas.cell(TimelineColumn::Preview);
+    if (row.kind == RowKind::Violation) {
+        const QString sentence = timelinewords::preview(row, Row::PreviewSize, m_glyphs).text;
+        paintWords(canvas, rest, sentence, m_theme.warning);
+        return;
+    }
+    const QString chip = timelinewords::chip(row);
+    if (!chip.isEmpty())
+        paintChip(canvas, rest, chip);
+    if (rest.width() <= 0)
+        return;
+    // Shaping costs by the character, so the text is cut to the column first. Two more than fit:
+    // then what was cut is elided.
+    const qsizetype fits = rest.width() / std::max(1, m_monoMetrics.averageCharWidth()) + 2;
+    paintPayload(canvas, rest, timelinewords::preview(row, fits, m_glyphs));
+}
+
+void TimelinePainter::paintChip(const Canvas &canvas, QRect &rect, const QString &text) const
+{
+    const bool warns = canvas.line.row->flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
+    const int width = m_metrics.horizontalAdvance(text) + 2 * Pad;
+    const QRect box = canvas.takeLeading(rect, width, 8);
+    QPainter &painter = canvas.painter;
+    withStroke(painter, warns ? m_theme.warning : m_theme.divider, 1, [&] {
+        painter.setBrush(warns ? m_theme.warningBackground : m_theme.window);
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 2.5, -0.5, -2.5), 4, 4);
+    });
+    paintWords(canvas, box.adjusted(Pad, 0, -Pad, 0), text, warns ? m_theme.warning : m_theme.secondary);
+}
+
+void TimelinePainter::paintPayload(const Canvas &canvas, const QRect &rect, const VisibleText &text) const
+{
+    QString shown = text.text;
+    if (!text.whole && !shown.isEmpty())
+        shown += Ellipsis;
+    const bool plain = text.glyphs.empty() && m_monoAscii.covers(shown);
+    if (plain && m_monoAscii.width(shown) > rect.width())
+        shown = m_monoAscii.elided(shown, rect.width());
+    else if (!plain && m_monoMetrics.horizontalAdvance(shown) > rect.width())
+        shown = m_monoMetrics.elidedText(shown, Qt::ElideRight, rect.width());
+    const QPoint at(rect.x(), rect.y() + (rect.height() - m_monoMetrics.height()) / 2);
+    const QPoint baseline = at + QPoint(0, m_monoMetrics.ascent());
+    QPainter &painter = canvas.painter;
+    painter.setPen(m_theme.text);
+    if (plain) {
+        m_monoAscii.draw(painter, baseline, shown);
+    } else if (text.glyphs.empty()) {
+        painter.setFont(m_mono);
+        painter.setLayoutDirection(Qt::LeftToRight);
+        painter.drawText(baseline, shown);
+        painter.setFont(m_font);
+    } else {
+        paintGlyphs(canvas, at, shown, text);
+    }
+}
+
+void TimelinePainter::paintGlyphs(
+    const Canvas &canvas, QPointF at, const QString &shown, const VisibleText &text) const
+{
+    QList<QTextLayout::FormatRange> formats;
+    for (const VisibleText::Glyph &glyph : text.glyphs) {
+        QTextLayout::FormatRange range;
+        range.start = static_cast<int>(glyph.at);
+        range.length = static_cast<int>(glyph.length);
+        range.format.setForeground(m_theme.controlGlyph);
+        formats.append(range);
+    }
+    QTextOption option(Qt::AlignLeft);
+    option.setTextDirection(Qt::LeftToRight);
+    option.setWrapMode(QTextOption::NoWrap);
+    QTextLayout layout(shown, m_mono);
+    layout.setTextOption(option);
+    layout.setFormats(formats);
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+    layout.draw(&canvas.painter, at);
+}
+
+std::pair<QString, int> TimelinePainter::fitted(const QString &text, int available) const
+{
+    if (m_ascii.covers(text)) {
+        const double width = m_ascii.width(text);
+        if (width <= available)
+            return {text, qCeil(width)};
+        const QString shown = m_ascii.elided(text, available);
+        return {shown, qCeil(m_ascii.width(shown))};
+    }
+    const int width = m_metrics.horizontalAdvance(text);
+    if (width <= available)
+        return {text, width};
+    const QString shown = m_metrics.elidedText(text, Qt::ElideRight, available);
+    return {shown, m_metrics.horizontalAdvance(shown)};
+}
+
+void TimelinePainter::paintWords(
+    const Canvas &canvas, const QRect &rect, const QString &text, const QColor &ink, Qt::Alignment edge) const
+{
+    if (rect.width() <= 0 || text.isEmpty())
+        return;
+    const auto [shown, width] = fitted(text, rect.width());
+    const bool atLeft = (edge == Qt::AlignLeading) == canvas.leftToRight();
+    const QPoint baseline(atLeft ? rect.x() : rect.right() + 1 - width,
+        rect.y() + (rect.height() - m_metrics.height()) / 2 + m_metrics.ascent());
+    canvas.painter.setPen(ink);
+    if (m_ascii.covers(shown)) {
+        m_ascii.draw(canvas.painter, baseline, shown);
+        return;
+    }
+    canvas.painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    canvas.painter.drawText(baseline, shown);
+}
+
+QRect TimelinePainter::Canvas::cell(TimelineColumn column) const
+{
+    return geometry.cell(row, column).adjusted(Pad, 0, -Pad, 0);
+}
+
+QRect TimelinePainter::Canvas::cellsFrom(TimelineColumn column) const
+{
+    return geometry.cellsFrom(row, column).adjusted(Pad, 0, -Pad, 0);
+}
+
+QRect TimelinePainter::Canvas::takeLeading(QRect &rect, int width, int gap) const
+{
+    QRect part = rect;
+    if (leftToRight()) {
+        part.setWidth(width);
+        rect.setLeft(rect.left() + width + gap);
+    } else {
+        part.setLeft(part.right() - width + 1);
+        rect.setRight(rect.right() - width - gap);
+    }
+    return part;
 }
 
 } // namespace framescope

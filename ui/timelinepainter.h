@@ -3,11 +3,14 @@
 #pragma once
 
 #include "session/row.h"
+#include "ui/asciiglyphs.h"
 #include "ui/theme.h"
 #include "ui/timelinegeometry.h"
+#include "ui/visibletext.h"
 
 #include <QFont>
 #include <QFontMetrics>
+#include <QPixmap>
 #include <QString>
 
 QT_BEGIN_NAMESPACE
@@ -15,8 +18,6 @@ class QPainter;
 QT_END_NAMESPACE
 
 namespace framescope {
-
-struct VisibleText;
 
 // Paints rows of the timeline: makes words, colours and glyphs of the facts it is given. Knows
 // neither the model nor the view. Made anew when palette or font change.
@@ -48,25 +49,49 @@ public:
     bool isElided(const Row &row, TimelineColumn column, int width, Role role) const;
 
 private:
+    // One row on its way to the screen.
+    struct Canvas {
+        QPainter &painter;
+        const TimelineGeometry &geometry;
+        int row;
+        const Line &line;
+
+        bool leftToRight() const { return geometry.direction == Qt::LeftToRight; }
+        QRect cell(TimelineColumn column) const; // without its padding
+        QRect cellsFrom(TimelineColumn column) const;
+        // A part of `width` at the leading edge of `rect`, which becomes what is left after a gap.
+        QRect takeLeading(QRect &rect, int width, int gap) const;
+    };
+
     QColor background(const Line &line) const;
-    void paintFrame(QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const;
-    void paintSentence(QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const;
-    void paintDirection(QPainter &painter, const QRect &cell, const Line &line) const;
-    void paintType(QPainter &painter, const QRect &cell, const Row &row) const;
-    void paintPreview(QPainter &painter, QRect cell, const Row &row) const;
-    // What is left of `rect` after a chip that says `text` at its leading edge.
-    QRect paintChip(QPainter &painter, const QRect &rect, const QString &text, const Row &row) const;
-    void paintVisibleText(QPainter &painter, const QRect &rect, const VisibleText &text, const QFont &font,
-        const QColor &ink) const;
-    void paintText(QPainter &painter, const QRect &rect, const QString &text, const QColor &ink,
-        Qt::Alignment alignment = Qt::AlignLeading) const;
     bool startsSecond(const Line &line) const;
+    void paintFrame(const Canvas &canvas) const;
+    void paintSentence(const Canvas &canvas) const;
+    void paintDirection(const Canvas &canvas) const;
+    const QPixmap &arrow(bool sent, double pixelRatio) const;
+    void paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const;
+    void paintType(const Canvas &canvas) const;
+    void paintPreview(const Canvas &canvas) const;
+    void paintChip(const Canvas &canvas, QRect &rect, const QString &text) const;
+    // Payload, in the monospace font: reads from the left in every language's window, since it is
+    // what was on the wire.
+    void paintPayload(const Canvas &canvas, const QRect &rect, const VisibleText &text) const;
+    void paintGlyphs(const Canvas &canvas, QPointF at, const QString &shown, const VisibleText &text) const;
+    // `text` as wide as it may be, and how wide it is.
+    std::pair<QString, int> fitted(const QString &text, int available) const;
+    // Words, elided; its own direction, at the leading or trailing edge of the window's.
+    void paintWords(const Canvas &canvas, const QRect &rect, const QString &text, const QColor &ink,
+        Qt::Alignment edge = Qt::AlignLeading) const;
 
     const Theme &m_theme;
     QFont m_font; // words and numbers, digits of one width
     QFont m_mono; // payload
     QFontMetrics m_metrics;
     QFontMetrics m_monoMetrics;
+    AsciiGlyphs m_ascii;
+    AsciiGlyphs m_monoAscii;
+    ControlGlyphs m_glyphs;
+    mutable std::array<QPixmap, 2> m_arrows; // received, sent; for the screen painted on last
     qint64 m_epochOffsetNs = 0;
 };
 

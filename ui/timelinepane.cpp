@@ -5,21 +5,25 @@
 #include "ui/newrowspill.h"
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
+#include "ui/units.h"
 #include "ui/visibletext.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <optional>
 
 namespace framescope {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr int PillMargin = 12;
+// Nobody reads a number that changes 60 times a second, and painting it costs as much as an append.
+constexpr auto PillPause = 100ms;
 // What a clipboard of lines is good for; more is an export.
 constexpr qsizetype MostLines = 10'000;
 // Looking at a row that may be known takes about 50 ns, and the window shall not stand still.
@@ -30,10 +34,12 @@ bool isAtHand(const Row &row)
     return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
 }
 
+// As the preview shows it: bytes that are not text are hex.
 QString payloadText(const Row &row)
 {
-    const bool isText =
-        row.kind != RowKind::Frame || row.header.opcode == Opcode::Text || looksLikeText(row.preview);
+    const Opcode opcode = row.header.opcode;
+    const bool isText = row.kind != RowKind::Frame || opcode == Opcode::Text
+        || (opcode != Opcode::Binary && looksLikeText(row.preview));
     return isText ? QString::fromUtf8(row.preview) : hexLine(row.preview, 3 * row.preview.size()).text;
 }
 
@@ -84,9 +90,15 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     addActions();
 
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
+    m_pillPause.setSingleShot(true);
+    m_pillPause.setInterval(PillPause);
+    connect(&m_pillPause, &QTimer::timeout, this, &TimelinePane::updatePill);
     connect(m_view, &TimelineView::newRowsChanged, this, [this](int count) {
-        m_pill->setCount(count);
-        placePill();
+        // At once when it appears and goes.
+        if (count == 0 || m_pill->isHidden())
+            updatePill();
+        else if (!m_pillPause.isActive())
+            m_pillPause.start();
     });
     connect(m_view, &TimelineView::selectedRowsChanged, this, [this] {
         enableActions();
@@ -138,7 +150,7 @@ qsizetype TimelinePane::selectedCount() const
 void TimelinePane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    placePill();
+    updatePill();
 }
 
 void TimelinePane::addActions()
@@ -162,8 +174,9 @@ void TimelinePane::enableActions()
     m_copyRows->setEnabled(some);
 }
 
-void TimelinePane::placePill()
+void TimelinePane::updatePill()
 {
+    m_pill->setCount(m_view->newRows());
     const QRect rows = m_view->geometry();
     m_pill->move(rows.center().x() - m_pill->width() / 2, rows.bottom() - m_pill->height() - PillMargin);
     m_pill->raise();
@@ -192,9 +205,7 @@ void TimelinePane::copyRows()
     const qsizetype selected = selectedCount();
     if (lines.size() < selected)
         Q_EMIT noticed(tr("Copied the %1 of %2 rows that are loaded.")
-                           .arg(QLocale().toString(lines.size()), QLocale().toString(selected)));
+                           .arg(countText(quint64(lines.size())), countText(quint64(selected))));
 }
 
 } // namespace framescope
-
-#include "moc_timelinepane.cpp"

@@ -61,13 +61,14 @@ protected:
 private:
     void addActions();
     void enableActions();
-    void placePill();
+    void updatePill();
     void copyPayload();
     void copyRows();
 
     TimelineModel *m_model;
     TimelineView *m_view;
     NewRowsPill *m_pill;
+    QTimer m_pillPause;
     QAction *m_copyPayload;
     QAction *m_copyRows;
     PayloadCopier m_copier;

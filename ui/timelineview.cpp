@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelineview.h"
 
+#include "ui/timelineaccessible.h"
 #include "ui/timelineheader.h"
 #include "ui/timelinewords.h"
 
@@ -24,6 +25,7 @@ TimelineView::TimelineView(QWidget *parent)
     : QAbstractItemView(parent)
     , m_header(new TimelineHeader(this))
 {
+    TimelineAccessible::install();
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
@@ -152,6 +154,12 @@ void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex 
     QAbstractItemView::currentChanged(current, previous);
     if (current.isValid() && current.row() < m_geometry.rowCount - 1)
         setFollowing(false);
+    const int child = TimelineAccessible::childIndex(*this, current.row());
+    if (QAccessible::isActive() && hasFocus() && child >= 0) {
+        QAccessibleEvent event(this, QAccessible::Focus);
+        event.setChild(child);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void TimelineView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
@@ -169,6 +177,7 @@ void TimelineView::updateGeometries()
     m_geometry.rowHeight = m_painter->rowHeight();
     m_geometry.rowCount = m_timeline ? m_timeline->rowCount() : 0;
     m_geometry.viewport = viewport()->size();
+    m_geometry.direction = layoutDirection();
     placeColumns();
     updateScrollBars();
     viewport()->update();
@@ -256,9 +265,9 @@ QRegion TimelineView::visualRegionForSelection(const QItemSelection &selection) 
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    painter.setLayoutDirection(layoutDirection());
     const Theme &theme = m_painter->theme();
     const QRect asked = event->rect();
+    painter.fillRect(asked, theme.base);
     const TimelineGeometry::Rows rows = m_geometry.rowsBetween(asked.top(), asked.bottom());
     std::vector<bool> selected(rows.isEmpty() ? 0 : static_cast<std::size_t>(rows.last - rows.first + 1));
     for (const TimelineGeometry::Rows range : selectedRows()) {
@@ -273,9 +282,6 @@ void TimelineView::paintEvent(QPaintEvent *event)
         line.selected = selected[static_cast<std::size_t>(row - rows.first)];
         m_painter->paint(painter, m_geometry, row, line);
     }
-    const int end = m_geometry.rowRect(m_geometry.rowCount).top();
-    if (end <= asked.bottom())
-        painter.fillRect(QRect(QPoint(0, std::max(0, end)), viewport()->rect().bottomRight()), theme.base);
     if (hasFocus() && !currentIndex().isValid()) {
         painter.setPen(QPen(theme.accent, 2));
         painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
@@ -315,6 +321,13 @@ bool TimelineView::viewportEvent(QEvent *event)
         return true;
     }
     return QAbstractItemView::viewportEvent(event);
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    // Not the item view's: it would make the first visible row the current one, and stop following.
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
@@ -460,5 +473,3 @@ bool TimelineView::showTip(const QPoint &at, const QPoint &global)
 }
 
 } // namespace framescope
-
-#include "moc_timelineview.cpp"

@@ -3,12 +3,10 @@
 #include "ui/timelinewords.h"
 
 #include "protocol/closecode.h"
+#include "ui/units.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
-
-#include <array>
 
 namespace framescope::timelinewords {
 
@@ -25,17 +23,17 @@ bool hasMore(const Row &row)
 }
 
 // A request or response: its start line says it all, the rest is in the detail.
-VisibleText firstLine(const Row &row, qsizetype maxLength)
+VisibleText firstLine(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
 {
     QByteArrayView line(row.preview);
     if (const qsizetype end = line.indexOf('\n'); end >= 0)
         line = line.first(end);
     if (line.endsWith('\r'))
         line.chop(1);
-    return visibleText(line, maxLength);
+    return visibleText(line, maxLength, false, glyphs);
 }
 
-VisibleText closePreview(const Row &row, qsizetype maxLength)
+VisibleText closePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
 {
     if (row.preview.isEmpty())
         return {words("no code"), {}, true};
@@ -43,7 +41,7 @@ VisibleText closePreview(const Row &row, qsizetype maxLength)
     if (!body.code)
         return hexLine(row.preview, maxLength);
     const QString head = QString::number(*body.code) + u' ' + QString(closecode::name(*body.code));
-    VisibleText out = visibleText(body.reason, maxLength);
+    VisibleText out = visibleText(body.reason, maxLength, false, glyphs);
     const QString gap = out.text.isEmpty() ? QString() : QStringLiteral("  ");
     out.text.prepend(head + gap);
     for (VisibleText::Glyph &glyph : out.glyphs)
@@ -51,15 +49,15 @@ VisibleText closePreview(const Row &row, qsizetype maxLength)
     return out;
 }
 
-VisibleText framePreview(const Row &row, qsizetype maxLength)
+VisibleText framePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
 {
     const bool more = hasMore(row);
     switch (row.header.opcode) {
-    case Opcode::Text: return visibleText(row.preview, maxLength, more);
+    case Opcode::Text: return visibleText(row.preview, maxLength, more, glyphs);
     case Opcode::Binary: return hexLine(row.preview, maxLength, more);
-    case Opcode::Close: return closePreview(row, maxLength);
+    case Opcode::Close: return closePreview(row, maxLength, glyphs);
     default: // whatever the peer put in: pings carry text as well as counters
-        return looksLikeText(row.preview, more) ? visibleText(row.preview, maxLength, more)
+        return looksLikeText(row.preview, more) ? visibleText(row.preview, maxLength, more, glyphs)
                                                 : hexLine(row.preview, maxLength, more);
     }
 }
@@ -138,16 +136,7 @@ QString type(const Row &row)
 
 QString size(quint64 bytes)
 {
-    if (bytes < 1024)
-        return words("%1 B").arg(bytes);
-    const std::array units = {words("KiB"), words("MiB"), words("GiB"), words("TiB")};
-    double value = double(bytes) / 1024;
-    std::size_t unit = 0;
-    while (value >= 1023.95 && unit + 1 < units.size()) { // would be written as 1024.0
-        value /= 1024;
-        ++unit;
-    }
-    return QLocale().toString(value, 'f', 1) + u' ' + units[unit];
+    return bytes < 1024 ? words("%1 B").arg(bytes) : bytesText(bytes);
 }
 
 QString chip(const Row &row)
@@ -165,12 +154,12 @@ QString chip(const Row &row)
     return isControl(row.header.opcode) || row.header.fin ? QString() : words("fragment");
 }
 
-VisibleText preview(const Row &row, qsizetype maxLength)
+VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
 {
     switch (row.kind) {
-    case RowKind::Frame: return framePreview(row, maxLength);
-    case RowKind::Handshake: return firstLine(row, maxLength);
-    default: return visibleText(row.preview, maxLength, hasMore(row));
+    case RowKind::Frame: return framePreview(row, maxLength, glyphs);
+    case RowKind::Handshake: return firstLine(row, maxLength, glyphs);
+    default: return visibleText(row.preview, maxLength, hasMore(row), glyphs);
     }
 }
 

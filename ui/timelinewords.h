@@ -27,7 +27,7 @@ QString type(const Row &row); // "text", "ping", "open", "opcode 3", ...
 QString size(quint64 bytes);  // "43 B", "1.2 KiB"
 QString chip(const Row &row); // "4 frames", "cut at 1.2 KiB", ...; mostly empty
 // What stands in the preview, at most about `maxLength` characters.
-VisibleText preview(const Row &row, qsizetype maxLength);
+VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs = ControlGlyphs::Pictures);
 // The word of a cell; of a row that spans columns its sentence stands in Preview.
 QString cell(const Row &row, TimelineColumn column, Role ours, qint64 epochOffsetNs);
 // The cells of a row, for the clipboard: separated by tabs, the connection left out.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/visibletext.h"
 
+#include <QFontMetrics>
 #include <QLatin1StringView>
 
 #include <algorithm>
@@ -79,13 +80,29 @@ std::optional<QString> nameOf(char32_t code)
     return {};
 }
 
+// RFC 20, in order from 0.
+constexpr std::array ControlNames = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB",
+    "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM",
+    "SUB", "ESC", "FS", "GS", "RS", "US"};
+
 class Writer {
 public:
-    explicit Writer(VisibleText &out)
+    Writer(VisibleText &out, ControlGlyphs glyphs)
         : m_out(out)
+        , m_glyphs(glyphs)
     {
     }
-    void control(quint8 byte) { glyph(QChar(static_cast<char16_t>(byte == 0x7F ? 0x2421 : 0x2400 + byte))); }
+    void control(quint8 byte)
+    {
+        if (m_glyphs == ControlGlyphs::Pictures)
+            glyph(QChar(static_cast<char16_t>(byte == 0x7F ? 0x2421 : 0x2400 + byte)));
+        else if (byte == '\n')
+            glyph(QChar(u'↵'));
+        else if (byte == '\t')
+            glyph(QChar(u'→'));
+        else
+            name(byte == 0x7F ? QStringLiteral("DEL") : QString::fromLatin1(ControlNames[byte]));
+    }
     void name(const QString &name) { glyph(QChar(u'‹') + name + QChar(u'›')); }
     void byte(quint8 byte) { name(QString::number(byte, 16).rightJustified(2, QLatin1Char('0')).toUpper()); }
     void character(char32_t code)
@@ -103,6 +120,7 @@ private:
         m_out.text += picture;
     }
     VisibleText &m_out;
+    ControlGlyphs m_glyphs;
 };
 
 bool isControl(quint8 byte)
@@ -112,11 +130,18 @@ bool isControl(quint8 byte)
 
 } // namespace
 
-VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more)
+ControlGlyphs controlGlyphs(const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    const bool has = metrics.inFont(QChar(u'␀')) && metrics.inFont(QChar(u'␊'));
+    return has ? ControlGlyphs::Pictures : ControlGlyphs::Names;
+}
+
+VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more, ControlGlyphs glyphs)
 {
     VisibleText out;
     out.text.reserve(std::min(bytes.size(), maxLength));
-    Writer writer(out);
+    Writer writer(out, glyphs);
     qsizetype at = 0;
     while (at < bytes.size() && out.text.size() < maxLength) {
         const auto byte = static_cast<quint8>(bytes[at]);

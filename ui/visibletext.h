@@ -3,15 +3,21 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QFont>
 #include <QString>
 
 #include <vector>
 
 namespace framescope {
 
-// Payload bytes as one line that hides nothing: control characters are their pictures (U+2400),
-// invisible and direction-changing characters their names (‹RLO›), bytes that are not UTF-8 their
-// value (‹FF›).
+// How a control character is shown: by its picture (U+2400 and following), one character each, or,
+// since few fonts have those, line feed and tab by arrows and the others by name (‹ESC›).
+enum class ControlGlyphs : quint8 { Pictures, Names };
+// Pictures if `font` or one that stands in for it has them.
+ControlGlyphs controlGlyphs(const QFont &font);
+
+// Payload bytes as one line that hides nothing: control characters are glyphs, invisible and
+// direction-changing characters their names (‹RLO›), bytes that are not UTF-8 their value (‹FF›).
 struct VisibleText {
     struct Glyph { // what stands for something else, to be painted in Theme::controlGlyph
         qsizetype at = 0;
@@ -24,7 +30,8 @@ struct VisibleText {
 
 // At most about `maxLength` UTF-16 units. `more`: the bytes are the beginning of something longer,
 // so that a character cut at their end is no error.
-VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more = false);
+VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more = false,
+    ControlGlyphs glyphs = ControlGlyphs::Pictures);
 
 // True for UTF-8 that consists of what people call text: no control characters but tab and line
 // ends.

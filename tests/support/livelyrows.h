@@ -11,19 +11,21 @@ inline std::vector<Row> livelyRows()
 {
     std::vector<Row> rows;
     const auto add = [&rows](Row row) -> Row & { return rows.emplace_back(std::move(row)); };
-    add(event(RowKind::State, "Connecting to wss://api.example/feed."));
-    add(event(RowKind::Handshake, "GET /feed?token=abc HTTP/1.1\r\nHost: api.example\r\n", ">"));
-    add(event(RowKind::Handshake, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"));
-    add(event(RowKind::State, "Open after 53 ms: protocol chat.v2, permessage-deflate."));
+    add(sentence(RowKind::State, "Connecting to wss://api.example/feed."));
+    add(sentence(RowKind::Handshake, "GET /feed?token=abc HTTP/1.1\r\nHost: api.example\r\n", ">"));
+    add(sentence(RowKind::Handshake, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"));
+    add(sentence(RowKind::State, "Open after 53 ms: protocol chat.v2, permessage-deflate."));
     add(text(">", R"({"op":"subscribe","id":7,"symbol":"EURUSD"})"));
     add(text("<", R"({"event":"subscribed","id":7})"));
     for (int i = 0; i < 3; ++i)
-        add(text("<", R"({"event":"tick","id":7,"price":1.084)" + QByteArray::number(i)
+        add(text("<",
+            R"({"event":"tick","id":7,"price":1.084)" + QByteArray::number(i)
                 + R"(,"bid":1.0842,"ask":1.0844,"at":"2026-11-23T17:00:00Z","venue":"LD4","seq":)"
                 + QByteArray(120, '9') + "}"));
     add(frame(Opcode::Ping, "<", "keepalive 17"));
     add(frame(Opcode::Pong, ">", "keepalive 17", RowFlag::Automatic));
-    add(frame(Opcode::Binary, "<", QByteArray::fromHex("89504e470d0a1a0a0000000d49484452") + QByteArray(4000, '\1')));
+    add(frame(Opcode::Binary, "<",
+        QByteArray::fromHex("89504e470d0a1a0a0000000d49484452") + QByteArray(4000, '\1')));
     Row &first = add(text("<", R"({"part":)"));
     first.header.fin = false;
     first.flags = {};
@@ -35,16 +37,16 @@ inline std::vector<Row> livelyRows()
     add(text("<", "שלום עולם, {\"name\":\"مرحبا\"} then latin"));
     add(text("<", "user\u202Egnp.exe zero\u200Bwidth caf\u00e9 日本語 🎉"));
     add(text("<", QByteArray("broken \xff\xfe utf-8 \xc3")));
-    add(event(RowKind::Violation, "A text message is not valid UTF-8 (RFC 6455, 8.1): byte 7."));
+    add(sentence(RowKind::Violation, "A text message is not valid UTF-8 (RFC 6455, 8.1): byte 7."));
     Row &reserved = add(frame(Opcode::Text, "<", "??"));
     reserved.header.opcode = static_cast<Opcode>(11);
     reserved.flags = {};
-    add(event(RowKind::Mark, "Pressed the buy button"));
+    add(sentence(RowKind::Mark, "Pressed the buy button"));
     Row &big = add(frame(Opcode::Binary, "<", QByteArray(256, '\x5a')));
     big.payloadSize = big.header.payloadLength = 48'234'496;
     big.received = 17'301'504;
     big.flags = RowFlag::Arriving;
-    add(event(RowKind::Note, "The computer slept from 12:01 to 12:40."));
+    add(sentence(RowKind::Note, "The computer slept from 12:01 to 12:40."));
     Row &cut = add(text("<", R"({"event":"snapshot","rows":[1,2,3,4)"));
     cut.payloadSize = cut.header.payloadLength = 9000;
     cut.received = 1229;
@@ -52,8 +54,8 @@ inline std::vector<Row> livelyRows()
     add(text("<", R"({"late":true})", RowFlag::NotDelivered));
     add(frame(Opcode::Close, "<", QByteArray::fromHex("03e8") + "bye"));
     add(frame(Opcode::Close, ">", QByteArray::fromHex("03e8"), RowFlag::Automatic));
-    add(event(RowKind::Error, "Connection lost without a close frame (1006): the server reset TCP."));
-    add(event(RowKind::State, "Closed 1000 by the server, clean. Open for 4 min 12 s."));
+    add(sentence(RowKind::Error, "Connection lost without a close frame (1006): the server reset TCP."));
+    add(sentence(RowKind::State, "Closed 1000 by the server, clean. Open for 4 min 12 s."));
     return numbered(std::move(rows), 1, 337'000'000);
 }
 

@@ -31,9 +31,9 @@ inline Row text(const char *way, const QByteArray &payload, RowFlags flags = {})
     return frame(Opcode::Text, way, payload, flags);
 }
 
-inline Row event(RowKind kind, const QByteArray &sentence, const char *way = "<")
+inline Row sentence(RowKind kind, const QByteArray &words, const char *way = "<")
 {
-    Row row = frame(Opcode::Text, way, sentence);
+    Row row = frame(Opcode::Text, way, words);
     row.kind = kind;
     row.flags = {};
     return row;

@@ -31,23 +31,23 @@ double luminance(const QColor &c)
 // WCAG 2.1, 1.4.3
 double contrast(const QColor &a, const QColor &b)
 {
-    const auto [low, high] = std::minmax({ luminance(a), luminance(b) });
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
 
 QList<Named> textColors(const Theme &t)
 {
-    return { { "text", t.text }, { "secondary", t.secondary }, { "accent", t.accent },
-        { "sent", t.sent }, { "received", t.received }, { "error", t.error },
-        { "warning", t.warning }, { "number", t.number }, { "control glyph", t.controlGlyph } };
+    return {{"text", t.text}, {"secondary", t.secondary}, {"accent", t.accent}, {"sent", t.sent},
+        {"received", t.received}, {"error", t.error}, {"warning", t.warning}, {"number", t.number},
+        {"control glyph", t.controlGlyph}};
 }
 
 QList<Named> backgrounds(const Theme &t)
 {
-    return { { "window", t.window }, { "base", t.base }, { "hover", t.hover },
-        { "selection", t.selection }, { "inactive selection", t.selectionInactive },
-        { "error background", t.errorBackground }, { "warning background", t.warningBackground },
-        { "good background", t.goodBackground }, { "info background", t.infoBackground } };
+    return {{"window", t.window}, {"base", t.base}, {"hover", t.hover}, {"selection", t.selection},
+        {"inactive selection", t.selectionInactive}, {"error background", t.errorBackground},
+        {"warning background", t.warningBackground}, {"good background", t.goodBackground},
+        {"info background", t.infoBackground}};
 }
 
 } // namespace
@@ -70,12 +70,11 @@ void TestTheme::contrasts_data()
     QTest::addColumn<QColor>("ink");
     QTest::addColumn<QColor>("paper");
     QTest::addColumn<double>("least");
-    for (const Theme *t : { &Theme::light(), &Theme::darkTheme() }) {
+    for (const Theme *t : {&Theme::light(), &Theme::darkTheme()}) {
         const char *name = t->dark ? "dark" : "light";
         for (const Named &ink : textColors(*t)) {
             for (const Named &paper : backgrounds(*t))
-                QTest::addRow("%s: %s on %s", name, ink.name, paper.name)
-                    << ink.color << paper.color << 5.2;
+                QTest::addRow("%s: %s on %s", name, ink.name, paper.name) << ink.color << paper.color << 5.2;
         }
         for (int i = 0; i < 6; ++i)
             QTest::addRow("%s: text on mark %d", name, i + 1) << t->text << t->marks[i] << 7.4;
@@ -125,13 +124,13 @@ void TestTheme::monospaceFontHasOneWidth()
     QCOMPARE(font.pointSize(), 12);
     QVERIFY(QFontInfo(font).fixedPitch());
     const QFontMetrics metrics(font);
-    QCOMPARE(metrics.horizontalAdvance(QStringLiteral("111")),
-        metrics.horizontalAdvance(QStringLiteral("8MW")));
+    QCOMPARE(
+        metrics.horizontalAdvance(QStringLiteral("111")), metrics.horizontalAdvance(QStringLiteral("8MW")));
 }
 
 void TestTheme::digitsKeepTheirWidth()
 {
-    for (const auto &family : { QStringLiteral("DejaVu Sans"), QStringLiteral("C059") }) {
+    for (const auto &family : {QStringLiteral("DejaVu Sans"), QStringLiteral("C059")}) {
         const QFontMetrics metrics(framescope::tabularDigits(QFont(family, 10)));
         QCOMPARE(metrics.horizontalAdvance(QStringLiteral("111")),
             metrics.horizontalAdvance(QStringLiteral("888")));

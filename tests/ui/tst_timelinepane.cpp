@@ -35,9 +35,135 @@ class TestTimelinePane : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init();
+    void pillAppearsAndGoes();
+    void copiesPayloadsAtHand_data();
+    void copiesPayloadsAtHand();
+    void hidesNothingWhenPayloadsAreElsewhere();
+    void copiesRowsAsLines();
+    void menuOffersWhatWorks();
+    void tellsTheCurrentRow();
     void picture_data();
     void picture();
+
+private:
+    void select(RowId first, RowId last);
+
+    std::unique_ptr<TimelinePane> m_pane;
 };
+
+void TestTimelinePane::init()
+{
+    m_pane = std::make_unique<TimelinePane>(ignorePages);
+    m_pane->resize(900, 300);
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    m_pane->view()->setFocus();
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+}
+
+void TestTimelinePane::select(RowId first, RowId last)
+{
+    const QItemSelection rows(m_pane->model()->index(TimelineModel::rowOf(first), 0),
+        m_pane->model()->index(TimelineModel::rowOf(last), TimelineColumnCount - 1));
+    m_pane->view()->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+}
+
+void TestTimelinePane::pillAppearsAndGoes()
+{
+    const auto *pill = m_pane->findChild<NewRowsPill *>();
+    m_pane->append(appendedMany(0, 500));
+    QVERIFY(!pill->isVisible());
+    QTest::keyClick(m_pane->view(), Qt::Key_Home);
+    QVERIFY(!pill->isVisible());
+    m_pane->append(appendedMany(500, 100));
+    QVERIFY(pill->isVisible());
+    QCOMPARE(pill->text(), QStringLiteral("100 new"));
+    m_pane->append(appendedMany(600, 1100));
+    QTRY_COMPARE(pill->text(), QStringLiteral("1,200 new"));
+    QVERIFY(m_pane->rect().contains(pill->geometry()));
+    QTest::mouseClick(m_pane->findChild<NewRowsPill *>(), Qt::LeftButton);
+    QVERIFY(!pill->isVisible());
+    QVERIFY(m_pane->view()->isFollowing());
+    QVERIFY(m_pane->view()->hasFocus());
+}
+
+void TestTimelinePane::copiesPayloadsAtHand_data()
+{
+    QTest::addColumn<Row>("row");
+    QTest::addColumn<QString>("copied");
+    QTest::newRow("text, as it is") << text("<", "a\nb \xe2\x80\xae") << QStringLiteral("a\nb \u202e");
+    QTest::newRow("binary") << frame(Opcode::Binary, "<", "PNG") << QStringLiteral("50 4E 47");
+    QTest::newRow("ping") << frame(Opcode::Ping, "<", "17") << QStringLiteral("17");
+    QTest::newRow("an event") << sentence(RowKind::State, "Open.") << QStringLiteral("Open.");
+}
+
+void TestTimelinePane::copiesPayloadsAtHand()
+{
+    QFETCH(Row, row);
+    m_pane->append(appended(numbered({row})));
+    select(1, 1);
+    QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier);
+    QTEST(QGuiApplication::clipboard()->text(), "copied");
+}
+
+void TestTimelinePane::hidesNothingWhenPayloadsAreElsewhere()
+{
+    m_pane->append(appended(numbered({text("<", "short"), text("<", QByteArray(1000, 'x'))})));
+    select(1, 2);
+    QSignalSpy noticed(m_pane.get(), &TimelinePane::noticed);
+    QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(noticed.count(), 1);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+
+    std::vector<TimelinePane::RowRange> asked;
+    m_pane->setPayloadCopier([&asked](const auto &rows) { asked = rows; });
+    QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(asked.size(), 1u);
+    QCOMPARE(asked.front().first, RowId(1));
+    QCOMPARE(asked.front().last, RowId(2));
+}
+
+void TestTimelinePane::copiesRowsAsLines()
+{
+    m_pane->append(appendedMany(0, 10'000));
+    select(9'999, 10'000);
+    QSignalSpy noticed(m_pane.get(), &TimelinePane::noticed);
+    QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines.at(1).startsWith(QStringLiteral("10000\t")));
+    QCOMPARE(noticed.count(), 0);
+
+    m_pane->view()->selectAll();
+    QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n') + 1, 256);
+    QCOMPARE(noticed.at(0).at(0).toString(), QStringLiteral("Copied the 256 of 10,000 rows that are loaded."));
+}
+
+void TestTimelinePane::menuOffersWhatWorks()
+{
+    m_pane->append(appendedMany(0, 10));
+    const QList<QAction *> actions = m_pane->view()->actions();
+    QCOMPARE(actions.size(), 2);
+    for (const QAction *action : actions)
+        QVERIFY(!action->isEnabled());
+    select(1, 3);
+    for (const QAction *action : actions)
+        QVERIFY(action->isEnabled());
+    QCOMPARE(m_pane->selectedCount(), 3);
+}
+
+void TestTimelinePane::tellsTheCurrentRow()
+{
+    m_pane->append(appendedMany(0, 10));
+    QCOMPARE(m_pane->currentRow(), RowId(0));
+    QSignalSpy told(m_pane.get(), &TimelinePane::currentRowChanged);
+    m_pane->setCurrentRow(7);
+    QCOMPARE(told.at(0).at(0).value<RowId>(), RowId(7));
+    m_pane->model()->reset(3);
+    QCOMPARE(m_pane->currentRow(), RowId(0));
+}
 
 void TestTimelinePane::picture_data()
 {
