@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/dialer.h"
 
+#include "transport/addressattempts.h"
 #include "transport/proxytunnel.h"
 #include "transport/tlsfacts.h"
 
@@ -20,12 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString addressText(const QHostAddress &address, quint16 port)
-{
-    const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
-}
-
 QString seconds(int milliseconds)
 {
     return QString::number(milliseconds / 1000.0, 'f', 1) + u" s"_s;
@@ -35,43 +30,6 @@ QString seconds(int milliseconds)
 QString plainFingerprint(QString text)
 {
     return text.remove(u':').remove(u' ').toLower();
-}
-
-constexpr auto timedOut = "timed out"_L1;
-constexpr auto refused = "refused"_L1;
-constexpr auto unreachable = "unreachable"_L1;
-
-QString attemptResult(const QAbstractSocket &socket)
-{
-    switch (socket.error()) {
-    case QAbstractSocket::ConnectionRefusedError: return refused;
-    case QAbstractSocket::SocketTimeoutError: return timedOut;
-    case QAbstractSocket::NetworkError: return unreachable + u" ("_s + socket.errorString() + u')';
-    default: return socket.errorString();
-    }
-}
-
-// The most telling of several results: somebody refused, or somebody stayed silent, or nobody is there.
-EndCause causeOf(const QList<AddressAttempt> &attempts)
-{
-    const auto any = [&attempts](QLatin1StringView result) {
-        return std::any_of(attempts.begin(), attempts.end(),
-            [result](const AddressAttempt &attempt) { return attempt.result.startsWith(result); });
-    };
-    return any(timedOut) ? EndCause::ConnectTimeout
-        : any(refused)   ? EndCause::Refused
-                         : EndCause::Unreachable;
-}
-
-QString attemptsSentence(const QList<AddressAttempt> &attempts)
-{
-    QStringList parts;
-    for (const AddressAttempt &attempt : attempts) {
-        const double milliseconds = static_cast<double>(attempt.durationNs) / 1e6;
-        parts.append(u"%1 %2 after %3 ms"_s.arg(
-            attempt.address, attempt.result, QString::number(milliseconds, 'f', 1)));
-    }
-    return parts.join(u"; "_s) + u'.';
 }
 
 } // namespace
@@ -199,7 +157,7 @@ void Dialer::Private::fail(EndCause cause, const QString &detail)
 void Dialer::Private::limitReached()
 {
     if (phase == Phase::Tcp)
-        return attemptEnded(timedOut);
+        return attemptEnded(attemptTimedOut);
     const int limitMs = phase == Phase::Tls ? options.timeouts.tls : options.timeouts.connect;
     const QString within = u" within "_s + seconds(limitMs) + u'.';
     if (phase == Phase::Address)
@@ -245,7 +203,7 @@ void Dialer::Private::tryNext()
     if (addresses.isEmpty()) {
         const QString detail = attemptsSentence(facts.addresses);
         return usesProxy() ? fail(EndCause::ProxyFailed, u"The proxy cannot be reached: "_s + detail)
-                           : fail(causeOf(facts.addresses), detail);
+                           : fail(causeOfAttempts(facts.addresses), detail);
     }
     const qint64 firstStart = phaseStart;
     const bool first = phase != Phase::Tcp;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/localdoor.h"
 
+#include "transport/unwitnessed.h"
+
 #include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -20,15 +22,6 @@ namespace {
 constexpr size_t candidateLimit = 16;
 
 // What crosses the loopback hop is no part of the log.
-class Unwitnessed final : public WireEventSink {
-public:
-    void head(const HeadEvent &) override { }
-    void frame(const FrameEvent &) override { }
-    void frameBegan(const FrameEvent &) override { }
-    void framePayload(Direction, QByteArrayView, QByteArrayView) override { }
-    void frameEnded(const FrameEvent &) override { }
-    void violation(const Violation &, qint64) override { }
-};
 Unwitnessed unwitnessed;
 
 QByteArray makeToken()

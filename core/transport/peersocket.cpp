@@ -91,9 +91,9 @@ void PeerSocket::flush()
         end();
 }
 
-void PeerSocket::write(QByteArrayView bytes)
+void PeerSocket::write(const QByteArray &bytes)
 {
-    d->socket->write(bytes.data(), bytes.size());
+    d->socket->write(bytes);
     d->socket->flush();
 }
 

@@ -26,12 +26,12 @@ public:
     ~PeerSocket() override;
 
     Peer &peer();
-    void flush();                     // writes the Peer's output to the socket; after each call of peer()
-    void write(QByteArrayView bytes); // bytes past the Peer and its log: what a broken server does
-    void end();                       // FIN, once all is written; the other direction goes on
-    void reset();                     // RST, at once
-    quint64 unwritten() const;        // bytes the socket has not accepted
-    void setReading(bool on);         // off: TCP pushes back
+    void flush();                        // writes the Peer's output to the socket; after each call of peer()
+    void write(const QByteArray &bytes); // bytes past the Peer and its log: what a broken server does
+    void end();                          // FIN, once all is written; the other direction goes on
+    void reset();                        // RST, at once
+    quint64 unwritten() const;           // bytes the socket has not accepted
+    void setReading(bool on);            // off: TCP pushes back
     // Whether TCP is ended by us when the Peer is Closed, as a server has to (RFC 6455, 7.1.1). Default on.
     void setEndsWhenClosed(bool on);
     // After ended(): with RST and not FIN. False where it cannot be told: behind our own end(), on Windows.

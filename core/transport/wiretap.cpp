@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/wiretap.h"
 
+#include "protocol/frameencoder.h"
 #include "transport/dialer.h"
 #include "transport/localdoor.h"
+#include "transport/openingrequest.h"
 #include "transport/upstream.h"
 
-#include <QRandomGenerator>
 #include <QTcpSocket>
 #include <QTimer>
 
-#include <algorithm>
-#include <array>
 #include <vector>
 
 namespace framescope {
@@ -27,34 +26,6 @@ constexpr qint64 upMark = 1024 * 1024;
 // QWebSocket lives in our thread, so it is only this slow if its owner blocks in every message.
 constexpr int farewellMs = 10'000;
 constexpr auto drainMarker = "framescope-drained";
-
-QByteArray freshKey()
-{
-    std::array<quint32, 4> random{};
-    QRandomGenerator::system()->fillRange(random.data(), static_cast<qsizetype>(random.size()));
-    std::array<char, 16> nonce{};
-    std::copy_n(reinterpret_cast<const char *>(random.data()), nonce.size(), nonce.data());
-    return encodeKey(nonce);
-}
-
-// What browsers make of the URL and the Origin option; the user's own headers have the last word.
-HandshakeRequest requestFor(const WebSocketUrl &url, const ConnectionOptions &options)
-{
-    HttpHeaders extra = options.headers;
-    const auto addUnlessGiven = [&extra](const QByteArray &name, const QByteArray &value) {
-        const bool given = std::any_of(extra.cbegin(), extra.cend(),
-            [&name](const HttpHeader &header) { return header.name.compare(name, Qt::CaseInsensitive) == 0; });
-        if (!given && !value.isEmpty())
-            extra.prepend({name, value});
-    };
-    addUnlessGiven(
-        "Authorization", url.userInfo.isEmpty() ? QByteArray() : "Basic " + url.userInfo.toBase64());
-    addUnlessGiven("Origin", options.origin);
-    QByteArrayList protocols;
-    for (const QString &protocol : options.protocols)
-        protocols.append(protocol.toUtf8());
-    return {url.target, standardHeaders(url.authority, freshKey(), protocols, options.deflate, extra)};
-}
 
 } // namespace
 
@@ -109,6 +80,9 @@ struct WireTap::Private final : UpstreamEvents {
     Dialer dialer;
     Upstream upstream;
     Gate gate;
+    // Frames of one read on their way to QWebSocket. Written past its Peer, whose witness would only
+    // check the same bytes a second time.
+    QByteArray downBuffer;
     std::unique_ptr<PeerSocket> down;    // QWebSocket
     QByteArrayList downProtocols;        // QWebSocket's offer
     std::unique_ptr<QTcpSocket> dialled; // until QWebSocket came
@@ -224,8 +198,9 @@ void WireTap::close(const CloseBody &body)
         return;
     }
     d->closing = body;
-    d->down->peer().ping(drainMarker, d->clock.monotonicNs());
     d->flushDown();
+    d->down->peer().ping(drainMarker, d->clock.monotonicNs());
+    d->down->flush();
 }
 
 void WireTap::abort(Abort how)
@@ -281,7 +256,7 @@ void WireTap::Private::startUpstream()
     if (!down || !dialled || over)
         return;
     facts = dialer.facts();
-    upstream.start(std::move(dialled), requestFor(url, options));
+    upstream.start(std::move(dialled), openingRequest(url, options));
 }
 
 void WireTap::Private::responseArrived()
@@ -295,8 +270,10 @@ void WireTap::Private::upstreamOpened(const Agreement &agreement)
     Agreement plain;
     if (downProtocols.contains(agreement.protocol))
         plain.protocol = agreement.protocol;
-    if (isDownOpen())
+    if (isDownOpen()) {
         down->peer().accept(plain, {}, clock.monotonicNs());
+        down->flush();
+    }
     Q_EMIT q->opened(facts.protocol, facts.extensions);
 }
 
@@ -314,6 +291,7 @@ void WireTap::Private::forward(Direction direction, Opcode opcode, QByteArrayVie
 {
     if (direction == Direction::ServerToClient) {
         deliver(opcode, payload);
+        readEnded(); // a held message is released at any time
         return;
     }
     upstream.send(opcode, payload);
@@ -325,7 +303,9 @@ void WireTap::Private::deliver(Opcode opcode, QByteArrayView payload)
 {
     // QWebSocket would end the session on text that the lenient policy let pass.
     const bool readable = options.policy == Policy::Strict || opcode != Opcode::Text || isValidUtf8(payload);
-    const bool delivered = delivering && readable && isDownOpen() && down->peer().send(opcode, payload, 0);
+    const bool delivered = delivering && readable && isDownOpen();
+    if (delivered)
+        appendFrame(downBuffer, frameFor(opcode, payload), payload);
     Q_EMIT q->messagePassed(delivered);
 }
 
@@ -342,7 +322,8 @@ void WireTap::Private::readEnded()
 
 void WireTap::Private::flushDown()
 {
-    down->flush();
+    if (!downBuffer.isEmpty())
+        down->write(std::exchange(downBuffer, {}));
     if (down->unwritten() > downMark)
         upstream.hold(Upstream::Hold::SlowReader, true);
 }
@@ -425,6 +406,7 @@ void WireTap::Private::whenDelivered(std::function<void()> then)
         return;
     saidFarewell = true;
     farewell.start(farewellMs);
+    flushDown();
     down->peer().close({closecode::Normal, {}}, clock.monotonicNs());
     down->flush();
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void bigMessages();
     void hugeMessageIsRecordedNotDelivered();
     void gateDecides();
+    void gateHoldsAndReleases();
     void closesBothWays_data();
     void closesBothWays();
     void serverClosesFirst();
@@ -237,6 +238,20 @@ void TestWireTap::gateDecides()
     });
     QTRY_COMPARE(session.handedOut(), 2);
     QCOMPARE(session.events().mid(1), (QStringList{u"text \"2\""_s, u"text \"three\""_s}));
+}
+
+void TestWireTap::gateHoldsAndReleases()
+{
+    ScriptedServer server(Script().accept().text("one").text("two").ping("behind"));
+    TapSession session(server.url());
+    session.tap().gate().setRule([](const GateMessage &message) {
+        return Gate::Decision{message.payload == "one" ? Gate::Verdict::Hold : Gate::Verdict::Forward, {}};
+    });
+    QTRY_VERIFY(server.connectionCount() == 1 && server.connection().pongs() == 1);
+    QCOMPARE(session.handedOut(), 0);
+    session.tap().gate().release(Direction::ServerToClient, {});
+    QTRY_COMPARE(session.handedOut(), 2);
+    QCOMPARE(session.events().mid(1), (QStringList{u"text \"one\""_s, u"text \"two\""_s}));
 }
 
 void TestWireTap::closesBothWays_data()
