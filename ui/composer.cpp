@@ -263,6 +263,8 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        m_editor->update(); // its frame shows the focus
     return QWidget::eventFilter(watched, event);
 }
 

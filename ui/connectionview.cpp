@@ -70,7 +70,7 @@ public:
     void block(const QByteArray &bytes)
     {
         endTable();
-        const QByteArray shown = bytes.left(LongestHead).trimmed();
+        const QByteArray shown = bytes.left(LongestHead).trimmed().replace("\r\n", "\n");
         m_html += QStringLiteral(
             "<pre style='font-family:\"%1\";font-size:%2pt;margin:2px;white-space:pre-wrap'>%3</pre>")
                       .arg(monospaceFont().family())

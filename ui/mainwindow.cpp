@@ -5,8 +5,7 @@
 #include "protocol/httphead.h"
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
-#include "ui/hexview.h"
-#include "ui/messageview.h"
+#include "ui/mainmenu.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
@@ -17,12 +16,10 @@
 #include "ui/timelinewords.h"
 #include "ui/waitinghint.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QUrl>
@@ -36,6 +33,7 @@ namespace {
 
 constexpr QSize DefaultSize(1440, 900);
 constexpr QSize MinimumSize(1024, 640);
+constexpr int TimelineMinimum = 580;
 constexpr int DetailWidth = 480;
 constexpr int LowWindow = 700; // below it the composer takes one line
 constexpr int TickMs = 500;
@@ -90,6 +88,7 @@ QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
 MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(session)
+    , m_menu(new MainMenu)
     , m_bar(new ConnectionBar)
     , m_message(new MessageBar)
     , m_across(new QSplitter(Qt::Horizontal))
@@ -106,7 +105,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     setMinimumSize(MinimumSize);
     m_timeline->setEpochOffsetNs(session.epochOffsetNs());
     place();
-    addMenus();
+    connectMenu();
     connectSession();
     connectPanels();
     restore();
@@ -120,7 +119,7 @@ void MainWindow::place()
 {
     m_left->addWidget(m_start);
     m_left->addWidget(m_timeline);
-    m_left->setMinimumWidth(320);
+    m_left->setMinimumWidth(TimelineMinimum);
     m_across->addWidget(m_left);
     m_across->addWidget(m_detail);
     m_across->setStretchFactor(0, 1);
@@ -132,6 +131,7 @@ void MainWindow::place()
     m_down->setStretchFactor(0, 1);
     m_down->setStretchFactor(1, 0);
     m_down->setChildrenCollapsible(false);
+    m_down->setSizes({DefaultSize.height(), m_composer->minimumHeight()});
 
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -141,6 +141,7 @@ void MainWindow::place()
     column->addWidget(m_message);
     column->addWidget(m_down, 1);
     column->addWidget(m_status);
+    setMenuBar(m_menu);
     setCentralWidget(page);
 }
 
@@ -152,7 +153,7 @@ void MainWindow::connectSession()
         if (counters.id != m_session.current())
             return;
         m_status->setCounters(counters, m_session.clock().monotonicNs());
-        m_pauseAction->setChecked(counters.receivingPaused);
+        m_menu->pause->setChecked(counters.receivingPaused);
         showNotice();
         showWaiting();
     });
@@ -224,7 +225,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const bool low = event->size().height() < LowWindow;
     const bool wasLow = event->oldSize().height() < LowWindow;
     if (low != wasLow || !event->oldSize().isValid())
-        m_foldAction->setChecked(low);
+        m_menu->fold->setChecked(low);
 }
 
 void MainWindow::connectTo(const QString &url)
@@ -304,8 +305,7 @@ void MainWindow::act(const QString &action)
     if (action == u"reconnect") {
         open(facts.url);
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
-        m_detailAction->setChecked(true);
-        m_detail->setTab(DetailArea::Tab::Connection);
+        showTab(DetailArea::Tab::Connection);
     } else if (action == u"show-last-frames") {
         m_timeline->view()->follow();
         m_timeline->setCurrentRow(m_timeline->model()->lastId());
@@ -397,8 +397,7 @@ void MainWindow::showState()
     m_bar->setFacts(facts);
     m_status->setFacts(facts);
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
-    for (QAction *action : std::as_const(m_openActions))
-        action->setEnabled(open);
+    m_menu->setOpen(open);
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_composer->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostOf(facts.url)) : m_bar->url(), toCurrent);
@@ -452,13 +451,28 @@ void MainWindow::remember(const QString &url)
 
 void MainWindow::setDetailVisible(bool visible)
 {
-    m_detailAction->setChecked(visible);
+    m_menu->detail->setChecked(visible);
     m_detail->setVisible(visible);
     settings().detailShown.set(visible);
 }
 
+void MainWindow::showTab(DetailArea::Tab tab)
+{
+    setDetailVisible(true);
+    m_detail->setTab(tab);
+}
+
+// A splitter keeps what a widget once had; the composer is to have what it needs.
+void MainWindow::setFolded(bool folded)
+{
+    m_composer->setFolded(folded);
+    const int composer = m_composer->minimumHeight();
+    m_down->setSizes({std::max(1, m_down->height() - composer), composer});
+}
+
 void MainWindow::setDetailBelow(bool below)
 {
+    m_menu->detailBelow->setChecked(below);
     m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
     settings().detailBelow.set(below);
 }
@@ -492,21 +506,39 @@ void MainWindow::focusNextPane(int step)
         m_composer->focusEditor();
 }
 
-void MainWindow::addMenus()
+void MainWindow::connectMenu()
 {
-    QMenu *file = menuBar()->addMenu(QStringLiteral("&File"));
-    file->addAction(QStringLiteral("Copy the path of the session file"), this,
-        [this] { QApplication::clipboard()->setText(m_session.path()); });
-    file->addSeparator();
-    file->addAction(QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
-    addViewMenu();
-    addConnectionMenu();
-    QMenu *session = menuBar()->addMenu(QStringLiteral("&Session"));
-    session->addAction(QStringLiteral("Mark now"), QKeySequence(Qt::CTRL | Qt::Key_M), this,
-        [this] { m_session.mark(QStringLiteral("Mark")); });
-    session->addAction(QStringLiteral("Follow the end"), this, [this] { m_timeline->view()->follow(); });
-    QMenu *help = menuBar()->addMenu(QStringLiteral("&Help"));
-    help->addAction(QStringLiteral("About Framescope"), this, [this] {
+    const auto on = [this](const QAction *action, auto &&what) {
+        connect(action, &QAction::triggered, this, what);
+    };
+    on(m_menu->copyPath, [this] { QApplication::clipboard()->setText(m_session.path()); });
+    on(m_menu->quit, [this] { close(); });
+    on(m_menu->message, [this] { showTab(DetailArea::Tab::Message); });
+    on(m_menu->hex, [this] { showTab(DetailArea::Tab::Hex); });
+    on(m_menu->connection, [this] { showTab(DetailArea::Tab::Connection); });
+    connect(m_menu->detail, &QAction::toggled, this, &MainWindow::setDetailVisible);
+    connect(m_menu->detailBelow, &QAction::toggled, this, &MainWindow::setDetailBelow);
+    connect(m_menu->fold, &QAction::toggled, this, &MainWindow::setFolded);
+    on(m_menu->nextPane, [this] { focusNextPane(1); });
+    on(m_menu->previousPane, [this] { focusNextPane(-1); });
+    on(m_menu->larger, [this] { setTextSize(m_textSize + 1); });
+    on(m_menu->smaller, [this] { setTextSize(m_textSize - 1); });
+    on(m_menu->normal, [this] { setTextSize(NormalText); });
+    on(m_menu->systemTheme, [] { applyLook(ThemeChoice::System); });
+    on(m_menu->lightTheme, [] { applyLook(ThemeChoice::Light); });
+    on(m_menu->darkTheme, [] { applyLook(ThemeChoice::Dark); });
+    on(m_menu->address, [this] { m_bar->focusUrl(); });
+    on(m_menu->connectNow, [this] {
+        if (!m_bar->url().isEmpty())
+            open(m_bar->url());
+    });
+    on(m_menu->disconnectNow, [this] { m_session.close(1000, {}); });
+    on(m_menu->endAs, [this] { m_bar->popUpEnd(); });
+    on(m_menu->ping, [this] { m_session.ping(); });
+    on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
+    on(m_menu->mark, [this] { m_session.mark(QStringLiteral("Mark")); });
+    on(m_menu->follow, [this] { m_timeline->view()->follow(); });
+    on(m_menu->about, [this] {
         m_inputNotice = {Notice::Tone::Info,
             QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
             QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
@@ -514,74 +546,6 @@ void MainWindow::addMenus()
             {}, {}};
         showNotice();
     });
-}
-
-void MainWindow::addViewMenu()
-{
-    QMenu *view = menuBar()->addMenu(QStringLiteral("&View"));
-    const std::pair<QString, DetailArea::Tab> tabs[] = {
-        {QStringLiteral("Message"), DetailArea::Tab::Message},
-        {QStringLiteral("Hex"), DetailArea::Tab::Hex},
-        {QStringLiteral("Connection"), DetailArea::Tab::Connection},
-    };
-    for (const auto &[words, tab] : tabs) {
-        view->addAction(words, QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(tab))),
-            this, [this, tab = tab] {
-                m_detailAction->setChecked(true);
-                m_detail->setTab(tab);
-            });
-    }
-    view->addSeparator();
-    m_detailAction = view->addAction(QStringLiteral("Detail"));
-    m_detailAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
-    m_detailAction->setCheckable(true);
-    connect(m_detailAction, &QAction::toggled, this, &MainWindow::setDetailVisible);
-    QAction *below = view->addAction(QStringLiteral("Detail below"));
-    below->setCheckable(true);
-    below->setChecked(settings().detailBelow.value());
-    connect(below, &QAction::toggled, this, &MainWindow::setDetailBelow);
-    m_foldAction = view->addAction(QStringLiteral("Composer on one line"));
-    m_foldAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
-    m_foldAction->setCheckable(true);
-    connect(m_foldAction, &QAction::toggled, m_composer, &Composer::setFolded);
-    view->addAction(QStringLiteral("Next pane"), QKeySequence(Qt::Key_F6), this, [this] { focusNextPane(1); });
-    view->addAction(QStringLiteral("Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
-        [this] { focusNextPane(-1); });
-    view->addSeparator();
-    view->addAction(QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn), this,
-        [this] { setTextSize(m_textSize + 1); });
-    view->addAction(QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut), this,
-        [this] { setTextSize(m_textSize - 1); });
-    view->addAction(QStringLiteral("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
-        [this] { setTextSize(NormalText); });
-    QMenu *theme = view->addMenu(QStringLiteral("Theme"));
-    theme->addAction(QStringLiteral("As the system"), this, [] { applyLook(ThemeChoice::System); });
-    theme->addAction(QStringLiteral("Light"), this, [] { applyLook(ThemeChoice::Light); });
-    theme->addAction(QStringLiteral("Dark"), this, [] { applyLook(ThemeChoice::Dark); });
-}
-
-void MainWindow::addConnectionMenu()
-{
-    QMenu *menu = menuBar()->addMenu(QStringLiteral("&Connection"));
-    menu->addAction(
-        QStringLiteral("Address"), QKeySequence(Qt::CTRL | Qt::Key_L), m_bar, &ConnectionBar::focusUrl);
-    menu->addAction(QStringLiteral("Connect, reconnect"), QKeySequence(Qt::Key_F5), this, [this] {
-        if (!m_bar->url().isEmpty())
-            open(m_bar->url());
-    });
-    menu->addSeparator();
-    m_openActions = {
-        menu->addAction(QStringLiteral("Disconnect"), QKeySequence(Qt::SHIFT | Qt::Key_F5), this,
-            [this] { m_session.close(1000, {}); }),
-        menu->addAction(QStringLiteral("End as..."), m_bar, &ConnectionBar::popUpEnd),
-        menu->addAction(QStringLiteral("Send a ping"), this, [this] { m_session.ping(); }),
-    };
-    m_pauseAction = menu->addAction(QStringLiteral("Pause receiving"));
-    m_pauseAction->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
-    m_pauseAction->setCheckable(true);
-    connect(
-        m_pauseAction, &QAction::triggered, this, [this](bool paused) { m_session.pauseReceiving(paused); });
-    m_openActions.append(m_pauseAction);
 }
 
 } // namespace framescope

@@ -4,6 +4,7 @@
 
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
+#include "ui/detailarea.h"
 #include "ui/livesession.h"
 #include "ui/messagebar.h"
 
@@ -13,14 +14,13 @@
 #include <functional>
 
 QT_BEGIN_NAMESPACE
-class QAction;
 class QSplitter;
 class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace framescope {
 
-class DetailArea;
+class MainMenu;
 class StartPage;
 class StatusBar;
 class TimelinePane;
@@ -48,9 +48,7 @@ private:
     void place();
     void connectSession();
     void connectPanels();
-    void addMenus();
-    void addViewMenu();
-    void addConnectionMenu();
+    void connectMenu();
     void restore();
 
     void open(const QString &url);
@@ -69,6 +67,8 @@ private:
     void showWaiting();
     Notice currentNotice() const;
 
+    void showTab(DetailArea::Tab tab);
+    void setFolded(bool folded);
     void setDetailVisible(bool visible);
     void setDetailBelow(bool below);
     void setTextSize(int points);
@@ -79,6 +79,7 @@ private:
     std::function<Result<QString>()> m_startDemo;
     ConnectionOptions m_options; // for the next connection, but for its URL
 
+    MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
     QSplitter *m_across = nullptr; // timeline and detail
@@ -90,10 +91,6 @@ private:
     DetailArea *m_detail = nullptr;
     Composer *m_composer = nullptr;
     StatusBar *m_status = nullptr;
-    QAction *m_foldAction = nullptr;
-    QAction *m_detailAction = nullptr;
-    QAction *m_pauseAction = nullptr;
-    QList<QAction *> m_openActions; // make sense while a connection is open
 
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notice m_inputNotice;

@@ -19,6 +19,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -40,6 +41,18 @@ const Setting<bool> &prettySetting()
 constexpr qsizetype LargestForEdit = 64 << 10;
 constexpr qsizetype LargestPretty = 256 << 10;
 constexpr qsizetype LongestLineForEdit = 10'000;
+
+// One line that ends with an ellipsis where it does not fit; the whole is the tooltip.
+class ElidedLabel final : public QLabel {
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
+            fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
 
 qsizetype longestLine(QByteArrayView text)
 {
@@ -127,7 +140,7 @@ QWidget *MessageView::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(12, 4, 8, 4);
     row->setSpacing(4);
-    m_heading = new QLabel;
+    m_heading = new ElidedLabel;
     m_heading->setForegroundRole(QPalette::PlaceholderText);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_heading, 1);

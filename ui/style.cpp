@@ -5,8 +5,9 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QPainter>
-#include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -51,6 +52,13 @@ void drawBox(QPainter &painter, const QRect &rect, const QColor &fill, const QCo
 bool isPrimary(const QWidget *widget)
 {
     return widget && widget->property(Style::Primary).toBool();
+}
+
+// Where several lines are written: framed like a field of one line.
+bool isEditor(const QWidget *widget)
+{
+    const auto *editor = qobject_cast<const QPlainTextEdit *>(widget);
+    return editor && !editor->isReadOnly();
 }
 
 bool isLink(const QWidget *widget)
@@ -196,8 +204,8 @@ Style::Style()
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
-    case PM_SplitterWidth:
-    case PM_DefaultFrameWidth: return 1;
+    case PM_SplitterWidth: return 1;
+    case PM_DefaultFrameWidth: return isEditor(widget) ? 2 : 1; // room for the focus ring
     case PM_ScrollBarExtent: return ScrollBarExtent;
     case PM_ScrollBarSliderMin: return ShortestSlider;
     case PM_ButtonMargin: return 24;
@@ -258,9 +266,16 @@ void Style::drawPrimitive(
     switch (element) {
     case PE_PanelButtonCommand: drawButton(*option, *painter, isPrimary(widget)); return;
     case PE_PanelButtonTool: drawToolButton(*option, *painter); return;
-    case PE_PanelLineEdit: drawLineEdit(*option, *painter); return;
+    case PE_PanelLineEdit:
+        if (!widget || !qobject_cast<const QComboBox *>(widget->parentWidget())) // has a frame of its own
+            drawLineEdit(*option, *painter);
+        return;
     case PE_FrameFocusRect: drawFocusRing(*painter, option->rect, option->palette); return;
     case PE_Frame:
+        if (isEditor(widget)) {
+            drawLineEdit(*option, *painter);
+            return;
+        }
         painter->setPen(Theme::of(option->palette).divider);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;

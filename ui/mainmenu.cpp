@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/mainmenu.h"
+
+namespace framescope {
+
+namespace {
+
+QAction *add(QMenu *menu, const QString &words, const QKeySequence &keys = {}, bool checkable = false)
+{
+    QAction *action = menu->addAction(words);
+    action->setShortcut(keys);
+    action->setCheckable(checkable);
+    return action;
+}
+
+} // namespace
+
+MainMenu::MainMenu(QWidget *parent)
+    : QMenuBar(parent)
+{
+    addFile();
+    addView();
+    addConnection();
+    addSession();
+    addHelp();
+    setOpen(false);
+}
+
+void MainMenu::addFile()
+{
+    QMenu *menu = addMenu(QStringLiteral("&File"));
+    copyPath = add(menu, QStringLiteral("Copy the path of the session file"));
+    menu->addSeparator();
+    quit = add(menu, QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+void MainMenu::addView()
+{
+    QMenu *menu = addMenu(QStringLiteral("&View"));
+    message = add(menu, QStringLiteral("Message"), QKeySequence(Qt::ALT | Qt::Key_1));
+    hex = add(menu, QStringLiteral("Hex"), QKeySequence(Qt::ALT | Qt::Key_2));
+    connection = add(menu, QStringLiteral("Connection"), QKeySequence(Qt::ALT | Qt::Key_3));
+    menu->addSeparator();
+    detail = add(menu, QStringLiteral("Detail"), QKeySequence(Qt::CTRL | Qt::Key_D), true);
+    detailBelow = add(menu, QStringLiteral("Detail below"), {}, true);
+    fold = add(menu, QStringLiteral("Composer on one line"), QKeySequence(Qt::CTRL | Qt::Key_J), true);
+    nextPane = add(menu, QStringLiteral("Next pane"), QKeySequence(Qt::Key_F6));
+    previousPane = add(menu, QStringLiteral("Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6));
+    menu->addSeparator();
+    larger = add(menu, QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn));
+    smaller = add(menu, QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut));
+    normal = add(menu, QStringLiteral("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    QMenu *theme = menu->addMenu(QStringLiteral("Theme"));
+    systemTheme = add(theme, QStringLiteral("As the system"));
+    lightTheme = add(theme, QStringLiteral("Light"));
+    darkTheme = add(theme, QStringLiteral("Dark"));
+}
+
+void MainMenu::addConnection()
+{
+    QMenu *menu = addMenu(QStringLiteral("&Connection"));
+    address = add(menu, QStringLiteral("Address"), QKeySequence(Qt::CTRL | Qt::Key_L));
+    connectNow = add(menu, QStringLiteral("Connect, reconnect"), QKeySequence(Qt::Key_F5));
+    menu->addSeparator();
+    disconnectNow = add(menu, QStringLiteral("Disconnect"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    endAs = add(menu, QStringLiteral("End as..."));
+    ping = add(menu, QStringLiteral("Send a ping"));
+    pause = add(menu, QStringLiteral("Pause receiving"), QKeySequence(Qt::SHIFT | Qt::Key_F7), true);
+}
+
+void MainMenu::addSession()
+{
+    QMenu *menu = addMenu(QStringLiteral("&Session"));
+    mark = add(menu, QStringLiteral("Mark now"), QKeySequence(Qt::CTRL | Qt::Key_M));
+    follow = add(menu, QStringLiteral("Follow the end"));
+}
+
+void MainMenu::addHelp()
+{
+    QMenu *menu = addMenu(QStringLiteral("&Help"));
+    about = add(menu, QStringLiteral("About Framescope"));
+}
+
+void MainMenu::setOpen(bool open)
+{
+    for (QAction *action : {disconnectNow, endAs, ping, pause})
+        action->setEnabled(open);
+}
+
+} // namespace framescope

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMenuBar>
+
+namespace framescope {
+
+// The menus of the window: words and shortcuts of what works today. The window connects the actions.
+class MainMenu final : public QMenuBar {
+    Q_OBJECT
+public:
+    explicit MainMenu(QWidget *parent = nullptr);
+
+    QAction *copyPath, *quit;
+    QAction *message, *hex, *connection, *detail, *detailBelow, *fold, *nextPane, *previousPane;
+    QAction *larger, *smaller, *normal, *systemTheme, *lightTheme, *darkTheme;
+    QAction *address, *connectNow, *disconnectNow, *endAs, *ping, *pause;
+    QAction *mark, *follow;
+    QAction *about;
+
+    // What makes sense only while a connection is open.
+    void setOpen(bool open);
+
+private:
+    void addFile();
+    void addView();
+    void addConnection();
+    void addSession();
+    void addHelp();
+};
+
+} // namespace framescope
