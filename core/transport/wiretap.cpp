@@ -61,6 +61,7 @@ struct WireTap::Private final : UpstreamEvents {
     void phaseEnded(Phase phase);
     void takePeer(std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request);
     void startUpstream();
+    void awaitPeer();
     void forward(Direction direction, Opcode opcode, QByteArrayView payload);
     void deliver(Opcode opcode, QByteArrayView payload);
     void flushDown();
@@ -109,6 +110,7 @@ WireTap::WireTap(const WebSocketUrl &url, const ConnectionOptions &options, Wire
     connect(&d->dialer, &Dialer::connected, this, [this] {
         d->dialled = d->dialer.takeSocket();
         d->startUpstream();
+        d->awaitPeer();
     });
     connect(&d->dialer, &Dialer::failed, this, [this](EndCause cause, const QString &detail) {
         d->facts = d->dialer.facts();
@@ -192,6 +194,8 @@ void WireTap::close(const CloseBody &body)
 {
     if (d->over || d->closing)
         return;
+    if (!d->facts.openedNs)
+        return abort(Abort::Fin);
     d->delivering = false;
     if (!d->isDownOpen()) {
         d->upstream.close(body);
@@ -207,7 +211,10 @@ void WireTap::abort(Abort how)
 {
     if (d->over)
         return;
+    if (d->facts.requestHead.isEmpty())
+        d->facts = d->dialer.facts();
     d->dialer.abort();
+    d->dialled.reset();
     d->upstream.abort(how == Abort::Fin ? Upstream::Abort::Fin : Upstream::Abort::Reset);
 }
 
@@ -257,6 +264,18 @@ void WireTap::Private::startUpstream()
         return;
     facts = dialer.facts();
     upstream.start(std::move(dialled), openingRequest(url, options));
+}
+
+void WireTap::Private::awaitPeer()
+{
+    if (down || options.timeouts.handshake <= 0)
+        return;
+    QTimer::singleShot(options.timeouts.handshake, q, [this] {
+        if (!dialled)
+            return;
+        dialled.reset();
+        upstreamEnded(EndCause::NetworkError, u"QWebSocket did not come to the relay inside the program."_s);
+    });
 }
 
 void WireTap::Private::responseArrived()

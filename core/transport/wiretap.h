@@ -56,6 +56,7 @@ public:
     // Writes the Close once everything that was given to QWebSocket before this call has left; then
     // waits, still recording, but no longer delivering. QWebSocket must not be closed by its owner
     // (it drops what it still holds): the tap closes it when all is over.
+    // While it is not open, the same as abort(Abort::Fin).
     void close(const CloseBody &body);
     // Ends TCP at once, without Close (FIN), or with RST.
     enum class Abort : quint8 { Fin, Reset };

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void httpAnswers_data();
     void httpAnswers();
     void dialFailureIsTold();
+    void closeBeforeItIsOpenAborts();
+    void peerThatNeverComes();
 };
 
 void TestWireTap::carriesMessagesBothWays()
@@ -555,6 +557,29 @@ void TestWireTap::dialFailureIsTold()
     QCOMPARE(session.facts().addresses.size(), 1);
     QCOMPARE(session.facts().closeCode, closecode::Abnormal);
     QVERIFY(session.facts().failed);
+}
+
+void TestWireTap::closeBeforeItIsOpenAborts()
+{
+    ScriptedServer server(Script().request());
+    TapSession session(server.url());
+    QTRY_VERIFY(server.connectionCount() == 1 && server.connection().hasRequest());
+    session.tap().close({closecode::Normal, {}});
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::LocalAbort);
+    QCOMPARE(session.facts().closeCode, closecode::Abnormal);
+    QTRY_VERIFY(server.connection().isEnded());
+}
+
+void TestWireTap::peerThatNeverComes()
+{
+    ScriptedServer server{Script()};
+    TapSession session(server.url(), TapSession::WithoutPeer(),
+        [](ConnectionOptions &options) { options.timeouts.handshake = 100; });
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::NetworkError);
+    QCOMPARE(session.detail(), u"QWebSocket did not come to the relay inside the program."_s);
+    QCOMPARE(session.facts().addresses.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestWireTap)
