@@ -81,7 +81,7 @@ int TimelinePainter::rowHeight() const
 int TimelinePainter::columnWidth(TimelineColumn column) const
 {
     const auto fits = [this](const QString &text, int least, int more = 0) {
-        return std::max(least, m_metrics.horizontalAdvance(text) + 2 * Pad + more);
+        return std::max(least, wordsWidth(text) + 2 * Pad + more);
     };
     switch (column) {
     case TimelineColumn::Number: return fits(QStringLiteral("10000000"), 64);
@@ -134,9 +134,9 @@ bool TimelinePainter::isElided(const Row &row, TimelineColumn column, int width,
     const bool isPreview = column == TimelineColumn::Preview;
     if (isPreview && !timelinewords::preview(row, Row::PreviewSize).whole)
         return true;
-    const QFontMetrics &metrics = isPreview ? m_monoMetrics : m_metrics;
     const QString text = timelinewords::cell(row, column, role, m_epochOffsetNs);
-    return metrics.horizontalAdvance(text) > width - 2 * Pad;
+    const int needed = isPreview ? m_monoMetrics.horizontalAdvance(text) : wordsWidth(text);
+    return needed > width - 2 * Pad;
 }
 
 QColor TimelinePainter::background(const Line &line) const
@@ -282,7 +282,7 @@ void TimelinePainter::paintPreview(const Canvas &canvas) const
 void TimelinePainter::paintChip(const Canvas &canvas, QRect &rect, const QString &text) const
 {
     const bool warns = canvas.line.row->flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
-    const int width = m_metrics.horizontalAdvance(text) + 2 * Pad;
+    const int width = wordsWidth(text) + 2 * Pad;
     const QRect box = canvas.takeLeading(rect, width, 8);
     QPainter &painter = canvas.painter;
     withStroke(painter, warns ? m_theme.warning : m_theme.divider, 1, [&] {
@@ -341,20 +341,18 @@ void TimelinePainter::paintGlyphs(
     layout.draw(&canvas.painter, at);
 }
 
+int TimelinePainter::wordsWidth(const QString &text) const
+{
+    return m_ascii.covers(text) ? qCeil(m_ascii.width(text)) : m_metrics.horizontalAdvance(text);
+}
+
 std::pair<QString, int> TimelinePainter::fitted(const QString &text, int available) const
 {
-    if (m_ascii.covers(text)) {
-        const double width = m_ascii.width(text);
-        if (width <= available)
-            return {text, qCeil(width)};
-        const QString shown = m_ascii.elided(text, available);
-        return {shown, qCeil(m_ascii.width(shown))};
-    }
-    const int width = m_metrics.horizontalAdvance(text);
-    if (width <= available)
+    if (const int width = wordsWidth(text); width <= available)
         return {text, width};
-    const QString shown = m_metrics.elidedText(text, Qt::ElideRight, available);
-    return {shown, m_metrics.horizontalAdvance(shown)};
+    const QString shown = m_ascii.covers(text) ? m_ascii.elided(text, available)
+                                               : m_metrics.elidedText(text, Qt::ElideRight, available);
+    return {shown, wordsWidth(shown)};
 }
 
 void TimelinePainter::paintWords(

@@ -77,6 +77,8 @@ private:
     // what was on the wire.
     void paintPayload(const Canvas &canvas, const QRect &rect, const VisibleText &text) const;
     void paintGlyphs(const Canvas &canvas, QPointF at, const QString &shown, const VisibleText &text) const;
+    // As paintWords() draws it: without kerning where that is possible.
+    int wordsWidth(const QString &text) const;
     // `text` as wide as it may be, and how wide it is.
     std::pair<QString, int> fitted(const QString &text, int available) const;
     // Words, elided; its own direction, at the leading or trailing edge of the window's.
