@@ -30,6 +30,9 @@ LogWriter::LogWriter(sqlite::Database database)
     , m_insertMeta(m_database, "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)")
     , m_rows(std::make_unique<RowWriter>(m_database))
 {
+    // 16 MiB: with the default of 2 a transaction of 50 ms at full speed overflows the cache, and its
+    // pages go to -wal twice.
+    m_database.execute("PRAGMA cache_size=-16384");
 }
 
 int LogWriter::begin()

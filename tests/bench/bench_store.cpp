@@ -26,9 +26,12 @@ double now()
     return double(SystemClock().monotonicNs()) / 1e9;
 }
 
-double processorSeconds()
+// Of the process, or of this thread: what a busy machine does not change.
+double processorSeconds(clockid_t clock)
 {
-    return double(std::clock()) / CLOCKS_PER_SEC;
+    timespec time{};
+    clock_gettime(clock, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
 double median(std::vector<double> values)
@@ -71,7 +74,7 @@ private:
 struct Measured {
     double seconds = 0;
     double processor = 0;
-    double recording = 0; // in Recorder::frame
+    double recording = 0; // processor time in Recorder::frame
     double fileBytes = 0;
 };
 
@@ -91,19 +94,19 @@ Measured record(const QString &path, int count, qsizetype size)
     // Looks for room as the network does: before each read, not before each frame.
     const int atOnce = int(std::max<qsizetype>(1, 65'536 / (size + 4)));
     Measured measured;
-    const double processorBefore = processorSeconds();
+    const double processorBefore = processorSeconds(CLOCK_PROCESS_CPUTIME_ID);
     const double begin = now();
     for (int done = 0; done < count; done += atOnce) {
         while (!store.journal().hasRoom())
             room.acquire();
-        const double before = now();
+        const double before = processorSeconds(CLOCK_THREAD_CPUTIME_ID);
         for (int i = 0; i < std::min(atOnce, count - done); ++i)
             source.next();
-        measured.recording += now() - before;
+        measured.recording += processorSeconds(CLOCK_THREAD_CPUTIME_ID) - before;
     }
     store.flush();
     measured.seconds = now() - begin;
-    measured.processor = processorSeconds() - processorBefore;
+    measured.processor = processorSeconds(CLOCK_PROCESS_CPUTIME_ID) - processorBefore;
     if (const auto finished = store.finish(); !finished)
         qFatal("%s", qPrintable(finished.error().toString()));
     measured.fileBytes = double(QFileInfo(path).size());
