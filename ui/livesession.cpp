@@ -68,6 +68,7 @@ Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
     m_currentCounters.id = *id;
     m_endAsked = false;
     m_waiting.clear();
+    m_unsent = 0;
     m_facts.insert(*id, m_currentFacts);
     Q_EMIT factsChanged(m_currentFacts);
     Q_EMIT countersChanged(m_currentCounters);
@@ -160,7 +161,7 @@ void LiveSession::takeFacts(const ConnectionFacts &facts)
         if (facts.readyState == ReadyState::Open)
             sendWaiting();
         else if (facts.readyState != ReadyState::Connecting)
-            m_waiting.clear();
+            m_unsent += static_cast<int>(std::exchange(m_waiting, {}).size());
     }
     Q_EMIT factsChanged(facts);
 }

@@ -41,6 +41,9 @@ public:
     // The user asked for the end of the current connection; its outcome is then no news.
     bool endWasAsked() const { return m_endAsked; }
 
+    // Messages that waited for the current connection, which never opened.
+    int unsent() const { return m_unsent; }
+
     // The error says what is wrong with URL, headers or subprotocols; nothing is recorded then.
     Result<ConnectionId> open(const ConnectionOptions &options);
     // To the current connection; while it is connecting they wait until it is open.
@@ -88,6 +91,7 @@ private:
     ConnectionCounters m_currentCounters;
     QHash<ConnectionId, ConnectionFacts> m_facts;
     bool m_endAsked = false;
+    int m_unsent = 0;
     struct Waiting {
         bool isText = true;
         QString text;

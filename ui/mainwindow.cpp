@@ -6,6 +6,7 @@
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
 #include "ui/mainmenu.h"
+#include "ui/rowdetail.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
@@ -13,7 +14,6 @@
 #include "ui/theme.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
-#include "ui/timelinewords.h"
 #include "ui/waitinghint.h"
 
 #include <QApplication>
@@ -39,9 +39,6 @@ constexpr int LowWindow = 700; // below it the composer takes one line
 constexpr int TickMs = 500;
 constexpr qsizetype MaxHistory = 50;
 constexpr int SmallestText = 8, NormalText = 10, LargestText = 20;
-constexpr int RetryMs = 30; // a transaction of the store takes about 50
-constexpr int MaxPayloadRetries = 30;
-constexpr quint64 LargestCopy = 64u << 20;
 
 struct Settings {
     Setting<QByteArray> geometry{"window/geometry", {}};
@@ -62,25 +59,6 @@ QString hostOf(const QString &url)
 {
     const QUrl parsed(url);
     return parsed.port() < 0 ? parsed.host() : QStringLiteral("%1:%2").arg(parsed.host()).arg(parsed.port());
-}
-
-// "#12  Received  text  118 bytes  14:02:11.204", then what is special about it.
-QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
-{
-    QStringList words{QStringLiteral("#%1").arg(row.id)};
-    if (!timelinewords::spansColumns(row.kind)) {
-        words += row.direction == outgoing(ours) ? QStringLiteral("Sent") : QStringLiteral("Received");
-        words += timelinewords::type(row);
-        words += timelinewords::size(row.payloadSize);
-    }
-    words += timelinewords::time(row.timeNs, epochOffsetNs);
-    if (const QString chip = timelinewords::chip(row); !chip.isEmpty())
-        words += chip;
-    if (row.flags.testFlag(RowFlag::Compressed))
-        words += QStringLiteral("%1 on the wire").arg(timelinewords::size(row.wireSize));
-    if (row.flags.testFlag(RowFlag::NotDelivered))
-        words += QStringLiteral("not delivered");
-    return words.join(QStringLiteral("  \u00B7  "));
 }
 
 } // namespace
@@ -158,7 +136,6 @@ void MainWindow::connectSession()
         showWaiting();
     });
     connect(&m_session, &LiveSession::pageRead, m_timeline, &TimelinePane::addPage);
-    connect(&m_session, &LiveSession::payloadRead, this, &MainWindow::takePayload);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (m_session.current() != 0)
             m_status->setCounters(m_session.counters(), m_session.clock().monotonicNs());
@@ -177,22 +154,18 @@ void MainWindow::connectPanels()
         showState();
     });
     connect(m_message, &MessageBar::actionTriggered, this, &MainWindow::act);
-    connect(m_message, &MessageBar::dismissed, this, [this] { m_dismissed = currentNotice(); });
+    connect(m_message, &MessageBar::dismissed, this, [this] {
+        m_dismissed = currentNotice();
+        m_inputNotice = {};
+        showNotice();
+    });
     connect(m_start, &StartPage::connectRequested, this, &MainWindow::connectTo);
     connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
     connect(m_composer, &Composer::sendRequested, this, &MainWindow::send);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
-    connect(m_timeline, &TimelinePane::currentRowChanged, this, &MainWindow::showCurrentRow);
-    connect(m_timeline->model(), &QAbstractItemModel::dataChanged, this,
-        [this](const QModelIndex &from, const QModelIndex &to) {
-            // The page of the current row came, or its payload is complete now.
-            const int row = TimelineModel::rowOf(m_timeline->currentRow());
-            if (m_timeline->currentRow() != 0 && from.row() <= row && row <= to.row())
-                showCurrentRow();
-        });
-    m_timeline->setPayloadCopier(
-        [this](const std::vector<TimelinePane::RowRange> &rows) { copyWhole(rows.front().first); });
-    connect(m_detail, &DetailArea::payloadRequested, &m_session, &LiveSession::requestPayload);
+    auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
+    connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
+    connect(m_timeline, &TimelinePane::noticed, m_status, &StatusBar::say);
 }
 
 void MainWindow::restore()
@@ -350,47 +323,6 @@ void MainWindow::takeFacts(const ConnectionFacts &facts)
         showState();
 }
 
-void MainWindow::showCurrentRow()
-{
-    const RowId id = m_timeline->currentRow();
-    if (id != m_detail->row())
-        m_payloadRetries = 0;
-    if (id == 0) {
-        m_detail->clear();
-        return;
-    }
-    TimelineModel &model = *m_timeline->model();
-    const Row *row = model.rowAt(id);
-    if (!row)
-        return; // its page is on its way
-    m_detail->setRow(*row, headingOf(*row, model.roleOf(row->connection), m_session.epochOffsetNs()));
-    m_detail->setFacts(m_session.factsOf(row->connection), m_session.epochOffsetNs());
-}
-
-void MainWindow::copyWhole(RowId row)
-{
-    m_copying = row;
-    m_session.requestPayload(row, LargestCopy);
-}
-
-void MainWindow::takePayload(const PageReader::Payload &payload)
-{
-    if (payload.row == m_copying && payload.error.isEmpty()) {
-        QApplication::clipboard()->setText(QString::fromUtf8(payload.begin));
-        m_copying = 0;
-    }
-    // A row can be in sight a moment before it is committed and can be read.
-    if (payload.row == m_detail->row() && !payload.error.isEmpty() && m_payloadRetries < MaxPayloadRetries) {
-        ++m_payloadRetries;
-        QTimer::singleShot(RetryMs, this, [this, row = payload.row] {
-            if (m_detail->row() == row)
-                showCurrentRow();
-        });
-        return;
-    }
-    m_detail->setPayload(payload);
-}
-
 void MainWindow::showState()
 {
     const ConnectionFacts &facts = m_session.facts();
@@ -423,7 +355,14 @@ Notice MainWindow::currentNotice() const
         return {Notice::Tone::Warning, QStringLiteral("Receiving is paused."),
             QStringLiteral("Nothing is read from the server; TCP holds it back."), {},
             {QStringLiteral("resume")}};
-    return facts.id == 0 ? Notice{} : noticeOf(facts, m_session.endWasAsked());
+    if (facts.id == 0)
+        return {};
+    Notice notice = noticeOf(facts, m_session.endWasAsked());
+    if (m_session.unsent() > 0 && !notice.what.isEmpty())
+        notice.evidence += m_session.unsent() == 1
+            ? QStringLiteral(" The message that waited for it was not sent.")
+            : QStringLiteral(" %1 messages that waited for it were not sent.").arg(m_session.unsent());
+    return notice;
 }
 
 void MainWindow::showNotice()

@@ -59,9 +59,6 @@ private:
 
     void takeBatch(const AppendBatch &batch);
     void takeFacts(const ConnectionFacts &facts);
-    void showCurrentRow();
-    void copyWhole(RowId row);
-    void takePayload(const PageReader::Payload &payload);
     void showState();
     void showNotice();
     void showWaiting();
@@ -96,8 +93,6 @@ private:
     Notice m_inputNotice;
     Notice m_dismissed;
     QString m_trouble;
-    RowId m_copying = 0;      // its payload goes to the clipboard when it comes
-    int m_payloadRetries = 0; // of the current row
     int m_textSize = 10;
 };
 

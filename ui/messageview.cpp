@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QStringDecoder>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -159,9 +160,12 @@ QWidget *MessageView::makeHeader()
     connect(m_forms, &QButtonGroup::idClicked, this, [this](int id) { setPretty(id == 1); });
     row->addWidget(m_formButtons);
 
-    m_copy = new QPushButton(symbolIcon(Symbol::Copy), QStringLiteral("Copy"));
+    m_copy = new QToolButton;
+    m_copy->setIcon(symbolIcon(Symbol::Copy));
+    m_copy->setAutoRaise(true);
+    m_copy->setAccessibleName(QStringLiteral("Copy"));
     m_copy->setToolTip(QStringLiteral("Copy the payload as it is shown"));
-    connect(m_copy, &QPushButton::clicked, this, &MessageView::copy);
+    connect(m_copy, &QToolButton::clicked, this, &MessageView::copy);
     row->addWidget(m_copy);
     return header;
 }
@@ -235,7 +239,7 @@ void MessageView::refresh()
             m_nothing->setText(m_payload.error);
         m_stack->setCurrentWidget(m_nothing);
     } else if (m_row.kind == RowKind::Frame && m_row.header.opcode == Opcode::Close) {
-        show(closeText(bytes), false);
+        showText(closeText(bytes), false);
     } else if (bytes.isEmpty()) {
         m_nothing->setText(QStringLiteral("The payload is empty."));
         m_stack->setCurrentWidget(m_nothing);
@@ -243,11 +247,11 @@ void MessageView::refresh()
         m_hex->setBytes(bytes);
         m_stack->setCurrentWidget(m_hex);
     } else {
-        show(bytes, m_row.kind == RowKind::Frame && looksLikeJson(bytes));
+        showText(bytes, m_row.kind == RowKind::Frame && looksLikeJson(bytes));
     }
 }
 
-void MessageView::show(const QByteArray &text, bool json)
+void MessageView::showText(const QByteArray &text, bool json)
 {
     const bool small = text.size() <= LargestForEdit;
     m_formButtons->setVisible(json && small);

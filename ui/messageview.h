@@ -13,6 +13,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedLayout;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace framescope {
@@ -62,7 +63,7 @@ protected:
 private:
     QWidget *makeHeader();
     QWidget *makeCutBar();
-    void show(const QByteArray &text, bool json);
+    void showText(const QByteArray &text, bool json);
     void refresh();
     void describeCut();
 
@@ -75,7 +76,7 @@ private:
     QLabel *m_heading = nullptr;
     QButtonGroup *m_forms = nullptr;
     QWidget *m_formButtons = nullptr;
-    QPushButton *m_copy = nullptr;
+    QToolButton *m_copy = nullptr;
     QWidget *m_cutBar = nullptr;
     QLabel *m_cut = nullptr;
     QPushButton *m_whole = nullptr;

@@ -20,6 +20,7 @@ constexpr int Height = 26;
 constexpr int Padding = 12;
 constexpr int Gap = 16;
 constexpr int DotWidth = 14;
+constexpr int SayMs = 5000;
 constexpr qint64 WindowNs = 1'000'000'000;
 
 } // namespace
@@ -30,7 +31,17 @@ StatusBar::StatusBar(QWidget *parent)
     setFixedHeight(Height);
     setFont(tabularDigits(font()));
     setAccessibleName(QStringLiteral("Status"));
+    m_saidTimer.setSingleShot(true);
+    connect(&m_saidTimer, &QTimer::timeout, this, [this] { say({}); });
     setLog(0, 0, {});
+}
+
+void StatusBar::say(const QString &sentence)
+{
+    m_said = sentence;
+    if (!sentence.isEmpty())
+        m_saidTimer.start(SayMs);
+    update();
 }
 
 void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
@@ -123,8 +134,9 @@ QRect StatusBar::partRect(int index) const
 
 int StatusBar::shownParts() const
 {
+    const int said = m_said.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_said) + Gap;
     int shown = 1;
-    while (shown < PartCount && partRect(shown).right() <= width() - Padding)
+    while (shown < PartCount && partRect(shown).right() <= width() - Padding - said)
         ++shown;
     return shown;
 }
@@ -159,6 +171,8 @@ void StatusBar::paintEvent(QPaintEvent *)
     painter.setBrush(m_trouble ? theme.warning : m_recording ? theme.error : theme.controlBorder);
     painter.drawEllipse(QRectF(Padding, (height() - 8) / 2.0 + 0.5, 8, 8));
 
+    painter.setPen(theme.text);
+    painter.drawText(rect().adjusted(Padding, 1, -Padding, 0), Qt::AlignVCenter | Qt::AlignRight, m_said);
     for (int i = 0; i < shownParts(); ++i) {
         const QRect rect = partRect(i);
         if (rect.width() == 0)

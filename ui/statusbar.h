@@ -4,7 +4,7 @@
 
 #include "session/appendbatch.h"
 
-#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -23,6 +23,9 @@ public:
     void setFacts(const ConnectionFacts &facts);
     // `nowNs` is monotonic; rates are those of the last second.
     void setCounters(const ConnectionCounters &counters, qint64 nowNs);
+
+    // A sentence at the right for a few seconds.
+    void say(const QString &sentence);
 
     QString text() const;        // all parts, also those that do not fit
     QString visibleText() const; // the parts that fit now
@@ -49,6 +52,8 @@ private:
     QRect partRect(int index) const;
 
     Part m_parts[PartCount];
+    QString m_said;
+    QTimer m_saidTimer;
     std::vector<Sample> m_samples; // of the last second
     ConnectionId m_connection = 0;
     bool m_trouble = false;

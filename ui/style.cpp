@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/style.h"
 
+#include "ui/symbols.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -108,6 +109,34 @@ void drawLineEdit(const QStyleOption &option, QPainter &painter)
         enabled ? theme.controlBorder : theme.divider);
     if (has(&option, QStyle::State_HasFocus))
         drawFocusRing(painter, option.rect, option.palette);
+}
+
+void drawRadio(const QStyleOption &option, QPainter &painter)
+{
+    const Theme &theme = Theme::of(option.palette);
+    const bool on = has(&option, QStyle::State_On);
+    const QRectF circle = QRectF(option.rect).adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(on ? theme.accent : theme.controlBorder, 1.5));
+    painter.setBrush(theme.base);
+    painter.drawEllipse(circle);
+    if (on) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        const qreal margin = circle.width() / 4;
+        painter.drawEllipse(circle.adjusted(margin, margin, -margin, -margin));
+    }
+    painter.restore();
+}
+
+void drawComboBox(const QStyleOptionComboBox &box, QPainter &painter)
+{
+    drawLineEdit(box, painter);
+    const QRect arrow(box.rect.right() - 24, box.rect.center().y() - 8 + 1, 16, 16);
+    symbolIcon(Symbol::ChevronDown)
+        .paint(&painter, arrow, Qt::AlignCenter,
+            has(&box, QStyle::State_Enabled) ? QIcon::Normal : QIcon::Disabled);
 }
 
 QRect sliderRect(const QStyleOptionSlider &bar)
@@ -266,6 +295,7 @@ void Style::drawPrimitive(
     switch (element) {
     case PE_PanelButtonCommand: drawButton(*option, *painter, isPrimary(widget)); return;
     case PE_PanelButtonTool: drawToolButton(*option, *painter); return;
+    case PE_IndicatorRadioButton: drawRadio(*option, *painter); return;
     case PE_PanelLineEdit:
         if (!widget || !qobject_cast<const QComboBox *>(widget->parentWidget())) // has a frame of its own
             drawLineEdit(*option, *painter);
@@ -331,6 +361,12 @@ void Style::drawComplexControl(
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
             drawScrollBar(*bar, *painter);
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
+            drawComboBox(*box, *painter);
             return;
         }
     }

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/rowdetail.h"
+
+#include "ui/detailarea.h"
+#include "ui/livesession.h"
+#include "ui/timelinepane.h"
+#include "ui/timelinewords.h"
+#include "ui/units.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTimer>
+
+namespace framescope {
+
+namespace {
+
+constexpr int RetryMs = 30; // a transaction of the store takes about 50
+constexpr int MaxRetries = 30;
+constexpr quint64 LargestCopy = 64u << 20;
+
+// "#12  Received  text  118 bytes  14:02:11.204", then what is special about it.
+QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
+{
+    QStringList words{QStringLiteral("#%1").arg(row.id)};
+    if (!timelinewords::spansColumns(row.kind)) {
+        words += row.direction == outgoing(ours) ? QStringLiteral("Sent") : QStringLiteral("Received");
+        words += timelinewords::type(row);
+        words += timelinewords::size(row.payloadSize);
+    }
+    words += timelinewords::time(row.timeNs, epochOffsetNs);
+    if (const QString chip = timelinewords::chip(row); !chip.isEmpty())
+        words += chip;
+    if (row.flags.testFlag(RowFlag::Compressed))
+        words += QStringLiteral("%1 on the wire").arg(timelinewords::size(row.wireSize));
+    if (row.flags.testFlag(RowFlag::NotDelivered))
+        words += QStringLiteral("not delivered");
+    return words.join(QStringLiteral(" \u00B7 "));
+}
+
+} // namespace
+
+RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &detail, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_timeline(timeline)
+    , m_detail(detail)
+{
+    connect(&timeline, &TimelinePane::currentRowChanged, this, &RowDetail::showCurrent);
+    connect(timeline.model(), &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex &from, const QModelIndex &to) {
+            // The page of the current row came, or its payload is complete now.
+            const int row = TimelineModel::rowOf(m_timeline.currentRow());
+            if (m_timeline.currentRow() != 0 && from.row() <= row && row <= to.row())
+                showCurrent();
+        });
+    timeline.setPayloadCopier([this](const std::vector<TimelinePane::RowRange> &rows) {
+        if (rows.size() == 1)
+            copy(rows.front().first, rows.front().last);
+        else
+            Q_EMIT noticed(
+                QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
+    });
+    connect(&detail, &DetailArea::payloadRequested, &session, &LiveSession::requestPayload);
+    connect(&session, &LiveSession::payloadRead, this, &RowDetail::take);
+}
+
+void RowDetail::showCurrent()
+{
+    const RowId id = m_timeline.currentRow();
+    if (id != m_detail.row())
+        m_retries = 0;
+    if (id == 0) {
+        m_detail.clear();
+        return;
+    }
+    TimelineModel &model = *m_timeline.model();
+    const Row *row = model.rowAt(id);
+    if (!row)
+        return; // its page is on its way
+    m_detail.setRow(*row, headingOf(*row, model.roleOf(row->connection), m_session.epochOffsetNs()));
+    m_detail.setFacts(m_session.factsOf(row->connection), m_session.epochOffsetNs());
+}
+
+void RowDetail::copy(RowId first, RowId last)
+{
+    if (first != last) {
+        Q_EMIT noticed(QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
+        return;
+    }
+    m_copying = first;
+    m_session.requestPayload(first, LargestCopy);
+}
+
+void RowDetail::take(const PageReader::Payload &payload)
+{
+    if (payload.row == m_copying)
+        finishCopy(payload);
+    if (payload.row != m_detail.row())
+        return;
+    // A row can be in sight a moment before it is committed and can be read.
+    if (!payload.error.isEmpty() && m_retries < MaxRetries) {
+        ++m_retries;
+        QTimer::singleShot(RetryMs, this, [this, row = payload.row] {
+            if (m_detail.row() == row)
+                showCurrent();
+        });
+        return;
+    }
+    m_detail.setPayload(payload);
+}
+
+void RowDetail::finishCopy(const PageReader::Payload &payload)
+{
+    m_copying = 0;
+    if (!payload.error.isEmpty()) {
+        Q_EMIT noticed(payload.error);
+        return;
+    }
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(payload.begin));
+    const auto copied = static_cast<quint64>(payload.begin.size());
+    Q_EMIT noticed(copied == payload.size
+            ? QStringLiteral("Copied %1.").arg(bytesText(copied))
+            : QStringLiteral("Copied the first %1 of %2.").arg(bytesText(copied), bytesText(payload.size)));
+}
+
+} // namespace framescope
