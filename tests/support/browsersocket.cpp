@@ -71,6 +71,14 @@ BrowserSocket::BrowserSocket(const QString &url, const Change &change, const QLi
 
 BrowserSocket::~BrowserSocket() = default;
 
+void BrowserSocket::setRoomHandler()
+{
+    m_store->setRoomCallback([this] {
+        QMetaObject::invokeMethod(
+            this, [this] { m_connection->resumeReading(); }, Qt::QueuedConnection);
+    });
+}
+
 void BrowserSocket::note(const QString &event)
 {
     m_events.append(event);

@@ -29,6 +29,46 @@ private Q_SLOTS:
     void blockedPortIsNotedInInspector();
     void refusedConnectionIsErrorThenClose1006();
     void httpStatusIsErrorThenClose1006();
+    void equalEndsInARowArePointedOut();
+    // Sending
+    void sendWhileConnectingThrowsInvalidStateError();
+    void sendCarriesTextAndBinary();
+    void loneSurrogatesAreReplaced();
+    void bufferedAmountCountsPayloadAndFallsWhenSent();
+    void bufferedAmountIsNotResetOnClose();
+    void sendAfterCloseOnlyAdds();
+    void closeLosesNothingThatWasSent();
+    // Receiving
+    void messagesArriveInOrderWithTheirRows();
+    void binaryTypeIsTakenWhenTheMessageArrives();
+    void messageAboveTheDeliveryLimitIsOnlyRecorded();
+    void messagesInClosingAreNotDelivered();
+    // Closing
+    void closeWithoutArgumentsSendsNoBody();
+    void closeCodeAndReasonAreSent_data();
+    void closeCodeAndReasonAreSent();
+    void forbiddenCodeThrowsInvalidAccessErrorInBrowsers();
+    void forbiddenCodeIsSentAndNotedInInspector();
+    void reasonOf124BytesThrowsSyntaxError();
+    void reasonWithoutCodeIsLeftOut();
+    void closeWhileConnectingFails();
+    void closeInClosingAndClosedDoesNothing();
+    void serverCloseSetsClosingAndIsAnswered();
+    void emptyServerCloseIs1005();
+    void droppedConnectionIsErrorThenClose1006();
+    void breachIsErrorThenClose();
+    void errorComesOnceAndBeforeClose();
+    // What a browser hides
+    void abortEndsTcp_data();
+    void abortEndsTcp();
+    void pingMeasuresTheRoundTrip();
+    void pingThatCannotGoIsNoted();
+    void unansweredPingsAreEvidence();
+    void framesOfAnyKind();
+    void pauseHoldsTheServerBack();
+    void fullLogHoldsTheServerBack();
+    void countersFollowTheWire();
+    void destructionIsInTheLog();
 };
 
 namespace {
@@ -195,6 +235,493 @@ void TestConnection::httpStatusIsErrorThenClose1006()
     QCOMPARE(facts.outcome.evidence,
         u"It wants Basic credentials (realm=lab). You sent no Authorization and no cookies. Answer: no (2 bytes)."_s);
     QCOMPARE(socket.rows().last(), u"error "_s + facts.outcome.what + u' ' + facts.outcome.evidence);
+}
+
+void TestConnection::equalEndsInARowArePointedOut()
+{
+    ScriptedServer server(Script().answer(503, "Busy"));
+    const EndSignature busy{EndCause::HttpStatus, 1006, 503};
+    const EndSignature other{EndCause::Refused, 1006, 0};
+    BrowserSocket socket(server.url(), {}, {busy, other, busy, busy});
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket->facts().attempt, 5);
+    QVERIFY2(socket->facts().outcome.evidence.endsWith(u" The last 3 attempts ended alike."_s),
+        qPrintable(socket->facts().outcome.evidence));
+}
+
+// Sending ------------------------------------------------------------------------------------
+
+void TestConnection::sendWhileConnectingThrowsInvalidStateError()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    const auto refused = socket->send(u"early"_s);
+    QVERIFY(refused);
+    QCOMPARE(refused->exception, DomException::InvalidStateError);
+    QCOMPARE(
+        refused->error.toString(), u"Nothing can be sent before the connection is open. Wait until it is."_s);
+    QCOMPARE(socket->bufferedAmount(), 0u);
+}
+
+void TestConnection::sendCarriesTextAndBinary()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->send(u"gr\u00fc\u00df dich \U0001f600"_s));
+    QVERIFY(!socket->send(QByteArray("\x00\xff", 2)));
+    QVERIFY(!socket->send(QString()));
+    QTRY_COMPARE(socket.events().mid(1),
+        (QStringList{u"text 1 \"gr\u00fc\u00df dich \U0001f600\""_s, u"binary 1 00ff"_s, u"text 1 \"\""_s}));
+    QCOMPARE(
+        server.connection().messages().at(0).second, QByteArray("gr\xc3\xbc\xc3\x9f dich \xf0\x9f\x98\x80"));
+}
+
+void TestConnection::loneSurrogatesAreReplaced()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(u"a"_s + QChar(0xD800));
+    QCOMPARE(socket->bufferedAmount(), 4u);
+    QTRY_COMPARE(socket.events().size(), 2);
+    QCOMPARE(socket.messages().first().text, u"a\ufffd"_s);
+}
+
+void TestConnection::bufferedAmountCountsPayloadAndFallsWhenSent()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(u"12345\u20ac"_s);
+    socket->send(QByteArray(1000, 'x'));
+    QCOMPARE(socket->bufferedAmount(), 1008u);
+    QTRY_COMPARE(socket->bufferedAmount(), 0u);
+    QTRY_COMPARE(server.connection().messages().size(), 2u);
+}
+
+void TestConnection::bufferedAmountIsNotResetOnClose()
+{
+    ScriptedServer server(Script().accept().stopReading().until([](ScriptedConnection &) { return false; }));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    constexpr qsizetype big = 32 << 20;
+    socket->send(QByteArray(big, 'x'));
+    socket->send(QByteArray(7, 'y')); // waits behind the watermark
+    socket->abort();
+    QTRY_VERIFY(socket.isClosed());
+    QVERIFY2(socket->bufferedAmount() >= 7u, qPrintable(QString::number(socket->bufferedAmount())));
+}
+
+void TestConnection::sendAfterCloseOnlyAdds()
+{
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->close();
+    QVERIFY(!socket->send(u"123"_s));
+    QCOMPARE(socket->bufferedAmount(), 3u);
+    QTRY_VERIFY(socket.isClosed());
+    QVERIFY(!socket->send(QByteArray("45")));
+    QCOMPARE(socket->bufferedAmount(), 5u);
+    QCOMPARE(server.connection().messages().size(), 0u);
+}
+
+// reference: 64 MiB queued, then close(), while inbound traffic runs: QWebSocket alone loses the end.
+void TestConnection::closeLosesNothingThatWasSent()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        o.deflate.reset();
+        o.timeouts.close = 30'000;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    constexpr int count = 64;
+    for (int i = 0; i < count; ++i)
+        socket->send(QByteArray(1 << 20, char('0' + i % 64)));
+    socket->close(1000, u"done"_s);
+    QCOMPARE(socket.state(), ReadyState::Closing);
+    QTRY_VERIFY_WITH_TIMEOUT(socket.isClosed(), 30'000);
+    QCOMPARE(server.connection().messages().size(), size_t(count));
+    QCOMPARE(server.connection().messages().back().second, QByteArray(1 << 20, char('0' + (count - 1) % 64)));
+    QCOMPARE(socket.events().last(), u"close 3 1000 \"done\" clean"_s);
+    QCOMPARE(socket->bufferedAmount(), 0u);
+}
+
+// Receiving ----------------------------------------------------------------------------------
+
+void TestConnection::messagesArriveInOrderWithTheirRows()
+{
+    ScriptedServer server(Script().accept().text("one").binary("\x01").ping("p").text("two"));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.binaryType = BinaryType::Blob; });
+    QTRY_COMPARE(socket.messages().size(), 3);
+    // state, request, response, state and three frames, with the ping and its pong among them
+    QCOMPARE(socket.events().mid(1, 1), QStringList{u"text 1 \"one\""_s});
+    const RowId blob = socket.messages().at(1).blob;
+    QVERIFY(blob > 0);
+    QCOMPARE(socket.messages().at(1).size, 1u);
+    QCOMPARE(*socket.log().payload(blob, 0, 10), QByteArray("\x01"));
+    QCOMPARE(socket.events().last(), u"text 1 \"two\""_s);
+}
+
+void TestConnection::binaryTypeIsTakenWhenTheMessageArrives()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QCOMPARE(socket->binaryType(), BinaryType::ArrayBuffer);
+    socket->send(QByteArray("a"));
+    QTRY_COMPARE(socket.messages().size(), 1);
+    QCOMPARE(socket.messages().last().binary, QByteArray("a"));
+    QCOMPARE(socket.messages().last().blob, 0);
+    socket->setBinaryType(BinaryType::Blob);
+    socket->send(QByteArray("b"));
+    QTRY_COMPARE(socket.messages().size(), 2);
+    QCOMPARE(socket.messages().last().binary, QByteArray());
+    QCOMPARE(*socket.log().payload(socket.messages().last().blob, 0, 10), QByteArray("b"));
+}
+
+void TestConnection::messageAboveTheDeliveryLimitIsOnlyRecorded()
+{
+    ScriptedServer server(Script().accept().text("before").text(QByteArray(5000, 'x')).text("after"));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deliveryLimit = 4096; });
+    QTRY_COMPARE(socket.events().mid(1), (QStringList{u"text 1 \"before\""_s, u"text 1 \"after\""_s}));
+    QCOMPARE(socket.dataRows(),
+        (QStringList{u"< text \"before\""_s, u"< text \"%1\" not-delivered"_s.arg(QString(64, u'x')),
+            u"< text \"after\""_s}));
+}
+
+void TestConnection::messagesInClosingAreNotDelivered()
+{
+    ScriptedServer server(Script()
+                              .accept()
+                              .withSettings([](Peer::Settings &s) { s.answerClose = false; })
+                              .awaitClose()
+                              .bytes("\x81\x04late")
+                              .close({1000, "now"}));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(u"mine"_s);
+    socket->close(1000);
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"close 3 1000 \"now\" clean"_s}));
+    QCOMPARE(socket.dataRows(), (QStringList{u"> text \"mine\""_s, u"< text \"late\" not-delivered"_s}));
+}
+
+// Closing ------------------------------------------------------------------------------------
+
+void TestConnection::closeWithoutArgumentsSendsNoBody()
+{
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->close());
+    QCOMPARE(socket.state(), ReadyState::Closing);
+    QTRY_VERIFY(socket.isClosed());
+    QVERIFY(server.connection().close());
+    QCOMPARE(*server.connection().close(), CloseBody{});
+    QCOMPARE(socket.events().last(), u"close 3 1005 \"\" clean"_s);
+}
+
+void TestConnection::closeCodeAndReasonAreSent_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("1000") << 1000 << u""_s;
+    QTest::newRow("3000") << 3000 << u"lib"_s;
+    QTest::newRow("4999") << 4999 << u"\u00fcber"_s;
+    QTest::newRow("123 bytes") << 4000 << QString(123, u'r');
+}
+
+void TestConnection::closeCodeAndReasonAreSent()
+{
+    QFETCH(int, code);
+    QFETCH(QString, reason);
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->close(static_cast<quint16>(code), reason));
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(*server.connection().close(), (CloseBody{static_cast<quint16>(code), reason.toUtf8()}));
+    QCOMPARE(socket.events().last(), u"close 3 %1 \"%2\" clean"_s.arg(code).arg(reason));
+    QCOMPARE(socket.storedFacts().outcome.cause, EndCause::CloseHandshake);
+    QVERIFY(!socket.storedFacts().failed);
+}
+
+void TestConnection::forbiddenCodeThrowsInvalidAccessErrorInBrowsers()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    const auto refused = socket->close(1001);
+    QVERIFY(refused);
+    QCOMPARE(refused->exception, DomException::InvalidAccessError);
+    QCOMPARE(socket.state(), ReadyState::Open);
+}
+
+void TestConnection::forbiddenCodeIsSentAndNotedInInspector()
+{
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->close(1001, u"bye"_s));
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(*server.connection().close(), (CloseBody{1001, "bye"}));
+    QVERIFY(socket.rows().contains(
+        u"note A browser would have thrown InvalidAccessError: "
+        "A browser may not close with 1001. Codes 1000 and 3000 to 4999 are allowed."_s));
+}
+
+void TestConnection::reasonOf124BytesThrowsSyntaxError()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    for (const QString &reason : {QString(124, u'r'), QString(62, u'\u00fc')}) {
+        const auto refused = socket->close(1000, reason);
+        QVERIFY(refused);
+        QCOMPARE(refused->exception, DomException::SyntaxError);
+    }
+    QCOMPARE(socket.state(), ReadyState::Open);
+}
+
+void TestConnection::reasonWithoutCodeIsLeftOut()
+{
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->close({}, u"why"_s));
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(*server.connection().close(), CloseBody{});
+    QVERIFY(socket.rows().contains(
+        u"note The reason was left out: a close frame without a code cannot carry one."_s));
+}
+
+void TestConnection::closeWhileConnectingFails()
+{
+    for (const bool dialled : {false, true}) {
+        ScriptedServer server(Script().request().until([](ScriptedConnection &) { return false; }));
+        BrowserSocket socket(server.url());
+        if (dialled)
+            QTRY_VERIFY(server.connectionCount() == 1 && server.connection().hasRequest());
+        QVERIFY(!socket->close());
+        QCOMPARE(socket.state(), ReadyState::Closing);
+        QCOMPARE(socket.events(), QStringList()); // events never come from within close()
+        QTRY_COMPARE(socket.events(), (QStringList{u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+        QCOMPARE(socket->facts().outcome.what, u"You stopped connecting before the connection was open."_s);
+    }
+}
+
+void TestConnection::closeInClosingAndClosedDoesNothing()
+{
+    ScriptedServer server(Script().accept().awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->close(1000, u"first"_s);
+    QVERIFY(!socket->close(4000, u"second"_s));
+    QTRY_VERIFY(socket.isClosed());
+    QVERIFY(!socket->close(4000, u"third"_s));
+    QCOMPARE(*server.connection().close(), (CloseBody{1000, "first"}));
+    QCOMPARE(socket.events().last(), u"close 3 1000 \"first\" clean"_s);
+}
+
+void TestConnection::serverCloseSetsClosingAndIsAnswered()
+{
+    ScriptedServer server(Script().accept().text("last").close({4401, "Token expired"}));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(),
+        (QStringList{u"open 1"_s, u"text 1 \"last\""_s, u"close 3 4401 \"Token expired\" clean"_s}));
+    QVERIFY(socket.rows().contains(u"state Closing: the server sent a close 4401 \"Token expired\"."_s));
+    QTRY_VERIFY(server.connection().close());
+    QCOMPARE(server.connection().close()->code, quint16(4401));
+    QCOMPARE(socket.storedFacts().outcome.what, u"The server closed: 4401 \"Token expired\"."_s);
+}
+
+void TestConnection::emptyServerCloseIs1005()
+{
+    ScriptedServer server(Script().accept().close({}));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"close 3 1005 \"\" clean"_s}));
+}
+
+void TestConnection::droppedConnectionIsErrorThenClose1006()
+{
+    ScriptedServer server(Script().accept().text("last").end());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(),
+        (QStringList{u"open 1"_s, u"text 1 \"last\""_s, u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    const Outcome outcome = socket.storedFacts().outcome;
+    QCOMPARE(outcome.cause, EndCause::ServerFin);
+    QCOMPARE(outcome.what, u"Connection lost without a close frame (1006)."_s);
+    QVERIFY2(outcome.evidence.startsWith(u"The server side ended TCP (FIN) "_s)
+            && outcome.evidence.contains(u"after the last byte"_s)
+            && outcome.evidence.endsWith(u"; no ping unanswered."_s),
+        qPrintable(outcome.evidence));
+}
+
+void TestConnection::breachIsErrorThenClose()
+{
+    ScriptedServer server(Script().accept().bytes("\x83\x01x").awaitClose());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    QCOMPARE(server.connection().close()->code, quint16(1002));
+    QVERIFY(socket.rows().contains(u"state Closing: the server broke a rule (RFC 6455, 5.2)."_s));
+    QCOMPARE(socket.storedFacts().outcome.cause, EndCause::ProtocolFailure);
+}
+
+void TestConnection::errorComesOnceAndBeforeClose()
+{
+    ScriptedServer server(Script().accept().reset());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events().filter(u"error"_s).size(), 1);
+    QVERIFY(socket.events().indexOf(u"error 3"_s) < socket.events().indexOf(u"close 3 1006 \"\" unclean"_s));
+    QCOMPARE(socket.storedFacts().outcome.cause, EndCause::ServerReset);
+}
+
+// What a browser hides -----------------------------------------------------------------------
+
+void TestConnection::abortEndsTcp_data()
+{
+    QTest::addColumn<bool>("reset");
+    QTest::addColumn<QString>("what");
+    QTest::newRow("FIN") << false << u"You ended TCP (FIN) without a close frame (1006)."_s;
+    QTest::newRow("RST") << true << u"You ended TCP with a reset (RST) without a close frame (1006)."_s;
+}
+
+void TestConnection::abortEndsTcp()
+{
+    QFETCH(bool, reset);
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->abort(reset);
+    QCOMPARE(socket.events(), QStringList{u"open 1"_s});
+    QTRY_VERIFY(socket.isClosed());
+    QTRY_VERIFY(server.connection().isEnded());
+    QCOMPARE(server.connection().isReset(), reset);
+    QVERIFY(!server.connection().close());
+    QTEST(socket.storedFacts().outcome.what, "what");
+}
+
+void TestConnection::pingMeasuresTheRoundTrip()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->counters().lastRttNs);
+    socket->ping("p");
+    QTRY_VERIFY(socket->counters().lastRttNs);
+    QVERIFY(*socket->counters().lastRttNs > 0);
+    QVERIFY(*socket->counters().lastRttNs < 5'000'000'000);
+}
+
+void TestConnection::pingThatCannotGoIsNoted()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    socket->ping("early");
+    QTRY_VERIFY(socket.isOpen());
+    socket->ping(QByteArray(126, 'p'));
+    const QStringList rows = socket.rows();
+    QVERIFY(rows.contains(u"note The ping was not sent: the connection is not open."_s));
+    QVERIFY(rows.contains(u"note The ping was not sent: it carries at most 125 bytes, not 126."_s));
+}
+
+void TestConnection::unansweredPingsAreEvidence()
+{
+    ScriptedServer server(
+        Script().accept().withSettings([](Peer::Settings &s) { s.answerPings = false; }).awaitMessages(1).reset());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->ping("a");
+    socket->ping("b");
+    socket->send(u"now"_s);
+    QTRY_VERIFY(socket.isClosed());
+    const Outcome outcome = socket->facts().outcome;
+    QVERIFY2(outcome.evidence.contains(u"; 2 pings unanswered for "_s), qPrintable(outcome.evidence));
+    QCOMPARE(outcome.guess, u"Probably the server, or the way to it, stopped working."_s);
+}
+
+void TestConnection::framesOfAnyKind()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    FrameHeader header;
+    header.opcode = Opcode(3);
+    header.payloadLength = 2;
+    socket->sendFrame(header, "hi"); // reserved, and not masked
+    QTRY_VERIFY(server.connection().transcript().lines().join(u' ').contains(u"reserved"_s));
+    const auto rows = socket.log().rows(1, 100);
+    const auto frame =
+        std::find_if(rows->begin(), rows->end(), [](const Row &row) { return row.kind == RowKind::Frame; });
+    QVERIFY(frame != rows->end());
+    QVERIFY(frame->flags.testFlag(RowFlag::Injected));
+}
+
+void TestConnection::pauseHoldsTheServerBack()
+{
+    ScriptedServer server(Script().accept().awaitMessages(1).text("answer"));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->pauseReceiving(true);
+    QVERIFY(socket->counters().receivingPaused);
+    socket->send(u"go"_s);
+    QTRY_VERIFY(server.connection().isScriptOver());
+    socket->pauseReceiving(false);
+    QTRY_COMPARE(socket.messages().size(), 1);
+    QVERIFY(socket->counters().heldBackNs > 0);
+    QVERIFY(socket.rows().contains(u"note Receiving is paused; the server is held back."_s));
+    QVERIFY(socket.rows().contains(u"note Receiving goes on."_s));
+}
+
+// 64 MiB through a ring of 16 MiB, which the store empties while the server waits.
+void TestConnection::fullLogHoldsTheServerBack()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    socket.setRoomHandler();
+    QTRY_VERIFY(socket.isOpen());
+    constexpr int count = 256;
+    for (int i = 0; i < count; ++i)
+        server.connection().socket().peer().send(Opcode::Binary, QByteArray(256 << 10, char(i)), 0);
+    server.connection().socket().flush();
+    QTRY_COMPARE_WITH_TIMEOUT(socket.messages().size(), count, 60'000);
+    QCOMPARE(socket.messages().last().binary, QByteArray(256 << 10, char(count - 1)));
+}
+
+void TestConnection::countersFollowTheWire()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deflate.reset(); });
+    QTRY_VERIFY(socket.isOpen());
+    const ConnectionCounters before = socket->counters();
+    socket->send(u"12345"_s);
+    QTRY_COMPARE(socket.messages().size(), 1);
+    const ConnectionCounters after = socket->counters();
+    QCOMPARE(after.framesOut - before.framesOut, 1u);
+    QCOMPARE(after.framesIn - before.framesIn, 1u);
+    QCOMPARE(after.bytesOut - before.bytesOut, 2u + 4u + 5u); // header, mask key, payload
+    QCOMPARE(after.bytesIn - before.bytesIn, 2u + 5u);
+    QCOMPARE(after.bufferedAmount, 0u);
+}
+
+void TestConnection::destructionIsInTheLog()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket.destroy();
+    const ConnectionFacts facts = socket.storedFacts();
+    QCOMPARE(facts.readyState, ReadyState::Closed);
+    QCOMPARE(facts.outcome.cause, EndCause::LocalAbort);
+    QVERIFY(!socket.isClosed()); // no event reached anybody
+    QTRY_VERIFY(server.connection().isEnded());
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
