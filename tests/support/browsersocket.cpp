@@ -34,6 +34,11 @@ BrowserSocket::BrowserSocket(const QString &url, const Change &change, const QLi
     if (!store)
         qFatal("%s", qPrintable(store.error().toString()));
     m_store = std::move(*store);
+    const auto resume = [this] {
+        if (m_connection)
+            m_connection->resumeReading();
+    };
+    m_store->setRoomCallback([=, this] { QMetaObject::invokeMethod(this, resume, Qt::QueuedConnection); });
     ConnectionOptions options;
     options.url = url;
     options.rules = Rules::Browser;
@@ -69,14 +74,9 @@ BrowserSocket::BrowserSocket(const QString &url, const Change &change, const QLi
         });
 }
 
-BrowserSocket::~BrowserSocket() = default;
-
-void BrowserSocket::setRoomHandler()
+BrowserSocket::~BrowserSocket()
 {
-    m_store->setRoomCallback([this] {
-        QMetaObject::invokeMethod(
-            this, [this] { m_connection->resumeReading(); }, Qt::QueuedConnection);
-    });
+    m_store->setRoomCallback({});
 }
 
 void BrowserSocket::note(const QString &event)

@@ -42,8 +42,6 @@ public:
     // Called at each event, after it was noted: what a page's handler would do.
     std::function<void(const QString &event)> onEvent;
 
-    // Lets the store resume reading when the log has room again.
-    void setRoomHandler();
     // The session as it is on disk, everything committed.
     SessionReader &log();
     // Rows of the log that are no frames: `state Open.`, `note ...`, `error ...`, `handshake GET / HTTP/1.1`.

@@ -685,7 +685,6 @@ void TestConnection::fullLogHoldsTheServerBack()
 {
     ScriptedServer server(Script().accept());
     BrowserSocket socket(server.url());
-    socket.setRoomHandler();
     QTRY_VERIFY(socket.isOpen());
     constexpr int count = 256;
     for (int i = 0; i < count; ++i)
