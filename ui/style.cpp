@@ -313,6 +313,7 @@ void Style::drawPrimitive(
         painter->setPen(Theme::of(option->palette).divider);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
+    case PE_PanelScrollAreaCorner: painter->fillRect(option->rect, Theme::of(option->palette).base); return;
     case PE_PanelMenuBar:
     case PE_PanelStatusBar:
     case PE_FrameStatusBarItem: return;
