@@ -61,14 +61,29 @@ QString excerpt(QByteArrayView bytes)
     return bytes.size() > enough ? text + u"..."_s : text;
 }
 
+Result<void> checkValue(const QByteArray &name, QByteArrayView value)
+{
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        if (isEnd(value[i]) || value[i] == '\0') {
+            return Error{u"The value of %1 has a line break or a NUL."_s.arg(QLatin1StringView(name)),
+                u"byte %1"_s.arg(i), u"One header is one line."_s};
+        }
+    }
+    return Done{};
+}
+
 } // namespace
 
 std::optional<QByteArray> HttpHead::value(QByteArrayView name) const
 {
     std::optional<QByteArray> joined;
     for (const HttpHeader &header : headers) {
-        if (sameName(header.name, name))
-            joined = joined ? *joined + ", " + header.value : header.value;
+        if (!sameName(header.name, name))
+            continue;
+        if (joined)
+            *joined += ", " + header.value;
+        else
+            joined = header.value;
     }
     return joined;
 }
@@ -192,10 +207,13 @@ std::optional<Error> HttpHeadParser::readHeaderLine(QByteArrayView line)
 {
     const bool folded = line.front() == ' ' || line.front() == '\t';
     if (folded && !m_head.headers.isEmpty()) { // RFC 9112, 5.2: obsolete, still sent
+        // In place, and only what is new is checked: a value may be folded tens of thousands of times.
         HttpHeader &header = m_head.headers.back();
-        const QByteArray joined = header.value + ' ' + line.trimmed().toByteArray();
-        header.value = joined.trimmed();
-        const Result<void> checked = checkHeader(header);
+        const QByteArrayView more = line.trimmed();
+        if (!header.value.isEmpty() && !more.isEmpty())
+            header.value += ' ';
+        header.value += more;
+        const Result<void> checked = checkValue(header.name, more);
         return checked ? std::optional<Error>() : checked.error();
     }
     const qsizetype colon = line.indexOf(':');
@@ -250,13 +268,7 @@ Result<void> checkHeader(const HttpHeader &header)
         return Error{u"\"%1\" cannot be the name of a header."_s.arg(excerpt(header.name)), {},
             u"A name has letters, digits and !#$%&'*+-.^_`|~ only."_s};
     }
-    for (qsizetype i = 0; i < header.value.size(); ++i) {
-        if (isEnd(header.value[i]) || header.value[i] == '\0') {
-            return Error{u"The value of %1 has a line break or a NUL."_s.arg(QLatin1StringView(header.name)),
-                u"byte %1"_s.arg(i), u"One header is one line."_s};
-        }
-    }
-    return Done{};
+    return checkValue(header.name, header.value);
 }
 
 QByteArray encodeHead(const QByteArray &startLine, const HttpHeaders &headers)

@@ -3,6 +3,7 @@
 #include "protocol/httphead.h"
 #include "support/transcript.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace framescope;
@@ -64,6 +65,8 @@ private Q_SLOTS:
             {u"\"HTTP/1.1 101 X\""_s, u"\"A\" = \"b c\""_s, u"\"D\" = \"\""_s, u"rest 0"_s});
         row("folded value", "HTTP/1.1 101 X\r\nA: b\r\n  c\r\n\r\n", Expect::Response,
             {u"\"HTTP/1.1 101 X\""_s, u"\"A\" = \"b c\""_s, u"rest 0"_s});
+        row("folded into an empty value", "HTTP/1.1 101 X\r\nA:\r\n b\r\n \r\n\t c\r\n\r\n", Expect::Response,
+            {u"\"HTTP/1.1 101 X\""_s, u"\"A\" = \"b c\""_s, u"rest 0"_s});
         row("no end yet", "HTTP/1.1 101 X\r\nA: b\r\n", Expect::Response, {u"not yet"_s});
         row("SSH", "SSH-2.0-OpenSSH_9.2\r\n", Expect::Response, {u"error at 0"_s});
         row("SMTP", "220 mail ESMTP\r\n", Expect::Response, {u"error at 0"_s});
@@ -117,6 +120,25 @@ private Q_SLOTS:
             u"A WebSocket begins with an HTTP/1.1 head."_s);
         QCOMPARE(parser.raw(), "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\r\n"_ba);
         QVERIFY(bytes.isEmpty());
+    }
+
+    // Measured against as many header lines of the same size, which are linear.
+    void foldedLinesCostNoMoreThanOthers()
+    {
+        const auto nanoseconds = [](const QByteArray &line) {
+            const QByteArray head = "HTTP/1.1 101 X\r\nA: b\r\n" + line.repeated(80'000) + "\r\n";
+            HttpHeadParser parser(HttpHeadParser::DefaultLimit, Expect::Response);
+            QByteArrayView bytes(head);
+            QElapsedTimer timer;
+            timer.start();
+            const Result<std::optional<HttpHead>> parsed = parser.feed(bytes);
+            const qint64 elapsed = timer.nsecsElapsed();
+            return parsed && *parsed ? elapsed : -1;
+        };
+        const qint64 others = nanoseconds("a:\n");
+        const qint64 folded = nanoseconds(" a\n");
+        QVERIFY(others > 0 && folded > 0);
+        QVERIFY2(folded < 10 * others, qPrintable(u"%1 ns against %2 ns"_s.arg(folded).arg(others)));
     }
 
     void looksHeadersUpWithoutCase()
