@@ -247,11 +247,11 @@ void Peer::Private::noteControl(
     }
 }
 
+// Answered behind our own Close as well: only a Close that was received excuses (RFC 6455, 5.5.2).
 void Peer::Private::takePing(QByteArrayView payload, qint64 timeNs)
 {
-    const bool answerable = payload.size() <= maxControlPayload && state == State::Open;
     const QByteArray kept = payload.toByteArray();
-    if (settings.answerPings && answerable)
+    if (settings.answerPings && kept.size() <= maxControlPayload)
         writeOwn(Opcode::Pong, kept, timeNs, FrameOrigin::Automatic);
     events.pingReceived(kept);
 }

@@ -48,7 +48,7 @@ public:
         Role role = Role::Client;
         Policy policy = Policy::Strict;
         WireReader::Limits limits;
-        // Answering pings (5.5.3): off to see how a server takes silence.
+        // Answering pings until the other side's Close (5.5.2): off to see how a server takes silence.
         bool answerPings = true;
         // Echoing a received Close (5.5.1): off to misbehave.
         bool answerClose = true;

@@ -378,9 +378,12 @@ private Q_SLOTS:
         QCOMPARE(client.log.lines(), QStringList({u"< ping \"x\""_s, u"> pong masked \"x\" automatic"_s}));
         client.peer.close({}, 0);
         client.takeOutput();
-        client.peer.receive(frameTo(Role::Client, Opcode::Ping, "y"), 0); // nothing follows our Close
+        client.peer.receive(frameTo(Role::Client, Opcode::Ping, "y"), 0);
+        QCOMPARE(client.takeOutput(), QStringList({u"> pong masked \"y\""_s})); // our Close excuses nothing
+        client.peer.receive(frameTo(Role::Client, Opcode::Close, {}), 0);
+        client.peer.receive(frameTo(Role::Client, Opcode::Ping, "z"), 0); // theirs does (RFC 6455, 5.5.2)
         QCOMPARE(client.takeOutput(), QStringList());
-        QCOMPARE(client.owner.told, QStringList({u"ping \"x\""_s, u"ping \"y\""_s}));
+        QCOMPARE(client.owner.told, QStringList({u"ping \"x\""_s, u"ping \"y\""_s, u"close 0 \"\""_s}));
 
         Transcript log;
         Owner owner;
