@@ -103,6 +103,10 @@ void Peer::Private::head(const HeadEvent &event)
     log.head(event);
     if (event.direction != in() || state != State::Handshake)
         return;
+    if (event.interim) {
+        events.interimResponseReceived(event.head);
+        return;
+    }
     unsettledHead = event.head;
     headReadable = event.readable;
     headViolationsLeft = event.violations;

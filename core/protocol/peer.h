@@ -22,11 +22,13 @@ public:
     virtual ~PeerEvents() = default;
     // Server role: judge and answer with accept() or refuse(), now or later.
     virtual void requestReceived(const HttpHead &, const RequestVerdict &) { }
+    // Client role: an answer before the real one (RFC 9110, 15.2); the handshake goes on.
+    virtual void interimResponseReceived(const HttpHead &) { }
     // Client role: before opened() or failed().
     virtual void responseReceived(const HttpHead &, const ResponseVerdict &) { }
     virtual void opened(const Agreement &) { }
-    // While Open, and while Closing until the other side's Close. The payload is valid during the call. A message above the assembly limit is not delivered;
-    // messageSkipped() tells its size instead.
+    // While Open, and while Closing until the other side's Close. The payload is valid during the
+    // call. A message above the assembly limit is not delivered; messageSkipped() tells its size instead.
     virtual void messageReceived(Opcode, QByteArrayView) { }
     virtual void messageSkipped(Opcode, quint64 /*size*/) { }
     virtual void pingReceived(QByteArrayView) { }

@@ -65,6 +65,7 @@ struct HeadEvent {
     HttpHead head; // only `raw` is filled if it could not be read
     bool readable = true;
     quint32 violations = 0; // so many calls of violation() follow this one at once
+    bool interim = false;   // a 1xx answer that another follows (RFC 9110, 15.2)
 };
 
 // The one language in which live captures, imported files, replays and relayed clients speak. The

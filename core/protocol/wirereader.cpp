@@ -16,6 +16,15 @@ HttpHeadParser::Expect startLineOf(Direction direction)
                                                   : HttpHeadParser::Expect::Response;
 }
 
+// Whether the answer itself is still to come (RFC 9110, 15.2). 101 is the answer.
+bool isInterim(Direction direction, const HttpHead &head)
+{
+    if (direction == Direction::ClientToServer)
+        return false;
+    const Result<StatusLine> line = parseStatusLine(head.startLine);
+    return line && line->status >= 100 && line->status < 200 && line->status != 101;
+}
+
 // A frame whose payload belongs to a message.
 bool carriesData(Opcode opcode)
 {
@@ -62,7 +71,7 @@ void WireReader::feed(Direction direction, QByteArrayView bytes, qint64 timeNs, 
 void WireReader::finish(Direction direction, qint64 timeNs)
 {
     Lane &lane = this->lane(direction);
-    if (lane.stage == Stage::Head && lane.bytes > 0) {
+    if (lane.stage == Stage::Head && !lane.headParser.raw().isEmpty()) {
         refuseHead(lane,
             {ViolationKind::HeadMalformed, direction, lane.bytes, u"it ends before its empty line"_s}, timeNs);
     }
@@ -94,15 +103,31 @@ bool WireReader::atMessageBoundary(Direction direction) const
 
 void WireReader::readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs)
 {
-    Result<std::optional<HttpHead>> head = lane.headParser.feed(bytes);
-    if (!head) {
-        const ViolationKind kind =
-            lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
-        const auto offset = static_cast<quint64>(lane.headParser.errorOffset());
-        refuseHead(lane, {kind, lane.event.direction, offset, head.error().what.chopped(1)}, timeNs);
-    } else if (*head) {
-        takeHead(lane, std::move(**head), timeNs);
+    while (lane.stage == Stage::Head && !bytes.isEmpty()) {
+        Result<std::optional<HttpHead>> head = lane.headParser.feed(bytes);
+        if (!head) {
+            const ViolationKind kind =
+                lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
+            const auto offset = static_cast<quint64>(lane.interimBytes + lane.headParser.errorOffset());
+            refuseHead(lane, {kind, lane.event.direction, offset, head.error().what.chopped(1)}, timeNs);
+        } else if (*head && isInterim(lane.event.direction, **head)) {
+            takeInterimHead(lane, **head, timeNs);
+        } else if (*head) {
+            takeHead(lane, std::move(**head), timeNs);
+        }
     }
+}
+
+// Nothing is judged by it. All heads together have to stay below the limit: no server holds us here
+// with an endless row of them.
+void WireReader::takeInterimHead(Lane &lane, const HttpHead &head, qint64 timeNs)
+{
+    const Direction direction = lane.event.direction;
+    lane.interimBytes += head.raw.size();
+    lane.headParser = HttpHeadParser(m_limits.head - lane.interimBytes, startLineOf(direction));
+    HeadEvent event{direction, timeNs, head};
+    event.interim = true;
+    m_sink.head(event);
 }
 
 void WireReader::takeHead(Lane &lane, HttpHead head, qint64 timeNs)

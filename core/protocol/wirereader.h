@@ -16,9 +16,9 @@ namespace framescope {
 class WireReader {
 public:
     struct Limits {
-        quint64 assembledMessage = 64u << 20; // above it a message goes by in pieces only
-        quint64 inflatedMessage = 1u << 30;   // above it inflating stops: MessageTooBig
-        qsizetype head = HttpHeadParser::DefaultLimit;
+        quint64 assembledMessage = 64u << 20;          // above it a message goes by in pieces only
+        quint64 inflatedMessage = 1u << 30;            // above it inflating stops: MessageTooBig
+        qsizetype head = HttpHeadParser::DefaultLimit; // interim answers (1xx) included
     };
     explicit WireReader(WireEventSink &sink); // default limits
     WireReader(WireEventSink &sink, Limits limits);
@@ -55,15 +55,16 @@ private:
         HttpHeadParser headParser;
         FrameDecoder decoder;
         MessageAssembler assembler;
-        FrameEvent event;       // of the frame that is open
-        QList<Violation> found; // about it, not told yet
-        QByteArray closeBody;   // of a Close frame that comes in pieces
-        std::optional<HttpHead> head;
-        quint64 bytes = 0;        // given to feed()
-        quint64 frames = 0;       // whose header was complete
-        quint64 messageIndex = 0; // of the frame that began the open message
-        quint64 messageBytes = 0; // of the open message, in its frames before the open one
-        FrameOrigins heldOrigin;  // of a header that is not complete
+        FrameEvent event;             // of the frame that is open
+        QList<Violation> found;       // about it, not told yet
+        QByteArray closeBody;         // of a Close frame that comes in pieces
+        std::optional<HttpHead> head; // not an interim one
+        qsizetype interimBytes = 0;   // of the interim heads before it
+        quint64 bytes = 0;            // given to feed()
+        quint64 frames = 0;           // whose header was complete
+        quint64 messageIndex = 0;     // of the frame that began the open message
+        quint64 messageBytes = 0;     // of the open message, in its frames before the open one
+        FrameOrigins heldOrigin;      // of a header that is not complete
         Stage stage = Stage::Head;
         bool began = false;      // the sink knows of the open frame
         bool compressed = false; // the open message
@@ -73,6 +74,7 @@ private:
     const Lane &lane(Direction direction) const { return m_lanes[static_cast<std::size_t>(direction)]; }
 
     void readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs);
+    void takeInterimHead(Lane &lane, const HttpHead &head, qint64 timeNs);
     void takeHead(Lane &lane, HttpHead head, qint64 timeNs);
     void refuseHead(Lane &lane, Violation violation, qint64 timeNs);
     QList<Violation> judgeHeads(Direction latest);

@@ -230,7 +230,7 @@ void Upstream::receive(QByteArrayView bytes)
     if (bodyOnly)
         takeBody(bytes);
     else if (m_body)
-        takeBody(bytes.sliced(m_facts.responseHead.size() - before));
+        takeBody(bytes.sliced(m_interimBytes + m_facts.responseHead.size() - before));
     else if (m_breach && !isHandshakeOver())
         end({EndCause::HandshakeInvalid, m_breach->toString()});
 }
@@ -241,6 +241,11 @@ void Upstream::takeBody(QByteArrayView bytes)
     m_facts.failureBody = m_body->content();
     if (m_body->isOver())
         end(endOfHandshake());
+}
+
+void Upstream::interimResponseReceived(const HttpHead &head)
+{
+    m_interimBytes += head.raw.size();
 }
 
 void Upstream::responseReceived(const HttpHead &head, const ResponseVerdict &verdict)
@@ -380,12 +385,19 @@ Upstream::End Upstream::endOfTcp() const
         return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(m_socket->errorString())};
     const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
     if (!isHandshakeOver())
-        return {cause,
-            how
-                + (m_received == 0 ? u"before it answered the request."_s
-                                   : u"within the head of its answer, after %1 bytes."_s.arg(m_received))};
+        return {cause, how + placeInHead()};
     return {cause,
         how + (m_peer.closeSent() ? u"without an answer to our Close."_s : u"without a Close frame."_s)};
+}
+
+// How far the answer had come when TCP ended.
+QString Upstream::placeInHead() const
+{
+    if (m_received == 0)
+        return u"before it answered the request."_s;
+    if (m_received == m_interimBytes)
+        return u"after an interim answer (1xx), before the final one."_s;
+    return u"within the head of its answer, after %1 bytes."_s.arg(m_received - m_interimBytes);
 }
 
 void Upstream::end(const End &end)

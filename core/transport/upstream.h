@@ -81,6 +81,7 @@ private:
         QString detail;
     };
 
+    void interimResponseReceived(const HttpHead &head) override;
     void responseReceived(const HttpHead &head, const ResponseVerdict &verdict) override;
     void opened(const Agreement &agreement) override;
     void messageReceived(Opcode opcode, QByteArrayView payload) override;
@@ -100,6 +101,7 @@ private:
     void closeTimedOut();
     void tcpEnded();
     End endOfTcp() const;
+    QString placeInHead() const;
     End endOfHandshake() const;
     void end(const End &end);
     void finish();
@@ -119,8 +121,9 @@ private:
     QByteArray m_buffer; // of one read; kept, since allocating it for each costs as much as reading
     qint64 m_requestNs = 0;
     qint64 m_received = 0;
-    qint64 m_given = 0;      // bytes given to the socket
-    std::deque<Sent> m_sent; // not accepted yet
+    qint64 m_interimBytes = 0; // of m_received: heads in front of the answer
+    qint64 m_given = 0;        // bytes given to the socket
+    std::deque<Sent> m_sent;   // not accepted yet
     quint64 m_unsentPayload = 0;
     std::optional<HttpBody> m_body; // the answer was not 101
     int m_status = 0;

@@ -94,7 +94,7 @@ void Transcript::head(const HeadEvent &event)
         m_lines += arrow(event.direction) + u" head unreadable"_s;
     expect(event.readable || event.head.startLine.isEmpty(), "an unreadable head has only raw");
     if (event.readable)
-        lane(event.direction).nextOffset = static_cast<quint64>(event.head.raw.size());
+        lane(event.direction).nextOffset += static_cast<quint64>(event.head.raw.size());
 }
 
 void Transcript::frame(const FrameEvent &event)

@@ -30,6 +30,10 @@ public:
         told += u"request "_s + quotedBytes(verdict.target);
         peer->accept(agreement, extraHeaders, 0);
     }
+    void interimResponseReceived(const HttpHead &head) override
+    {
+        told += u"interim "_s + quotedBytes(head.startLine);
+    }
     void responseReceived(const HttpHead &, const ResponseVerdict &verdict) override
     {
         told += u"response %1"_s.arg(verdict.status);
@@ -241,6 +245,26 @@ private Q_SLOTS:
             QCOMPARE(peer->receivedClose(), CloseBody({1001, "bye"}));
             QCOMPARE(peer->sentClose(), CloseBody({1001, "bye"}));
             QVERIFY(!peer->hasOutput());
+        }
+    }
+
+    void interimAnswersDoNotEndTheHandshake() // RFC 9110, 15.2
+    {
+        for (const Policy policy : {Policy::Strict, Policy::Lenient}) {
+            Transcript log;
+            Owner owner;
+            Peer::Settings settings;
+            settings.policy = policy;
+            settings.maskKey = [] { return maskKey; };
+            Peer client(settings, log, owner);
+            client.connect({"/", standardHeaders("test", requestKey, {}, {}, {})}, 0);
+            client.receive("HTTP/1.1 100 Continue\r\n\r\n", 0);
+            QCOMPARE(client.state(), Peer::State::Handshake);
+            client.receive(joined("HTTP/1.1 103 Early Hints\r\n\r\n", acceptingResponse(requestKey, {})), 0);
+            QCOMPARE(client.state(), Peer::State::Open);
+            QCOMPARE(owner.told,
+                QStringList({u"interim \"HTTP/1.1 100 Continue\""_s,
+                    u"interim \"HTTP/1.1 103 Early Hints\""_s, u"response 101"_s, u"opened"_s}));
         }
     }
 

@@ -78,6 +78,11 @@ const QByteArray response =
     "Sec-WebSocket-Accept: BACScCJPNqyz+UBoqMH89VmURoA=\r\n\r\n";
 const QString requestLine = u"> head \"GET /chat HTTP/1.1\""_s;
 const QString responseLine = u"< head \"HTTP/1.1 101 Switching Protocols\""_s;
+// Interim answers, RFC 9110, 15.2.
+const QByteArray processing = "HTTP/1.1 102 Processing\r\n\r\n";
+const QByteArray hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
+const QString processingLine = u"< head \"HTTP/1.1 102 Processing\""_s;
+const QString hintsLine = u"< head \"HTTP/1.1 103 Early Hints\""_s;
 
 QByteArray responseWith(const QByteArray &header)
 {
@@ -283,6 +288,24 @@ QList<Script> headScripts()
             {{up, request}, {down, "HTTP/1.1 401 Unauthorized\r\n\r\nPlease log in"}, {up, hi}},
             {requestLine, u"< head \"HTTP/1.1 401 Unauthorized\""_s,
                 bad(Kind::StatusNotSwitching, 0, u"401 Unauthorized"_s)}),
+        row("interim answers", {{up, request}, {down, processing + hints + response + hi}},
+            {requestLine, processingLine, hintsLine, responseLine, u"< text fin \"hi\""_s}),
+        row("interim before the request", {{down, hints}, {up, request}, {down, response + hi}},
+            {hintsLine, requestLine, responseLine, u"< text fin \"hi\""_s}),
+        row("refused after an interim answer",
+            {{up, request}, {down, hints + "HTTP/1.1 403 Forbidden\r\n\r\nno"}},
+            {requestLine, hintsLine, u"< head \"HTTP/1.1 403 Forbidden\""_s,
+                bad(Kind::StatusNotSwitching, 0, u"403 Forbidden"_s)}),
+        row("offsets count interim heads", {{up, request}, {down, hints + response + "c1 00"_hex}},
+            {requestLine, hintsLine, responseLine, u"< text fin rsv1 \"\""_s,
+                bad(Kind::ReservedBitSet, after(hints + response), u"RSV1"_s)}),
+        row("garbage after an interim answer", {{up, request}, {down, hints + "HTTq and more"}},
+            {requestLine, hintsLine, u"< head unreadable"_s,
+                bad(Kind::HeadMalformed, after(hints) + 3, u"The start line is not one of HTTP/1.1"_s)}),
+        row("only an interim answer", {{up, request}, {down, hints, true}}, {requestLine, hintsLine}),
+        row("cut off after an interim answer", {{up, request}, {down, hints + "HTTP/1.1 101 Swi", true}},
+            {requestLine, hintsLine, u"< head unreadable"_s,
+                bad(Kind::HeadMalformed, after(hints) + 16, u"it ends before its empty line"_s)}),
         row("garbage instead of HTTP", {{up, request}, {down, "HTTq and more"}},
             {requestLine, u"< head unreadable"_s,
                 bad(Kind::HeadMalformed, 3, u"The start line is not one of HTTP/1.1"_s)}),
@@ -318,7 +341,13 @@ QList<Script> headScripts()
         {requestLine, u"< head unreadable"_s,
             bad(Kind::HeadTooLong, 500, u"The HTTP head has no end within 500 bytes"_s)});
     endless.limits.head = 500;
-    return scripts << endless;
+    Script interim = row("endless interim answers", {{up, request}, {down, hints.repeated(6)}},
+        QStringList{requestLine} + QStringList(5, hintsLine)
+            + QStringList{u"< head unreadable"_s,
+                bad(Kind::HeadTooLong, after(hints.repeated(5)) + 20,
+                    u"The HTTP head has no end within 20 bytes"_s)});
+    interim.limits.head = 5 * hints.size() + 20;
+    return scripts << endless << interim;
 }
 
 QList<Script> allScripts()

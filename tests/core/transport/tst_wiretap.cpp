@@ -41,6 +41,7 @@ private Q_SLOTS:
     void logHoldsTheServerBack();
     void bytesInFrontOfAnEndAreReadAfterAHold();
     void payloadIsCountedWhenItHasLeft();
+    void interimAnswersDoNotEndTheHandshake();
     void httpAnswers_data();
     void httpAnswers();
     void dialFailureIsTold();
@@ -356,6 +357,13 @@ void TestWireTap::ends_data()
     QTest::newRow("FIN within the head")
         << Script().request().bytes("HTTP/1.1 101 Swi").end() << false << EndCause::ServerFin
         << u"The server ended TCP (FIN) within the head of its answer, after 16 bytes."_s << 1006;
+    QTest::newRow("FIN after an interim answer")
+        << Script().request().bytes("HTTP/1.1 103 Early Hints\r\n\r\n").end() << false << EndCause::ServerFin
+        << u"The server ended TCP (FIN) after an interim answer (1xx), before the final one."_s << 1006;
+    QTest::newRow("FIN within the head after an interim answer")
+        << Script().request().bytes("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 101 Swi").end() << false
+        << EndCause::ServerFin
+        << u"The server ended TCP (FIN) within the head of its answer, after 16 bytes."_s << 1006;
     QTest::newRow("RST before the answer")
         << Script().request().reset() << false << EndCause::ServerReset
         << u"The server reset TCP (RST) before it answered the request."_s << 1006;
@@ -501,6 +509,24 @@ void TestWireTap::payloadIsCountedWhenItHasLeft()
     QCOMPARE(session.tap().unsentPayload(), 0u);
 }
 
+void TestWireTap::interimAnswersDoNotEndTheHandshake()
+{
+    ScriptedServer server(Script()
+                              .request()
+                              .bytes("HTTP/1.1 100 Continue\r\n\r\n")
+                              .silence(50)
+                              .bytes("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
+                              .accept()
+                              .text("hello"));
+    TapSession session(server.url());
+    QTRY_COMPARE(session.handedOut(), 1);
+    QCOMPARE(session.transcript().lines(),
+        (QStringList{u"> head \"GET / HTTP/1.1\""_s, u"< head \"HTTP/1.1 100 Continue\""_s,
+            u"< head \"HTTP/1.1 103 Early Hints\""_s, u"< head \"HTTP/1.1 101 Switching Protocols\""_s,
+            u"< text fin \"hello\""_s}));
+    QVERIFY(session.facts().responseHead.startsWith("HTTP/1.1 101 "));
+}
+
 void TestWireTap::httpAnswers_data()
 {
     QTest::addColumn<Script>("script");
@@ -525,6 +551,9 @@ void TestWireTap::httpAnswers_data()
         "HTTP/1.1 500 Oops\r\nContent-Length: 100\r\n\r\nhalf")
                                 << u"The server answered 500 Oops instead of 101 Switching Protocols."_s
                                 << QByteArray("half");
+    QTest::newRow("after an interim answer")
+        << Script().request().bytes("HTTP/1.1 103 Early Hints\r\n\r\n").answer(403, "Forbidden", "not you")
+        << u"The server answered 403 Forbidden instead of 101 Switching Protocols."_s << QByteArray("not you");
     QTest::newRow("too long") << Script().answer(404, "Not Found", QByteArray(100'000, 'x'))
                               << u"The server answered 404 Not Found instead of 101 Switching Protocols."_s
                               << QByteArray(64 * 1024, 'x');
