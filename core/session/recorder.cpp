@@ -41,6 +41,13 @@ bool isSame(QByteArrayView a, QByteArrayView b)
     return a.size() == b.size() && (a.isEmpty() || a.data() == b.data());
 }
 
+// A frame whose payload belongs to a message: control frames and those with a reserved opcode may
+// stand between its fragments and are none of them.
+bool carriesData(const FrameEvent &event)
+{
+    return static_cast<quint8>(event.header.opcode) <= static_cast<quint8>(Opcode::Binary);
+}
+
 // True if a frame that has only begun will be a message by itself, as it stands: its bytes need no
 // second place.
 bool isPlainMessage(const FrameEvent &event)
@@ -96,7 +103,7 @@ RowRecord Recorder::begin(const FrameEvent &event)
     record.connection = m_connection;
     if (event.header.maskKey)
         record.maskKey = std::bit_cast<quint32>(*event.header.maskKey);
-    if (isControl(event.header.opcode))
+    if (!carriesData(event))
         return record;
     if (event.messageIndex == event.index) {
         side.message = record.id;
@@ -118,7 +125,7 @@ void Recorder::end(RowRecord &record, const FrameEvent &event, quint64 applicati
     record.payloadSize = applicationBytes;
     if (cut)
         record.flags |= bit(RowFlag::Cut);
-    if (cut || isControl(event.header.opcode))
+    if (cut || !carriesData(event))
         record.does |= RowRecord::ClosesPayload;
     if (!event.message)
         return;
@@ -138,7 +145,7 @@ void Recorder::frame(const FrameEvent &event)
     const MessageEnd *message = event.message;
     const bool single = message && message->frames == 1;
     const QByteArrayView application = single && message->assembled ? message->payload : event.application;
-    const bool plain = isControl(event.header.opcode) || (single && isSame(application, event.payload));
+    const bool plain = !carriesData(event) || (single && isSame(application, event.payload));
     end(record, event, quint64(plain ? event.payload.size() : application.size()));
     side(event.direction).wireBytes += record.wireSize;
     if (plain) {
@@ -165,7 +172,7 @@ void Recorder::frameBegan(const FrameEvent &event)
     side.open.type = RecordType::Began;
     side.open.flags |= bit(RowFlag::Arriving);
     side.open.wireSize = quint64(event.header.size());
-    if (!isControl(event.header.opcode) && !isPlainMessage(event))
+    if (carriesData(event) && !isPlainMessage(event))
         side.open.flags |= bit(RowFlag::HasWire);
     m_journal.write(side.open, {}, {}, urgency(side.open));
 }
@@ -219,6 +226,9 @@ void Recorder::writeWhole(RowRecord record, QByteArrayView application, QByteArr
     began.flags &= static_cast<quint16>(~bit(RowFlag::EndsMessage));
     began.flags |= bit(RowFlag::Arriving);
     began.does &= static_cast<quint8>(~RowRecord::ClosesPayload);
+    // The header; the pieces add themselves.
+    began.wireSize -= record.received;
+    began.payloadSize = 0;
     m_journal.write(began, {}, {}, urgency(began));
     writePieces(began, application, wire);
     record.type = RecordType::Ended;

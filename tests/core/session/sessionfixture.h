@@ -40,13 +40,14 @@ public:
         event.header.payloadLength = length;
         event.header.lengthForm = minimalLengthForm(length);
         event.index = m_index++;
-        if (!isControl(opcode) && opcode != Opcode::Continuation)
+        if (opcode == Opcode::Text || opcode == Opcode::Binary)
             m_messageIndex = event.index;
-        event.messageIndex = isControl(opcode) ? event.index : m_messageIndex;
+        event.messageIndex = carriesData(opcode) ? m_messageIndex : event.index;
         event.timeNs = timeNs++;
         event.received = length;
         return event;
     }
+    // Of a frame that is no part of a message: a control frame, or one with a reserved opcode.
     void control(Opcode opcode, QByteArrayView payload)
     {
         FrameEvent frame = event(opcode, quint64(payload.size()));
@@ -100,14 +101,14 @@ public:
     void piece(FrameEvent &frame, QByteArrayView bytes)
     {
         frame.received += quint64(bytes.size());
-        m_sink.framePayload(m_direction, bytes, isControl(frame.header.opcode) ? QByteArrayView() : bytes);
+        m_sink.framePayload(m_direction, bytes, carriesData(frame.header.opcode) ? bytes : QByteArrayView());
     }
     void end(FrameEvent frame)
     {
         const bool whole = frame.received == frame.header.payloadLength;
         const MessageEnd end{frame.header.opcode, frame.received, false, 1, {}, false};
         frame.state = whole ? FrameState::Complete : FrameState::Cut;
-        if (whole && frame.header.fin && !isControl(frame.header.opcode))
+        if (whole && frame.header.fin && carriesData(frame.header.opcode))
             frame.message = &end;
         m_sink.frameEnded(frame);
     }
@@ -115,6 +116,8 @@ public:
     qint64 timeNs = 2'000'000'000;
 
 private:
+    static bool carriesData(Opcode opcode) { return opcode <= Opcode::Binary; }
+
     WireEventSink &m_sink;
     Direction m_direction;
     quint64 m_index = 0;

@@ -100,6 +100,33 @@ private Q_SLOTS:
                 "ended 2 < 262145/262145 msg 2 app 0 closes"});
     }
 
+    // A frame that is no part of the message between its fragments, as a lenient reader lets it pass.
+    void reservedOpcodeBetweenFragments()
+    {
+        FrameTeller server(*m_recorder, Direction::ServerToClient);
+        server.fragments(Opcode::Text, {"ab", "cd"}, [&] {
+            server.control(static_cast<Opcode>(3), "r");
+            FrameEvent pieces = server.begin(static_cast<Opcode>(7), 1);
+            server.piece(pieces, "s");
+            server.end(pieces);
+        });
+        compareLines(records(),
+            {"row 1 < 2/2 msg 1 app 2 wire 2", "row 2 < 1/1 msg 2 app 1 closes", "began 3 < 0/1 msg 3 app 0",
+                "piece 3 < 0/1 msg 3 app 1", "ended 3 < 1/1 msg 3 app 0 closes",
+                "row 4 < 2/2 msg 1 app 2 wire 2 closes"});
+    }
+
+    // The pieces add themselves to what the row has begun with.
+    void largeFramesBeginWithTheirHeader()
+    {
+        FrameTeller server(*m_recorder, Direction::ServerToClient);
+        server.message(Opcode::Binary, QByteArray(300'000, 'x'));
+        const RowRecord began = RowRecordView::of(m_ring->read(m_position))->row;
+        QCOMPARE(began.type, RecordType::Began);
+        QCOMPARE(began.wireSize, 10u);
+        QCOMPARE(began.payloadSize, 0u);
+    }
+
     // The wire says one thing and the application gets another, in calls that need not pair up.
     void compressedInPieces()
     {
