@@ -149,6 +149,14 @@ int LogWriter::commit(quint64 ringIdentity, quint64 ringPosition)
     return code;
 }
 
+int LogWriter::adoptRing(quint64 identity)
+{
+    int code = begin();
+    if (code == SQLITE_OK)
+        code = setMeta("ring_shift", m_timeShiftNs);
+    return code == SQLITE_OK ? commit(identity, 0) : code;
+}
+
 void LogWriter::rollBack()
 {
     // SQLite has rolled back by itself after some failures; then there is nothing to roll back.
@@ -171,7 +179,7 @@ int LogWriter::finish()
         code = m_rows->saveChunk();
     if (code == SQLITE_OK)
         code = m_database.execute(
-            "DELETE FROM meta WHERE key IN ('ring_identity', 'ring_position', 'arriving')");
+            "DELETE FROM meta WHERE key IN ('ring_identity', 'ring_position', 'ring_shift', 'arriving')");
     if (code == SQLITE_OK)
         code = m_database.execute("COMMIT");
     if (code != SQLITE_OK)

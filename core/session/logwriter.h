@@ -17,6 +17,7 @@ public:
     void setTimeShift(qint64 ns) { m_timeShiftNs = ns; }
 
     bool isValid() const { return m_rows && m_rows->isValid(); }
+    int loadCode() const { return m_rows->loadCode(); }
     sqlite::Database &database() { return m_database; }
     RowId lastId() const { return m_rows->lastId(); }
 
@@ -26,6 +27,8 @@ public:
     bool wasRefused() const { return m_refused; }
     bool hasTransaction() const { return m_begun; }
     int commit(quint64 ringIdentity, quint64 ringPosition);
+    // From here on a new ring belongs to the file; the time shift goes with it, for whoever replays it.
+    int adoptRing(quint64 identity);
     // After a failure: back to the last COMMIT.
     void rollBack();
     std::vector<Row> arriving() const { return m_rows->arriving(); }

@@ -34,8 +34,11 @@ PartStream PartStream::load(PartTable &table, qint64 owner)
     const sqlite::Resetting resetting(table.last);
     table.last.bind(1, schema::partKey(owner, 0));
     table.last.bind(2, schema::partKey(owner + 1, 0) - 1);
-    if (!table.last.next() || table.last.isNull(0))
+    const int code = table.last.step();
+    if (code != SQLITE_ROW || table.last.isNull(0)) {
+        stream.m_loadCode = code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
         return stream;
+    }
     stream.m_full = quint64(table.last.integer(0)) - 1;
     stream.m_pending = table.last.bytes(1).toByteArray();
     stream.m_head = table.last.bytes(2).first(std::min(table.last.bytes(2).size(), HeadSize)).toByteArray();
@@ -49,6 +52,8 @@ PartStream PartStream::load(PartTable &table, qint64 owner)
 
 int PartStream::append(QByteArrayView bytes)
 {
+    if (m_loadCode != SQLITE_OK)
+        return m_loadCode;
     if (m_head.size() < HeadSize)
         m_head.append(bytes.first(std::min(bytes.size(), HeadSize - m_head.size())));
     while (!bytes.isEmpty()) {
@@ -75,8 +80,8 @@ int PartStream::append(QByteArrayView bytes)
 
 int PartStream::save()
 {
-    if (!m_dirty)
-        return SQLITE_OK;
+    if (!m_dirty || m_loadCode != SQLITE_OK)
+        return m_loadCode;
     m_dirty = false;
     return store(m_pending);
 }
@@ -93,8 +98,8 @@ int PartStream::removeStored()
 {
     Q_ASSERT(!hasFullParts());
     m_dirty = false;
-    if (!std::exchange(m_stored, false))
-        return SQLITE_OK;
+    if (!std::exchange(m_stored, false) || m_loadCode != SQLITE_OK)
+        return m_loadCode;
     m_table->remove.bind(1, schema::partKey(m_owner, 0));
     m_table->remove.bind(2, schema::partKey(m_owner + 1, 0) - 1);
     return m_table->remove.run();

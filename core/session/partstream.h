@@ -20,7 +20,7 @@ struct PartTable {
 class PartStream {
 public:
     PartStream(PartTable &table, qint64 owner);
-    // Goes on where the stored parts of `owner` end.
+    // Goes on where the stored parts of `owner` end. If they cannot be read, everything else answers why.
     static PartStream load(PartTable &table, qint64 owner);
 
     int append(QByteArrayView bytes);
@@ -40,6 +40,7 @@ private:
 
     PartTable *m_table;
     qint64 m_owner;
+    int m_loadCode = SQLITE_OK;
     quint64 m_full = 0;
     QByteArray m_pending;
     QByteArray m_head;

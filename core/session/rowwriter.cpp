@@ -27,9 +27,10 @@ bool has(const RowRecord &row, RowFlag flag)
 {
     return row.flags & bit(flag);
 }
-bool isControlFrame(const RowRecord &row)
+// A frame whose payload belongs to a message.
+bool carriesData(const RowRecord &row)
 {
-    return isControl(static_cast<Opcode>(row.opcode));
+    return row.kind == RowKind::Frame && row.opcode <= static_cast<quint8>(Opcode::Binary);
 }
 qint64 sideKey(const RowRecord &row)
 {
@@ -59,7 +60,7 @@ RowWriter::RowWriter(sqlite::Database &database)
     , m_part(database, FRAMESCOPE_PART_STATEMENTS("part"))
     , m_wire(database, FRAMESCOPE_PART_STATEMENTS("wire"))
 {
-    load();
+    m_loadCode = load();
 }
 
 bool RowWriter::isValid() const
@@ -68,24 +69,37 @@ bool RowWriter::isValid() const
         && m_arriving.isValid() && m_part.last.isValid() && m_wire.last.isValid();
 }
 
-void RowWriter::load()
+int RowWriter::load()
 {
     m_lastId = m_loadedId = m_database.integer("SELECT max(id) FROM row");
+    if (m_database.hasFailed())
+        return m_database.resultCode();
     m_arrivingIds = m_database.text("SELECT value FROM meta WHERE key = 'arriving'").toLatin1();
+    if (m_database.hasFailed())
+        return m_database.resultCode();
     m_chunk.reserve(schema::RowsInChunk * PackedSize);
     sqlite::Statement rows(m_database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id > ?1 ORDER BY id");
     m_storedChunks = m_lastId / schema::RowsInChunk;
     rows.bind(1, firstInChunk() - 1);
-    while (rows.next())
+    int code = rows.step();
+    for (; code == SQLITE_ROW; code = rows.step())
         m_chunk.append(bytesOf(PackedRow::of(rowcolumns::read(rows))));
+    if (code != SQLITE_DONE)
+        return code;
     const QList<QByteArray> arriving = m_arrivingIds.split(' ');
-    for (const QByteArray &id : arriving)
-        loadOpen(id.toLongLong());
+    for (const QByteArray &id : arriving) {
+        if (code = loadOpen(id.toLongLong()); code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
 }
 
 int RowWriter::apply(const RowRecordView &view, Effect &effect)
 {
     const RowRecord &row = view.row;
+    effect = Effect::Refused;
+    if (m_loadCode != SQLITE_OK)
+        return m_loadCode;
     switch (row.type) {
     case RecordType::Row:
     case RecordType::Began:
@@ -105,7 +119,6 @@ int RowWriter::apply(const RowRecordView &view, Effect &effect)
     case RecordType::Facts:
     case RecordType::Counters: break;
     }
-    effect = Effect::Refused;
     return SQLITE_OK;
 }
 
@@ -268,21 +281,22 @@ int RowWriter::saveChunk()
 }
 
 // A row that was arriving at the last COMMIT.
-void RowWriter::loadOpen(RowId id)
+int RowWriter::loadOpen(RowId id)
 {
     sqlite::Statement statement(m_database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id = ?1");
     statement.bind(1, id);
-    if (!statement.next())
-        return;
+    if (const int code = statement.step(); code != SQLITE_ROW)
+        return code == SQLITE_DONE ? SQLITE_OK : code;
     Open open{rowcolumns::read(statement), true, false, {}};
     if (has(open.record, RowFlag::HasWire))
         open.wire = PartStream::load(m_wire, id);
     m_open.emplace(id, std::move(open));
+    return SQLITE_OK;
 }
 
 PartStream &RowWriter::payloadOf(const RowRecord &row)
 {
-    if (!isControlFrame(row))
+    if (carriesData(row))
         m_openMessage[sideKey(row)] = row.message;
     if (const auto it = m_payloads.find(row.message); it != m_payloads.end())
         return it->second.stream;
@@ -293,6 +307,8 @@ PartStream &RowWriter::payloadOf(const RowRecord &row)
 
 int RowWriter::save()
 {
+    if (m_loadCode != SQLITE_OK)
+        return m_loadCode;
     for (auto &[id, open] : m_open) {
         if (open.wire) {
             if (const int code = open.wire->save(); code != SQLITE_OK)

@@ -19,6 +19,8 @@ class RowWriter {
 public:
     explicit RowWriter(sqlite::Database &database);
     bool isValid() const; // false if the tables are not what they should be
+    // SQLITE_OK, or why what is stored could not be read back: then nothing is taken or saved.
+    int loadCode() const { return m_loadCode; }
 
     RowId lastId() const { return m_lastId; }
     // What apply() made of the record.
@@ -52,7 +54,7 @@ private:
         PartStream stream;
         qint64 side; // direction of a connection
     };
-    void load();
+    int load();
     int appendWhole(const RowRecordView &view, Effect &effect);
     int beginRow(const RowRecord &row, Effect &effect);
     int receive(Open &open, const RowRecordView &view);
@@ -62,7 +64,7 @@ private:
     int write(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload);
     RowId firstInChunk() const;
     int storeFullChunk();
-    void loadOpen(RowId id);
+    int loadOpen(RowId id);
     PartStream &payloadOf(const RowRecord &row);
     bool isAwaited(RowId message, const Payload &payload) const;
     int saveArrivingIds();
@@ -75,6 +77,7 @@ private:
     sqlite::Statement m_arriving;
     PartTable m_part;
     PartTable m_wire;
+    int m_loadCode = SQLITE_OK;
     RowId m_lastId = 0;
     RowId m_loadedId = 0;                  // what was there before: may have open ends in the tables
     std::map<RowId, Open> m_open;          // rows that are arriving

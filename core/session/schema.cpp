@@ -200,8 +200,7 @@ Result<void> checkFile(const QString &path)
 Result<void> checkVersion(const sqlite::Database &database, const QString &path)
 {
     const qint64 application = database.integer("PRAGMA application_id");
-    if (database.resultCode() != SQLITE_OK && database.resultCode() != SQLITE_ROW
-        && database.resultCode() != SQLITE_DONE)
+    if (database.hasFailed())
         return database.error(path);
     if (application != ApplicationId)
         return notASession(path, QStringLiteral("an SQLite database of another program"));

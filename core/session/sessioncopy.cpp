@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 #include <filesystem>
 
@@ -39,6 +40,28 @@ Result<void> fill(const QString &source, const QString &target)
     return Done{};
 }
 
+// What lies beside a session that is being recorded, or was not finished, belongs to that session:
+// it would be taken for the copy's, and ruin it.
+Result<void> checkTarget(const QString &target)
+{
+    for (const char16_t *suffix : {u"-ring", u"-wal", u"-journal"}) {
+        const QString beside = target + QStringView(suffix);
+        if (QFile::exists(beside))
+            return Error{
+                QStringLiteral(
+                    "%1 cannot be replaced: %2 says that it is being recorded or was never finished.")
+                    .arg(target, beside),
+                {}, QStringLiteral("Choose another name, or open and close that session first.")};
+    }
+    return Done{};
+}
+
+QString draftName(const QString &target)
+{
+    return target
+        + QStringLiteral("-new-%1").arg(QRandomGenerator::system()->generate64(), 16, 16, QChar(u'0'));
+}
+
 } // namespace
 
 Result<void> copySession(const QString &source, const QString &target)
@@ -46,8 +69,9 @@ Result<void> copySession(const QString &source, const QString &target)
     if (QFileInfo(source) == QFileInfo(target))
         return Error{QStringLiteral("%1 is this session itself.").arg(target), {},
             QStringLiteral("Choose another name.")};
-    const QString draft = target + QStringLiteral("-new");
-    QFile::remove(draft);
+    if (auto refused = checkTarget(target); !refused)
+        return refused;
+    const QString draft = draftName(target);
     QFile file(draft);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return Error{QStringLiteral("%1 cannot be made: %2.").arg(target, file.errorString()), {},
@@ -61,8 +85,10 @@ Result<void> copySession(const QString &source, const QString &target)
         filled = Error{
             QStringLiteral("%1 cannot be replaced: %2.").arg(target, QString::fromStdString(error.message())),
             {}, {}};
-    if (!filled)
-        QFile::remove(draft);
+    if (!filled) {
+        for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-journal"})
+            QFile::remove(draft + QStringView(suffix));
+    }
     return filled;
 }
 

@@ -51,34 +51,65 @@ qint64 timeShift(const sqlite::Database &database, const Clock &clock)
             - database.integer("SELECT value FROM meta WHERE key = 'anchor_monotonic_ns'"));
 }
 
+// What the session file says about the ring beside it.
+struct RingAttachment {
+    quint64 identity = 0;
+    quint64 position = 0;
+    qint64 timeShift = 0;
+};
+
+// Nothing if it cannot be read.
+std::optional<RingAttachment> attachedRing(const sqlite::Database &database)
+{
+    sqlite::Statement select(database,
+        "SELECT (SELECT value FROM meta WHERE key = 'ring_identity'),"
+        " (SELECT value FROM meta WHERE key = 'ring_position'),"
+        " (SELECT value FROM meta WHERE key = 'ring_shift')");
+    if (!select.next())
+        return {};
+    return RingAttachment{
+        static_cast<quint64>(select.integer(0)), static_cast<quint64>(select.integer(1)), select.integer(2)};
+}
+
+Error strangeRing(const QString &path, const QString &what)
+{
+    return {QStringLiteral("%1 holds records %2.").arg(ringPath(path), what), {},
+        QStringLiteral("Move it away to open this session without it.")};
+}
+
 Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
 {
-    const auto identity =
-        static_cast<quint64>(log.database().integer("SELECT value FROM meta WHERE key = 'ring_identity'"));
-    auto position =
-        static_cast<quint64>(log.database().integer("SELECT value FROM meta WHERE key = 'ring_position'"));
+    const auto attachment = attachedRing(log.database());
+    if (!attachment)
+        return log.database().error(path);
     quint64 first = ring.freed();
-    if (ring.identity() != identity) {
+    if (ring.identity() != attachment->identity) {
         // A ring made by a process that died before it wrote anything belongs to nobody.
         if (ring.read(first).isNull())
             return Done{};
-        return Error{QStringLiteral("%1 holds records of another session.").arg(ringPath(path)), {},
-            QStringLiteral("Move it away to open this session without it.")};
+        return strangeRing(path, QStringLiteral("of another session"));
     }
-    while (true) {
+    // What the ring holds was written by the run before, in that run's time.
+    log.setTimeShift(attachment->timeShift);
+    quint64 position = attachment->position;
+    bool follows = position >= first;
+    while (follows) {
         quint64 next = position;
         const QByteArrayView record = ring.read(next);
         if (record.isNull())
             break;
-        if (log.apply(record, nullptr) != SQLITE_OK)
-            return log.database().error(path);
-        if (log.wasRefused())
-            break;
-        position = next;
+        if (const int code = log.apply(record, nullptr); code != SQLITE_OK)
+            return log.database().error(path, code);
+        follows = !log.wasRefused();
+        if (follows)
+            position = next;
     }
-    if (log.commit(identity, position) != SQLITE_OK)
-        return log.database().error(path);
-    return Done{};
+    if (const int code = log.commit(attachment->identity, position); code != SQLITE_OK)
+        return log.database().error(path, code);
+    if (follows)
+        return Done{};
+    return strangeRing(
+        path, QStringLiteral("that do not follow row %1, the last in the session").arg(log.lastId()));
 }
 
 Result<void> recover(const QString &path, LogWriter &log)
@@ -163,9 +194,10 @@ Result<std::unique_ptr<SessionStore>> SessionStore::open(
     auto log = std::make_unique<LogWriter>(std::move(*database));
     if (!log->isValid())
         return schema::damaged(path);
+    if (log->loadCode() != SQLITE_OK)
+        return log->database().error(path, log->loadCode());
     if (auto recovered = recover(path, *log); !recovered)
         return recovered.error();
-    // Only now: what the ring held was written by the run before, in that run's time.
     log->setTimeShift(shift);
     return Private::start(path, std::move(log), settings);
 }
@@ -184,9 +216,9 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     auto ring = Ring::create(ringPath(path), settings.ringCapacity);
     if (!ring)
         return ring.error();
-    if (log->commit((*ring)->identity(), 0) != SQLITE_OK) {
+    if (const int code = log->adoptRing((*ring)->identity()); code != SQLITE_OK) {
         (*ring)->remove();
-        return log->database().error(path);
+        return log->database().error(path, code);
     }
     auto d = std::make_unique<Private>();
     d->path = path;

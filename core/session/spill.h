@@ -31,14 +31,21 @@ public:
         m_records.push_back(std::move(record));
         m_open.store(true, std::memory_order_release);
     }
-    // Consumer, once it has read the ring to its end: everything that waits. From here on records go
-    // to the ring again.
+    // Consumer, once it has read the ring to its end: everything that waits. What comes meanwhile still
+    // waits here: in the ring it would stand behind rows that only memory holds, and a kill would leave
+    // a gap in front of it.
     std::vector<QByteArray> takeAll()
     {
         const std::lock_guard lock(m_mutex);
         m_bytes = 0;
-        m_open.store(false, std::memory_order_release);
         return std::exchange(m_records, {});
+    }
+    // Consumer, once what it took is committed: records go to the ring again, if none came meanwhile.
+    void closeIfEmpty()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_records.empty())
+            m_open.store(false, std::memory_order_release);
     }
     quint64 bytes() const
     {

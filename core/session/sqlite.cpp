@@ -53,9 +53,11 @@ int Database::execute(const char *sql)
     return sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr);
 }
 
-Error Database::error(const QString &path) const
+Error Database::error(const QString &path, int code) const
 {
-    return sentence(path, sqlite3_errcode(m_handle.get()), QString::fromUtf8(sqlite3_errmsg(m_handle.get())));
+    // SQLite has words of its own for the last call only.
+    const char *message = code == resultCode() ? sqlite3_errmsg(m_handle.get()) : sqlite3_errstr(code);
+    return sentence(path, code, QString::fromUtf8(message));
 }
 
 qint64 Database::integer(const char *sql) const
@@ -68,6 +70,12 @@ QString Database::text(const char *sql) const
 {
     Statement statement(*this, sql);
     return statement.next() ? QString::fromUtf8(statement.bytes(0)) : QString();
+}
+
+bool Database::hasFailed() const
+{
+    const int code = resultCode();
+    return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
 }
 
 Statement::Statement(const Database &database, const char *sql)

@@ -26,11 +26,15 @@ public:
     bool inTransaction() const { return sqlite3_get_autocommit(m_handle.get()) == 0; }
     int resultCode() const { return sqlite3_errcode(m_handle.get()); }
     // What went wrong in the last call: "the disk is full".
-    Error error(const QString &path) const;
+    Error error(const QString &path) const { return error(path, resultCode()); }
+    // What `code`, which an earlier call may have answered, says.
+    Error error(const QString &path, int code) const;
     sqlite3 *handle() const { return m_handle.get(); }
-    // First column of the first row of `sql`; 0 or empty if there is none.
+    // First column of the first row of `sql`; 0 or empty if there is none, or if hasFailed() says so
+    // afterwards.
     qint64 integer(const char *sql) const;
     QString text(const char *sql) const;
+    bool hasFailed() const;
 
 private:
     struct Close {

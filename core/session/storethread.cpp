@@ -119,7 +119,7 @@ bool StoreThread::step(bool isStopping)
     if (drained == Drained::Failed)
         return false;
     m_drained = drained == Drained::All;
-    const bool due = isStopping || holdsSpilled() || !m_awaitingCommit.empty()
+    const bool due = isStopping || m_spilledApplied || !m_awaitingCommit.empty()
         || Clock::now() - m_begunAt >= m_timing.transaction;
     if (m_log->hasTransaction() && due && !commit())
         return false;
@@ -147,9 +147,8 @@ StoreThread::Drained StoreThread::drain(Clock::time_point until)
         }
         if (!m_log->hasTransaction())
             m_begunAt = Clock::now();
-        if (m_log->apply(record, &m_publisher) != SQLITE_OK)
+        if (!apply(record))
             return Drained::Failed;
-        Q_ASSERT(!m_log->wasRefused());
         m_position = position;
         if (count % RecordsAtOnce == 0 && Clock::now() >= until)
             return Drained::Some;
@@ -159,18 +158,41 @@ StoreThread::Drained StoreThread::drain(Clock::time_point until)
 bool StoreThread::applySpilled()
 {
     for (const QByteArray &record : m_spilled) {
-        if (m_log->apply(record, &m_publisher) != SQLITE_OK)
+        if (!apply(record))
             return false;
+    }
+    m_spilledApplied = true;
+    return true;
+}
+
+bool StoreThread::apply(QByteArrayView record)
+{
+    if (const int code = m_log->apply(record, &m_publisher); code != SQLITE_OK)
+        return failed(code);
+    if (m_log->wasRefused()) {
+        m_failure = QStringLiteral("%1 ends at row %2, and the next record does not follow it.")
+                        .arg(m_path)
+                        .arg(m_log->lastId());
+        return false;
     }
     return true;
 }
 
+bool StoreThread::failed(int code)
+{
+    m_failure = m_log->database().error(m_path, code).toString();
+    return false;
+}
+
 bool StoreThread::commit()
 {
-    if (m_log->commit(m_ring.identity(), m_position) != SQLITE_OK)
-        return false;
+    if (const int code = m_log->commit(m_ring.identity(), m_position); code != SQLITE_OK)
+        return failed(code);
     m_publisher.settle();
-    m_spilled.clear();
+    if (std::exchange(m_spilledApplied, false)) {
+        m_spilled.clear();
+        m_journal.spill().closeIfEmpty();
+    }
     m_ring.freeUpTo(m_position);
     m_trouble.clear();
     m_publisher.setTrouble({});
@@ -182,9 +204,10 @@ bool StoreThread::commit()
 // The file would not take something: back to what it holds. The ring still has the rest.
 void StoreThread::retreat()
 {
-    m_trouble = m_log->database().error(m_path).toString();
+    m_trouble = m_failure;
     m_publisher.setTrouble(m_trouble);
     m_log->rollBack();
+    m_spilledApplied = false;
     m_position = m_ring.freed();
 }
 

@@ -44,6 +44,8 @@ private:
     enum class Drained : quint8 { All, Some, Failed };
     Drained drain(Clock::time_point until);
     bool applySpilled();
+    bool apply(QByteArrayView record);
+    bool failed(int code);
     bool holdsSpilled() const { return !m_spilled.empty(); }
     bool commit();
     void retreat();
@@ -69,10 +71,12 @@ private:
     quint64 m_position;                // read so far
     std::vector<QByteArray> m_spilled; // taken, not yet committed ...
     quint64 m_spilledAfter = 0;        // ... and the position in the ring they belong behind
+    bool m_spilledApplied = false;     // they are in the transaction that is open
     bool m_drained = false;
     Clock::time_point m_begunAt;
     Clock::time_point m_publishedAt;
-    QString m_trouble;
+    QString m_failure; // why the last step failed
+    QString m_trouble; // the same, until a COMMIT succeeds
     Result<void> m_result = Done{};
 
     std::thread m_thread;

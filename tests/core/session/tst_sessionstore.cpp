@@ -219,6 +219,69 @@ private Q_SLOTS:
         QCOMPARE(valueOf(file->wirePayload(1, 0, 100)), "small");
     }
 
+    // What waits in memory keeps its place until it is stored, whatever comes, fails or dies meanwhile.
+    void storesWhatIsInMemoryBeforeWhatFollows()
+    {
+        auto store = create({.ringCapacity = Ring::MinCapacity, .transactionMs = 60'000, .publishMs = 0});
+        const Spill &spill = store->journal().spill();
+        Batches batches(*store);
+        QTemporaryDir elsewhere;
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        const QByteArray bomb(20 << 20, 'b');
+        {
+            const FullDisk full(3 << 20);
+            for (int i = 0; i < 5000; ++i)
+                server.message(Opcode::Text, "x");
+            server.compressed(Opcode::Text, "small", bomb);
+            QVERIFY(spill.isOpen());
+            batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); });
+            QVERIFY(spill.isOpen());
+            server.message(Opcode::Text, "after");
+            for (const QString &file : m_folder.files())
+                QVERIFY(QFile::copy(m_folder.path(file), elsewhere.filePath(file)));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!spill.isOpen(), 20'000);
+        server.message(Opcode::Text, "through the ring again");
+        check(store->finish());
+        const auto file = reader();
+        compareLines(linesOf(valueOf(file->rows(5002, 9))),
+            {"5002 < text 5/5 ends 'after'", "5003 < text 22/22 ends 'through the ring again'"});
+        QCOMPARE(valueOf(file->payload(5001, 0, 1u << 30)), bomb);
+
+        const QString killed = elsewhere.filePath(QStringLiteral("s.framescope"));
+        check(valueOf(SessionStore::open(killed, m_clock, {}))->finish());
+        const auto rows = valueOf(valueOf(SessionReader::open(killed))->rows(5000, 9));
+        QCOMPARE(rows.size(), 2u);
+        QVERIFY(rows[1].flags.testFlag(RowFlag::Cut));
+    }
+
+    // Nothing may be taken for stored that is not.
+    void keepsWhatDoesNotFollow()
+    {
+        auto store = create();
+        Batches batches(*store);
+        Journal &journal = store->journal();
+        journal.event(1, RowKind::Mark, Direction::ClientToServer, 7, "one");
+        journal.takeId();
+        journal.event(1, RowKind::Mark, Direction::ClientToServer, 7, "three");
+        const AppendBatch batch = batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); });
+        QVERIFY2(batch.trouble.contains(u"does not follow"), qPrintable(batch.trouble));
+        QVERIFY(!store->finish());
+        store.reset();
+
+        const QString ring = m_folder.path(QStringLiteral("s.framescope-ring"));
+        for (int again = 0; again < 2; ++again) {
+            const auto opened = SessionStore::open(m_folder.path(), m_clock, {});
+            QVERIFY(!opened);
+            QVERIFY(opened.error().what.contains(u"do not follow row 1"));
+            QVERIFY(QFile::exists(ring));
+        }
+        QVERIFY(QFile::rename(ring, m_folder.path(QStringLiteral("moved"))));
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+        compareLines(linesOf(valueOf(reader()->rows(1, 9))), {"1 > mark 3/3 'one'"});
+    }
+
     void waitsWhileTheDiskIsFull()
     {
         auto store = create();
@@ -293,6 +356,33 @@ private Q_SLOTS:
         QCOMPARE(rows[1].timeNs - rows[0].timeNs, 3'600'000'000'000);
     }
 
+    // Three starts of the computer, each with a monotonic clock of its own; the second was killed.
+    void replaysInTheTimeOfItsRun()
+    {
+        constexpr qint64 hour = 3'600'000'000'000;
+        auto store = create();
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, m_clock.monotonic, "first run");
+        check(store->finish());
+        store.reset();
+        m_clock.monotonic = 77;
+        m_clock.epoch += hour;
+        store = valueOf(SessionStore::open(m_folder.path(), m_clock, {.transactionMs = 60'000}));
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, m_clock.monotonic, "second run");
+        QTemporaryDir elsewhere;
+        for (const QString &file : m_folder.files())
+            QVERIFY(QFile::copy(m_folder.path(file), elsewhere.filePath(file)));
+        m_clock.monotonic = 9'999;
+        m_clock.epoch += hour;
+        const QString killed = elsewhere.filePath(QStringLiteral("s.framescope"));
+        store = valueOf(SessionStore::open(killed, m_clock, {}));
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, m_clock.monotonic, "third run");
+        check(store->finish());
+        const auto rows = valueOf(valueOf(SessionReader::open(killed))->rows(1, 9));
+        QCOMPARE(rows.size(), 3u);
+        QCOMPARE(rows[1].timeNs - rows[0].timeNs, hour);
+        QCOMPARE(rows[2].timeNs - rows[1].timeNs, hour);
+    }
+
     void isRecordedByOneProgram()
     {
         auto store = create();
@@ -332,6 +422,29 @@ private Q_SLOTS:
         const auto impossible = copySession(m_folder.path(), m_folder.path(QStringLiteral("no/such/place")));
         QVERIFY(!impossible);
         QVERIFY(impossible.error().what.contains(u"cannot be made"));
+    }
+
+    // What lies beside a session that is not finished would be taken for the copy's.
+    void copiesOverNoLiveSession()
+    {
+        auto store = create();
+        store->journal().event(1, RowKind::Mark, Direction::ClientToServer, 7, "in the copy");
+        const QString copy = m_folder.path(QStringLiteral("copy.framescope"));
+        auto other = valueOf(SessionStore::create(copy, m_clock));
+        other->journal().event(1, RowKind::Mark, Direction::ClientToServer, 7, "of the other");
+        const auto refused = store->saveCopy(copy);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().what.contains(u"cannot be replaced"), qPrintable(refused.error().what));
+        check(other->finish());
+        compareLines(linesOf(valueOf(valueOf(SessionReader::open(copy))->rows(1, 9))),
+            {"1 > mark 12/12 'of the other'"});
+
+        QFile users(copy + QStringLiteral("-new"));
+        QVERIFY(users.open(QIODevice::WriteOnly));
+        check(store->saveCopy(copy));
+        QVERIFY(users.exists());
+        compareLines(linesOf(valueOf(valueOf(SessionReader::open(copy))->rows(1, 9))),
+            {"1 > mark 11/11 'in the copy'"});
     }
 
     // Rows that never ended when the process died say so, with what is here of them.
