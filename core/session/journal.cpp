@@ -34,8 +34,9 @@ bool Journal::hasRoom()
 {
     if (ringHasRoom())
         return true;
-    m_wantsRoom = true;
-    // The store may have freed everything just before it could see the wish.
+    // The store may have freed everything just before it could see the wish. An exchange and not a
+    // store: see takeRoomWish().
+    m_wantsRoom.exchange(true);
     return ringHasRoom();
 }
 

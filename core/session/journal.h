@@ -20,9 +20,18 @@ namespace framescope {
 // says when to stop reading the network so that this stays the exception.
 class Journal {
 public:
-    // What one read of the network (up to 64 KiB of it) can turn into without inflating: 32,768 empty
-    // frames at 88 bytes each, or a fragment whose bytes are kept twice.
-    static constexpr quint64 RoomForRead = 4u << 20;
+    // What one read of the network can turn into, by the rules. The least that makes rows is an empty
+    // Ping: two bytes become two records of 88 bytes, its row and the Pong's. So 256 KiB become 22 MiB
+    // at most. Inflating, a byte becomes 1032 (DEFLATE's limit) at most: 16 KiB become 16.1 MiB, and
+    // the rows. A peer that breaks several rules in every frame exceeds this, for each violation is
+    // a row with its sentence: that is what Spill is for.
+    static constexpr quint64 RoomForRead = 24u << 20;
+    static constexpr quint64 roomForRead(quint64 bytes, quint64 inflation = 0)
+    {
+        constexpr quint64 record = sizeof(RowRecord) + 8;
+        // No record wraps: up to one record's space is left unused at the ring's end.
+        return bytes * (record + inflation) + Ring::MaxRecord;
+    }
 
     Journal(Ring &ring, RowId nextId);
 
@@ -45,8 +54,9 @@ public:
     // For the store, in its thread.
     Spill &spill() { return m_spill; }
     Doorbell &doorbell() { return m_doorbell; }
-    // True once after hasRoom() answered false.
-    bool takeRoomWish() { return m_wantsRoom.load(std::memory_order_relaxed) && m_wantsRoom.exchange(false); }
+    // True once after hasRoom() answered false. After the room was made: both sides exchange, so
+    // either this sees the wish or hasRoom(), which looks again behind its exchange, sees the room.
+    bool takeRoomWish() { return m_wantsRoom.exchange(false); }
 
 private:
     bool ringHasRoom() const;

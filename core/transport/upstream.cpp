@@ -202,6 +202,10 @@ void Upstream::read()
     finish();
 }
 
+// Asked before each read: then what it turns into has room.
+static_assert(Journal::RoomForRead >= Journal::roomForRead(WireTap::ReadChunk));
+static_assert(Journal::RoomForRead >= Journal::roomForRead(WireTap::CompressedReadChunk, 1032));
+
 bool Upstream::readSome()
 {
     if (m_end || m_socket->bytesAvailable() == 0)

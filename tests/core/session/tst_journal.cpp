@@ -66,6 +66,31 @@ private Q_SLOTS:
         QCOMPARE(spilled.size(), 2u);
         QCOMPARE(RowRecordView::of(spilled[0])->row.id, frame.id);
         QCOMPARE(RowRecordView::of(spilled[1])->application, "later");
+        // Until these are stored, nothing may stand in the ring that follows them.
+        journal.event(1, RowKind::State, Direction::ServerToClient, 0, "meanwhile");
+        journal.spill().closeIfEmpty();
+        QVERIFY(journal.spill().isOpen());
+        QCOMPARE(journal.spill().takeAll().size(), 1u);
+        journal.spill().closeIfEmpty();
+        QVERIFY(!journal.spill().isOpen());
+    }
+
+    // With the least room that hasRoom() calls enough: one read of nothing but empty Pings, answered.
+    void roomIsEnoughForARead()
+    {
+        m_ring = valueOf(Ring::create(m_folder.path(QStringLiteral("large"))));
+        Journal journal(*m_ring, 1);
+        const QByteArray payload(1000, 'x');
+        RowRecord frame;
+        while (journal.hasRoom())
+            journal.write(frame, payload, {}, Journal::Urgency::Ordinary);
+        Recorder recorder(journal, 1);
+        FrameTeller server(recorder, Direction::ServerToClient);
+        FrameTeller client(recorder, Direction::ClientToServer);
+        for (int read = 0; read < 256 * 1024; read += 2) {
+            server.control(Opcode::Ping, {});
+            client.control(Opcode::Pong, {});
+        }
         QVERIFY(!journal.spill().isOpen());
     }
 
