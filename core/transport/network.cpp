@@ -181,30 +181,34 @@ void Loop::row(ConnectionId id, RowKind kind, const QString &sentence)
 struct Network::Private {
     Private(SessionStore &into, const Clock &clock)
         : store(into)
-        , loop(into, clock)
+        , loop(std::make_shared<Loop>(into, clock))
     {
     }
 
-    void post(ConnectionId id, ConnectionCommand command) { loop.post({id, std::move(command)}); }
+    void post(ConnectionId id, ConnectionCommand command) { loop->post({id, std::move(command)}); }
 
     SessionStore &store;
     QThread thread;
-    Loop loop;
+    std::shared_ptr<Loop> loop;
 };
 
 Network::Network(SessionStore &store, const Clock &clock)
     : d(std::make_unique<Private>(store, clock))
 {
     d->thread.setObjectName(u"network"_s);
-    d->loop.moveToThread(&d->thread);
-    store.setRoomCallback([loop = &d->loop] { loop->post({0, ResumeReading{}}); });
+    d->loop->moveToThread(&d->thread);
+    // The store calls from its own thread, and a last time perhaps after this object is gone.
+    store.setRoomCallback([loop = std::weak_ptr(d->loop)] {
+        if (const auto alive = loop.lock())
+            alive->post({0, ResumeReading{}});
+    });
     d->thread.start();
 }
 
 Network::~Network()
 {
     d->store.setRoomCallback({});
-    d->loop.post({0, Quit{}});
+    d->loop->post({0, Quit{}});
     d->thread.wait();
 }
 
@@ -213,7 +217,7 @@ Result<ConnectionId> Network::open(const ConnectionOptions &options)
     if (const auto refused = browserrules::checkOptions(options))
         return refused->error;
     const ConnectionId id = d->store.newConnectionId();
-    d->loop.post({id, Open{options}});
+    d->loop->post({id, Open{options}});
     return id;
 }
 
@@ -254,12 +258,12 @@ void Network::pauseReceiving(ConnectionId id, bool paused)
 
 void Network::mark(const QString &text)
 {
-    d->loop.post({0, Mark{text}});
+    d->loop->post({0, Mark{text}});
 }
 
 void Network::setClosedCallback(std::function<void(ConnectionFacts)> callback)
 {
-    d->loop.setClosedCallback(std::move(callback));
+    d->loop->setClosedCallback(std::move(callback));
 }
 
 } // namespace framescope

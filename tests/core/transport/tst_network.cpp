@@ -29,6 +29,7 @@ private Q_SLOTS:
     void connectionsLiveSideBySide();
     void destructionEndsWhatIsOpen();
     void theLogHoldsTheServerBack();
+    void destructionWhileTheLogIsFull();
 
 private:
     ConnectionId open(
@@ -319,6 +320,20 @@ void TestNetwork::theLogHoldsTheServerBack()
     server.connection().socket().flush();
     QTRY_VERIFY_WITH_TIMEOUT(isClosed(id), 60'000);
     QCOMPARE(countData(id, Direction::ServerToClient), count);
+}
+
+// The store still has a ring to empty when the network is gone, and tells of the room then.
+void TestNetwork::destructionWhileTheLogIsFull()
+{
+    ScriptedServer server(Script().accept());
+    const ConnectionId id = open(server, [](ConnectionOptions &o) { o.deflate.reset(); });
+    QTRY_VERIFY(hasState(id, ReadyState::Open));
+    for (int i = 0; i < 256; ++i)
+        server.connection().socket().peer().send(Opcode::Binary, QByteArray(256 << 10, char(i)), 0);
+    server.connection().socket().flush();
+    QTRY_VERIFY(server.connection().socket().unwritten() < 32u << 20);
+    m_network.reset();
+    QCOMPARE(facts(id).outcome.cause, EndCause::LocalAbort);
 }
 
 QTEST_GUILESS_MAIN(TestNetwork)
