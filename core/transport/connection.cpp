@@ -19,6 +19,13 @@ struct Connection::Private {
     Private(const ConnectionOptions &withOptions, const WebSocketUrl &to, Journal &into, ConnectionId id,
         const Clock &withClock, const QList<EndSignature> &before);
 
+    // Messages in a row that will never be written, for one reason.
+    struct Dropped {
+        int messages = 0;
+        quint64 bytes = 0;
+        QString why;
+    };
+
     void connectPair();
     void start();
     bool refusesAsBrowsersDo();
@@ -29,6 +36,9 @@ struct Connection::Private {
     std::optional<RuleError> judgeClose(std::optional<quint16> code, const QByteArray &reason);
     void beginClosing(const QString &sentence, Direction direction);
     void onCloseReceived(quint16 code, const QString &reason);
+    void onPeerLost();
+    void onDropped(quint64 bytes, const QString &why);
+    void noteDropped();
     void abort(bool reset);
     void finish(EndCause cause, const QString &detail);
 
@@ -47,6 +57,7 @@ struct Connection::Private {
     ConnectionLog log;
     WireWitness witness;
     TapPair pair;
+    Dropped dropped; // not noted yet
     bool receivingPaused = false;
     EndEvidence ending; // what is known about it so far
     std::optional<qint64> lastRttNs;
@@ -61,7 +72,7 @@ Connection::Private::Private(const ConnectionOptions &withOptions, const WebSock
     , earlier(before)
     , binaryType(withOptions.binaryType)
     , log(into, id, withClock, [this] { return counters(); })
-    , witness(into, id, withClock, withOptions.deliveryLimit, [this] { log.touchCounters(); })
+    , witness(into, id, withClock, options, [this] { log.touchCounters(); })
     , pair(url, options, witness, withClock)
     , ending(evidenceOf(withOptions))
 {
@@ -84,6 +95,7 @@ void Connection::Private::connectPair()
         const QLatin1StringView section = violationRule(violation.kind).section;
         beginClosing(u"Closing: the server broke a rule (%1)."_s.arg(section), Direction::ServerToClient);
     });
+    connect(&tap, &WireTap::peerLost, q, [this] { onPeerLost(); });
     connect(&tap, &WireTap::pongReceived, q, [this](const QByteArray &payload) {
         if (const auto roundTrip = witness.answerPing(payload, clock.monotonicNs()))
             lastRttNs = roundTrip;
@@ -100,6 +112,10 @@ void Connection::Private::connectPair()
             const bool lazy = binaryType == BinaryType::Blob;
             deliver(arrival, {false, {}, lazy ? QByteArray() : bytes, lazy ? arrival.row : 0, arrival.size});
         });
+    connect(&pair, &TapPair::withheld, q, [this](const WireWitness::Arrival &arrival) {
+        log.note(u"Message #%1 was received, but could not be delivered."_s.arg(arrival.row));
+    });
+    connect(&pair, &TapPair::dropped, q, [this](quint64 bytes, const QString &why) { onDropped(bytes, why); });
     connect(&pair, &TapPair::drained, q, [this] { log.touchCounters(); });
 }
 
@@ -207,6 +223,39 @@ void Connection::Private::onCloseReceived(quint16 code, const QString &reason)
         u"Closing: the server sent a close %1."_s.arg(closeWords(code, reason)), Direction::ServerToClient);
 }
 
+// One note for all that one turn of the event loop brings.
+void Connection::Private::onDropped(quint64 bytes, const QString &why)
+{
+    if (dropped.why != why)
+        noteDropped();
+    if (dropped.messages == 0)
+        QTimer::singleShot(0, q, [this] { noteDropped(); });
+    ++dropped.messages;
+    dropped.bytes += bytes;
+    dropped.why = why;
+}
+
+void Connection::Private::noteDropped()
+{
+    if (dropped.messages == 0)
+        return;
+    const Dropped told = std::exchange(dropped, {});
+    log.note(u"%1 of %2 bytes was not sent: %3"_s.arg(
+        told.messages == 1 ? u"A message"_s : u"A row of %1 messages"_s.arg(told.messages),
+        QString::number(told.bytes), told.why));
+    log.touchCounters();
+}
+
+// Nothing can be sent or delivered any more, and the server is not to blame.
+void Connection::Private::onPeerLost()
+{
+    if (facts.readyState >= ReadyState::Closing)
+        return;
+    ending.relayFault = u"The relay inside Framescope broke: QWebSocket left it."_s;
+    beginClosing(u"Closing: the relay inside Framescope broke."_s, Direction::ClientToServer);
+    abort(false);
+}
+
 void Connection::Private::abort(bool reset)
 {
     ending.resetByUs = reset;
@@ -225,7 +274,7 @@ void Connection::Private::finish(EndCause cause, const QString &detail)
     facts.endedNs = facts.endedNs.value_or(clock.monotonicNs());
     facts.closeCode = facts.closeCode.value_or(closecode::Abnormal);
     facts.failed = !facts.wasClean;
-    ending.cause = cause;
+    ending.cause = ending.relayFault.isEmpty() ? cause : EndCause::NetworkError;
     ending.detail = detail;
     ending.slept = log.lastSleep();
     completeEvidence(ending, facts, witness, clock, earlier);
@@ -235,6 +284,9 @@ void Connection::Private::finish(EndCause cause, const QString &detail)
         log.note(u"%1 messages from #%2 on were received, but did not reach the application."_s
                      .arg(pair.inside().size())
                      .arg(pair.inside().front().row));
+    noteDropped();
+    if (const quint64 unsent = pair.unsent())
+        log.note(u"%1 bytes of messages had not left when the connection ended."_s.arg(unsent));
     log.end(facts);
     Q_EMIT q->factsChanged();
     if (facts.failed)

@@ -46,7 +46,7 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
     const qint64 toEpoch = clock.epochNs() - clock.monotonicNs();
     evidence.closer = closerOf(witness.firstClose());
     if (evidence.cause == EndCause::HandshakeInvalid)
-        evidence.violation = witness.lastViolation();
+        evidence.violation = witness.firstBreach();
     evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
     evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
     evidence.pingsUnanswered = witness.pingsUnanswered();

@@ -195,8 +195,20 @@ Outcome abortedByUs(const ConnectionFacts &facts, const EndEvidence &evidence)
     return outcome;
 }
 
+// The server took nothing, or bytes built by hand were in the way.
+Outcome closeNotSent(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    Outcome outcome;
+    outcome.what = u"The close could not be sent, so Framescope ended TCP (1006)."_s;
+    outcome.evidence = u"%1 %2"_s.arg(evidence.detail, openSentence(facts)) + sleepSentence(evidence);
+    outcome.actions = {u"reconnect"_s, u"wait-longer"_s, u"show-last-frames"_s};
+    return outcome;
+}
+
 Outcome closeTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
+    if (evidence.closer == EndEvidence::Closer::Nobody)
+        return closeNotSent(facts, evidence);
     Outcome outcome;
     outcome.what = facts.wasClean || evidence.closer == EndEvidence::Closer::Server
         ? u"The server left TCP open after the closing handshake."_s
@@ -283,6 +295,10 @@ Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence)
         outcome.evidence = u"The connection follows the rules of browsers; with the rules of an inspector "
                            "it would have gone on."_s;
         outcome.actions = {u"edit-options"_s, u"show-exchange"_s};
+    } else if (!evidence.relayFault.isEmpty()) {
+        outcome.what = evidence.relayFault;
+        outcome.evidence = u"Framescope then ended TCP; the server did nothing wrong."_s;
+        outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
     } else if (facts.openedNs || evidence.cause == EndCause::LocalAbort) {
         outcome = endOfOpen(facts, evidence);
     } else {

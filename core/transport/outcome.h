@@ -28,6 +28,7 @@ struct EndEvidence {
     bool resetByUs = false;             // of LocalAbort: RST instead of FIN
     std::optional<Violation> violation; // for which the connection was failed
     QString browserRule;                // a sentence: why browser rules ended it; empty otherwise
+    QString relayFault;                 // a sentence: our own relay failed; empty otherwise
     qint64 silenceInNs = 0;             // from the last byte received to the end
     qint64 silenceOutNs = 0;            // from the last byte sent to the end
     int pingsUnanswered = 0;

@@ -49,4 +49,10 @@ void SendQueue::sent(quint64 bytes)
     m_onItsWay -= bytes;
 }
 
+void SendQueue::drop(quint64 bytes)
+{
+    sent(bytes);
+    m_lost += bytes;
+}
+
 } // namespace framescope

@@ -28,9 +28,13 @@ public:
     std::optional<Message> take();
     // The upstream socket accepted so many payload bytes.
     void sent(quint64 bytes);
+    // So many payload bytes that were handed on will never be accepted: counted for ever.
+    void drop(quint64 bytes);
     // A send() while CLOSING or CLOSED: counted for ever, never sent.
     void countLost(quint64 bytes) { m_lost += bytes; }
 
+    // Payload bytes that may still be sent.
+    quint64 unsent() const { return m_waiting + m_onItsWay; }
     bool isEmpty() const { return m_messages.empty(); }
     quint64 bufferedAmount() const { return m_waiting + m_onItsWay + m_lost; }
 

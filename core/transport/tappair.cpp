@@ -26,9 +26,16 @@ TapPair::TapPair(
     , m_tap(std::make_unique<WireTap>(url, options, witness, clock))
 {
     connect(m_tap.get(), &WireTap::messagePassed, this, [this](bool delivered) {
-        const auto arrival = m_witness.takeArrival();
+        const auto arrival = m_witness.takeArrival().value_or(WireWitness::Arrival{});
         if (delivered)
-            m_inside.push_back(arrival.value_or(WireWitness::Arrival{}));
+            m_inside.push_back(arrival);
+        else if (arrival.saysDelivered)
+            Q_EMIT withheld(arrival);
+    });
+    connect(m_tap.get(), &WireTap::messageDropped, this, [this](quint64 bytes, const QString &why) {
+        m_queue.drop(bytes);
+        Q_EMIT dropped(bytes, why);
+        feed();
     });
     connect(m_tap.get(), &WireTap::payloadSent, this, [this](quint64 bytes) {
         m_queue.sent(bytes);
@@ -94,6 +101,7 @@ void TapPair::send(SendQueue::Message message)
 void TapPair::closeWhenDrained(const CloseBody &body)
 {
     m_close = body;
+    m_tap->prepareClose();
     feed();
 }
 

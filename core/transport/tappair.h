@@ -35,6 +35,8 @@ public:
     void send(SendQueue::Message message);
     void countLost(quint64 bytes) { m_queue.countLost(bytes); }
     quint64 bufferedAmount() const { return m_queue.bufferedAmount(); }
+    // Payload bytes given to send() that had not left yet, and were not dropped.
+    quint64 unsent() const { return m_queue.unsent(); }
     // Writes the Close when everything given to send() has left.
     void closeWhenDrained(const CloseBody &body);
     // What still waits stays here for ever.
@@ -47,6 +49,10 @@ public:
 Q_SIGNALS:
     void textArrived(const framescope::WireWitness::Arrival &arrival, const QString &text);
     void binaryArrived(const framescope::WireWitness::Arrival &arrival, const QByteArray &bytes);
+    // The tap passed a message not on whose row says that it was delivered.
+    void withheld(const framescope::WireWitness::Arrival &arrival);
+    // A message given to send() will never be written; `why` is a sentence.
+    void dropped(quint64 bytes, const QString &why);
     // bufferedAmount() fell.
     void drained();
 

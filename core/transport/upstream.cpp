@@ -138,11 +138,22 @@ void Upstream::sendBytes(QByteArrayView bytes)
     flush();
 }
 
+void Upstream::prepareClose()
+{
+    if (m_over)
+        return;
+    m_closePrepared = true;
+    armCloseTimer();
+    // A server that cannot write may not read either.
+    hold(Hold::User, false);
+}
+
 void Upstream::close(const CloseBody &body)
 {
     if (m_over)
         return;
     m_closeWanted = true;
+    m_closeTimer.stop(); // the time for the answer begins now
     m_peer.close(body, m_clock.monotonicNs());
     flush();
     // The answer can only be seen by reading on.
@@ -210,8 +221,8 @@ bool Upstream::readSome()
 {
     if (m_end || m_socket->bytesAvailable() == 0)
         return false;
-    if (isHandshakeOver() && m_holds == 0 && m_hasRoom && !m_hasRoom())
-        hold(Hold::LogFull, true);
+    if (isHandshakeOver() && m_holds == 0)
+        askForRoom();
     if (isHandshakeOver() && m_holds != 0)
         return false;
     const bool inflates = !isHandshakeOver() || m_peer.agreement().deflate;
@@ -230,6 +241,8 @@ void Upstream::receive(QByteArrayView bytes)
     const qint64 before = m_received;
     m_received += bytes.size();
     const bool bodyOnly = m_body.has_value();
+    if (!isHandshakeOver() && m_facts.responseHead.isEmpty())
+        m_headSoFar += bytes;
     m_peer.receive(bytes, m_clock.monotonicNs());
     if (bodyOnly)
         takeBody(bytes);
@@ -303,6 +316,13 @@ void Upstream::failed(const Violation &violation)
 
 // The valve ------------------------------------------------------------------------------------------
 
+bool Upstream::askForRoom()
+{
+    if (!isHeld(Hold::LogFull) && m_hasRoom && !m_hasRoom())
+        hold(Hold::LogFull, true);
+    return !isHeld(Hold::LogFull);
+}
+
 void Upstream::hold(Hold reason, bool on)
 {
     const auto bit = static_cast<quint8>(reason);
@@ -328,7 +348,8 @@ qint64 Upstream::heldBackNs() const
 
 void Upstream::armCloseTimer()
 {
-    const bool closing = m_closeWanted || m_breach || m_peer.closeSent() || m_peer.closeWasReceived();
+    const bool closing =
+        m_closePrepared || m_closeWanted || m_breach || m_peer.closeSent() || m_peer.closeWasReceived();
     if (closing && isHandshakeOver() && !m_closeTimer.isActive() && m_options.timeouts.close > 0)
         m_closeTimer.start(m_options.timeouts.close);
 }
@@ -355,6 +376,11 @@ void Upstream::closeTimedOut()
         end({EndCause::ProtocolFailure, m_breach->toString()});
     else if (m_peer.closeWasReceived())
         end({EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within});
+    else if (unsentBytes() > 0)
+        end({EndCause::CloseTimeout, u"The server did not take our data"_s + within});
+    else if (!m_peer.closeSent())
+        end({EndCause::CloseTimeout,
+            u"The Close could not be written: what was sent before ends inside a frame."_s});
     else
         end({EndCause::CloseTimeout, u"The server did not answer our Close"_s + within});
     finish();
@@ -431,6 +457,8 @@ void Upstream::finish()
         m_facts.closeCode = m_peer.receivedClose().code.value_or(closecode::NoStatus);
         m_facts.closeReason = QString::fromUtf8(m_peer.receivedClose().reason);
     }
+    if (m_tcpEnded && m_end->cause != EndCause::HandshakeInvalid && m_facts.responseHead.isEmpty())
+        m_facts.responseHead = m_headSoFar.mid(m_interimBytes);
     m_facts.wasClean = m_end->cause == EndCause::CloseHandshake;
     m_facts.failed = !m_facts.wasClean;
     if (m_socket) {

@@ -62,9 +62,15 @@ public:
     bool ping(QByteArrayView payload, FrameOrigins origin);
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);
+    // close() follows as soon as everything before it has been given to send(): the server has the
+    // time for closing to take it.
+    void prepareClose();
     void close(const CloseBody &body);
 
     void hold(Hold reason, bool on);
+    bool isHeld(Hold reason) const { return (m_holds & static_cast<quint8>(reason)) != 0; }
+    // False once the log is full: then it is held (LogFull) until the owner opens it again.
+    bool askForRoom();
     qint64 heldBackNs() const;
     quint64 unsentPayload() const { return m_unsentPayload; }
     qint64 unsentBytes() const; // on the wire
@@ -124,6 +130,7 @@ private:
     qint64 m_interimBytes = 0; // of m_received: heads in front of the answer
     qint64 m_given = 0;        // bytes given to the socket
     std::deque<Sent> m_sent;   // not accepted yet
+    QByteArray m_headSoFar;    // of the answer, while it is not complete
     quint64 m_unsentPayload = 0;
     std::optional<HttpBody> m_body; // the answer was not 101
     int m_status = 0;
@@ -134,6 +141,7 @@ private:
     qint64 m_heldSince = 0;
     qint64 m_heldBackNs = 0;
     bool m_reading = false;
+    bool m_closePrepared = false;
     bool m_closeWanted = false;
     bool m_tcpEnded = false;
     bool m_over = false;

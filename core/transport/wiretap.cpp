@@ -67,6 +67,8 @@ struct WireTap::Private final : UpstreamEvents {
     void flushDown();
     void pongCame(const QByteArray &payload);
     void downEnded();
+    void resumeDown();
+    QString whyNotSent() const;
     bool isDownOpen() const { return down && !downIsOver; }
     void whenDelivered(std::function<void()> then);
     void allDelivered();
@@ -188,6 +190,12 @@ void WireTap::sendBytes(QByteArrayView bytes)
     d->upstream.sendBytes(bytes);
 }
 
+void WireTap::prepareClose()
+{
+    if (d->facts.openedNs)
+        d->upstream.prepareClose();
+}
+
 // QWebSocket answers a ping behind everything it was given before, so its pong says that all of that
 // has come here. Closing QWebSocket instead would lose what it still holds.
 void WireTap::close(const CloseBody &body)
@@ -197,6 +205,7 @@ void WireTap::close(const CloseBody &body)
     if (!d->facts.openedNs)
         return abort(Abort::Fin);
     d->delivering = false;
+    prepareClose();
     if (!d->isDownOpen()) {
         d->upstream.close(body);
         return;
@@ -221,6 +230,7 @@ void WireTap::abort(Abort how)
 void WireTap::hold(Hold reason, bool on)
 {
     d->upstream.hold(reason == Hold::User ? Upstream::Hold::User : Upstream::Hold::LogFull, on);
+    d->resumeDown();
 }
 
 qint64 WireTap::heldBackNs() const
@@ -313,9 +323,17 @@ void WireTap::Private::forward(Direction direction, Opcode opcode, QByteArrayVie
         readEnded(); // a held message is released at any time
         return;
     }
-    upstream.send(opcode, payload);
-    if (upstream.unsentBytes() > upMark)
+    if (!upstream.send(opcode, payload) && !over)
+        Q_EMIT q->messageDropped(static_cast<quint64>(payload.size()), whyNotSent());
+    const bool full = upstream.unsentBytes() > upMark || !upstream.askForRoom();
+    if (full && !saidFarewell && isDownOpen())
         down->setReading(false);
+}
+
+QString WireTap::Private::whyNotSent() const
+{
+    return upstream.isOpen() ? u"what was sent before it ends inside a frame."_s
+                             : u"the closing handshake had begun."_s;
 }
 
 void WireTap::Private::deliver(Opcode opcode, QByteArrayView payload)
@@ -354,7 +372,12 @@ void WireTap::Private::payloadAccepted(quint64 bytes)
 
 void WireTap::Private::writeQueueShrank()
 {
-    if (isDownOpen() && upstream.unsentBytes() <= upMark)
+    resumeDown();
+}
+
+void WireTap::Private::resumeDown()
+{
+    if (isDownOpen() && upstream.unsentBytes() <= upMark && !upstream.isHeld(Upstream::Hold::LogFull))
         down->setReading(true);
 }
 
@@ -379,6 +402,8 @@ void WireTap::Private::downEnded()
     upstream.hold(Upstream::Hold::SlowReader, false);
     if (closing)
         upstream.close(*std::exchange(closing, {}));
+    if (delivering && !over)
+        Q_EMIT q->peerLost();
     allDelivered();
 }
 
@@ -428,6 +453,8 @@ void WireTap::Private::whenDelivered(std::function<void()> then)
     flushDown();
     down->peer().close({closecode::Normal, {}}, clock.monotonicNs());
     down->flush();
+    // Its answer stands behind what it had sent, and that goes nowhere any more.
+    down->setReading(true);
 }
 
 void WireTap::Private::allDelivered()

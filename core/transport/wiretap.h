@@ -31,8 +31,9 @@ public:
     // Before start(): asked when someone shows the token; answers QWebSocket::localPort(), which is
     // known by then. Without it nobody is accepted.
     void expectPeer(std::function<quint16()> localPort);
-    // Before start(): asked before each read; false closes the valve as hold(LogFull, true) does,
-    // and the owner opens it with hold(LogFull, false). A read is at most ReadChunk bytes, or
+    // Before start(): asked before each read, and behind each message that QWebSocket sends; false closes
+    // the valve as hold(LogFull, true) does, and nothing more is read from QWebSocket either, until the
+    // owner opens it with hold(LogFull, false). A read is at most ReadChunk bytes, or
     // CompressedReadChunk where permessage-deflate was agreed (it inflates to 1032 times as much).
     static constexpr qint64 ReadChunk = 256 * 1024;
     static constexpr qint64 CompressedReadChunk = 16 * 1024;
@@ -53,6 +54,9 @@ public:
     bool ping(QByteArrayView payload, FrameOrigins origin = {});
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);
+    // close() follows once the owner has given QWebSocket all that waits: until then the server has
+    // timeouts.close from one byte it takes to the next, or the connection ends (CloseTimeout).
+    void prepareClose();
     // Writes the Close once everything that was given to QWebSocket before this call has left; then
     // waits, still recording, but no longer delivering. QWebSocket must not be closed by its owner
     // (it drops what it still holds): the tap closes it when all is over.
@@ -74,12 +78,16 @@ Q_SIGNALS:
     void messagePassed(bool delivered);
     // Payload bytes of client messages accepted by the upstream socket.
     void payloadSent(quint64 bytes);
+    // A client message of so many bytes that was not written, nor ever will be; `why` is a sentence.
+    void messageDropped(quint64 bytes, const QString &why);
     // The server's Close, after QWebSocket handed out every message before it. 1005 if empty.
     void closeReceived(quint16 code, const QByteArray &reason);
     // The server broke a rule and the connection is being failed: nothing more is delivered, the
     // Close that says so is on its way, finished() follows.
     void failing(const framescope::Violation &violation);
     void pongReceived(const QByteArray &payload);
+    // QWebSocket left though nobody told it to. The tap reads and records on, but can deliver nothing.
+    void peerLost();
     // The end, once: upstream TCP is gone, or never came, and QWebSocket has handed out everything.
     // facts() then hold closeCode, wasClean and the times; `detail` says the observed cause in words.
     // The tap may be deleted later, not from here.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/wirewitness.h"
 
+#include "protocol/utf8validator.h"
+
 #include <algorithm>
 
 namespace framescope {
@@ -18,12 +20,13 @@ size_t index(Direction direction)
 
 } // namespace
 
-WireWitness::WireWitness(Journal &journal, ConnectionId connection, const Clock &clock, quint64 deliveryLimit,
-    std::function<void()> active)
+WireWitness::WireWitness(Journal &journal, ConnectionId connection, const Clock &clock,
+    const ConnectionOptions &options, std::function<void()> active)
     : m_journal(journal)
     , m_recorder(journal, connection)
     , m_clock(clock)
-    , m_deliveryLimit(deliveryLimit)
+    , m_deliveryLimit(options.deliveryLimit)
+    , m_strict(options.policy == Policy::Strict)
     , m_active(std::move(active))
 {
 }
@@ -70,19 +73,29 @@ void WireWitness::noteControl(const FrameEvent &event)
         m_pings.push_back({event.payload.toByteArray(), event.timeNs});
 }
 
-void WireWitness::noteMessage(const FrameEvent &event, RowId row)
+void WireWitness::noteMessage(const FrameEvent &event, RowId row, bool delivered)
 {
-    if (event.message && event.direction == Direction::ServerToClient)
-        m_arrivals.push_back({row, event.message->size});
+    if (!event.message || event.direction != Direction::ServerToClient)
+        return;
+    m_arrivals.push_back({row, event.message->size, delivered});
+    m_textIsInvalid = false;
 }
 
-// Only what the server sends is delivered; and of that not the one message above the delivery limit.
-template <typename Record>
-void WireWitness::recordDelivery(const FrameEvent &event, Record record)
+// Only what the server sends is delivered; and of that neither the message that fails the connection,
+// nor one above the delivery limit, nor text that the lenient policy let pass and QWebSocket would not.
+bool WireWitness::reaches(const FrameEvent &event) const
 {
-    const bool tooBig = event.message && (!event.message->assembled || event.message->size > m_deliveryLimit);
-    m_recorder.setDelivering(event.direction == Direction::ClientToServer || (m_delivering && !tooBig));
-    record();
+    if (event.direction == Direction::ClientToServer)
+        return true;
+    if (!m_delivering || (m_strict && event.violations > 0))
+        return false;
+    if (!event.message)
+        return true;
+    const MessageEnd &message = *event.message;
+    if (!message.assembled || message.size > m_deliveryLimit)
+        return false;
+    const bool suspect = m_textIsInvalid || event.violations > 0;
+    return !suspect || message.opcode != Opcode::Text || isValidUtf8(message.payload);
 }
 
 void WireWitness::head(const HeadEvent &event)
@@ -95,8 +108,10 @@ void WireWitness::head(const HeadEvent &event)
 
 void WireWitness::frame(const FrameEvent &event)
 {
-    recordDelivery(event, [&] { m_recorder.frame(event); });
-    noteMessage(event, m_journal.nextId() - 1);
+    const bool delivered = reaches(event);
+    m_recorder.setDelivering(delivered);
+    m_recorder.frame(event);
+    noteMessage(event, m_journal.nextId() - 1, delivered);
     if (isControl(event.header.opcode))
         noteControl(event);
     active(event.direction, event.timeNs);
@@ -119,8 +134,10 @@ void WireWitness::framePayload(Direction direction, QByteArrayView wire, QByteAr
 
 void WireWitness::frameEnded(const FrameEvent &event)
 {
-    recordDelivery(event, [&] { m_recorder.frameEnded(event); });
-    noteMessage(event, m_openRow[index(event.direction)]);
+    const bool delivered = reaches(event);
+    m_recorder.setDelivering(delivered);
+    m_recorder.frameEnded(event);
+    noteMessage(event, m_openRow[index(event.direction)], delivered);
     // A frame that was cut ended without a byte of its own.
     if (event.state == FrameState::Complete)
         active(event.direction, m_clock.monotonicNs());
@@ -129,7 +146,15 @@ void WireWitness::frameEnded(const FrameEvent &event)
 void WireWitness::violation(const Violation &violation, qint64 timeNs)
 {
     m_recorder.violation(violation, timeNs);
-    m_violation = violation;
+    if (violation.direction != Direction::ServerToClient)
+        return;
+    if (!m_firstBreach)
+        m_firstBreach = violation;
+    if (violation.kind == ViolationKind::InvalidUtf8)
+        m_textIsInvalid = true;
+    // Behind such a length no policy goes on.
+    if (m_strict || violation.kind == ViolationKind::LengthTopBitSet)
+        stopDelivering();
 }
 
 } // namespace framescope

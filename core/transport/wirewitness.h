@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "session/recorder.h"
+#include "transport/connectionoptions.h"
 
 #include <array>
 #include <deque>
@@ -21,11 +22,12 @@ public:
     struct Arrival {
         RowId row = 0;
         quint64 size = 0;
+        bool saysDelivered = false; // its row
     };
 
     // `active` is called at every event: something countable happened.
-    WireWitness(Journal &journal, ConnectionId connection, const Clock &clock, quint64 deliveryLimit,
-        std::function<void()> active);
+    WireWitness(Journal &journal, ConnectionId connection, const Clock &clock,
+        const ConnectionOptions &options, std::function<void()> active);
 
     const Recorder &recorder() const { return m_recorder; }
     // Messages that are complete from now on are recorded as not delivered.
@@ -37,7 +39,8 @@ public:
     std::optional<qint64> lastNs(Direction direction) const;
     std::optional<qint64> requestNs() const { return m_requestNs; }
     std::optional<Direction> firstClose() const { return m_firstClose; }
-    const std::optional<Violation> &lastViolation() const { return m_violation; }
+    // The first rule that the server broke.
+    const std::optional<Violation> &firstBreach() const { return m_firstBreach; }
 
     // A pong: its round trip, if a ping with this payload waits; older pings count as answered too
     // (RFC 6455, 5.5.3).
@@ -61,21 +64,22 @@ private:
 
     void active(Direction direction, qint64 timeNs);
     void noteControl(const FrameEvent &event);
-    void noteMessage(const FrameEvent &event, RowId row);
-    template <typename Record>
-    void recordDelivery(const FrameEvent &event, Record record);
+    void noteMessage(const FrameEvent &event, RowId row, bool delivered);
+    bool reaches(const FrameEvent &event) const;
 
     Journal &m_journal;
     Recorder m_recorder;
     const Clock &m_clock;
-    quint64 m_deliveryLimit;
+    const quint64 m_deliveryLimit;
+    const bool m_strict;
     std::function<void()> m_active;
     bool m_delivering = true;
+    bool m_textIsInvalid = false; // of the message that is arriving from the server
     std::array<std::optional<qint64>, 2> m_lastNs;
     std::array<RowId, 2> m_openRow{};
     std::optional<qint64> m_requestNs;
     std::optional<Direction> m_firstClose;
-    std::optional<Violation> m_violation;
+    std::optional<Violation> m_firstBreach;
     std::deque<Arrival> m_arrivals;
     std::deque<SentPing> m_pings;
 };

@@ -52,6 +52,7 @@ TapSession::TapSession(const QString &url, WithoutPeer, const std::function<void
     connect(m_tap.get(), &WireTap::messagePassed, this,
         [this](bool delivered) { ++(delivered ? m_delivered : m_withheld); });
     connect(m_tap.get(), &WireTap::payloadSent, this, [this](quint64 bytes) { m_payloadSent += bytes; });
+    connect(m_tap.get(), &WireTap::peerLost, this, [this] { m_events.append(u"peer lost"_s); });
     connect(m_tap.get(), &WireTap::pongReceived, this,
         [this](const QByteArray &payload) { m_events.append(u"pong "_s + quotedBytes(payload)); });
     connect(m_tap.get(), &WireTap::closeReceived, this, [this](quint16 code, const QByteArray &reason) {

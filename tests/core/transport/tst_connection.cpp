@@ -29,6 +29,8 @@ private Q_SLOTS:
     void blockedPortIsNotedInInspector();
     void refusedConnectionIsErrorThenClose1006();
     void httpStatusIsErrorThenClose1006();
+    void invalidAnswerNamesTheFirstBreach();
+    void halfAnAnswerIsCounted();
     void equalEndsInARowArePointedOut();
     // Sending
     void sendWhileConnectingThrowsInvalidStateError();
@@ -38,11 +40,17 @@ private Q_SLOTS:
     void bufferedAmountIsNotResetOnClose();
     void sendAfterCloseOnlyAdds();
     void closeLosesNothingThatWasSent();
+    void closeEndsThoughTheServerReadsNothing();
+    void messageThatCannotBeWrittenIsNoted_data();
+    void messageThatCannotBeWrittenIsNoted();
     // Receiving
     void messagesArriveInOrderWithTheirRows();
     void binaryTypeIsTakenWhenTheMessageArrives();
     void messageAboveTheDeliveryLimitIsOnlyRecorded();
     void messagesInClosingAreNotDelivered();
+    void messageThatBreaksARuleIsNotDelivered();
+    void textThatIsNoUtf8IsNotDelivered_data();
+    void textThatIsNoUtf8IsNotDelivered();
     // Closing
     void closeWithoutArgumentsSendsNoBody();
     void closeCodeAndReasonAreSent_data();
@@ -237,6 +245,32 @@ void TestConnection::httpStatusIsErrorThenClose1006()
     QCOMPARE(socket.rows().last(), u"error "_s + facts.outcome.what + u' ' + facts.outcome.evidence);
 }
 
+void TestConnection::invalidAnswerNamesTheFirstBreach()
+{
+    ScriptedServer server(Script().request().bytes(
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong\r\n\r\n"));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    const QStringList breaches = socket.rows().filter(u"violation "_s);
+    QCOMPARE(breaches.size(), 2);
+    const ViolationRule &first = violationRule(ViolationKind::UpgradeMissing);
+    QVERIFY2(breaches.first().contains(first.sentence), qPrintable(breaches.first()));
+    QCOMPARE(socket->facts().outcome.what,
+        u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(first.sentence, first.section));
+}
+
+void TestConnection::halfAnAnswerIsCounted()
+{
+    const QByteArray half = "HTTP/1.1 101 Switching Protocols\r\nUpgra";
+    ScriptedServer server(Script().request().bytes(half).end());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isClosed());
+    const ConnectionFacts facts = socket.storedFacts();
+    QCOMPARE(facts.outcome.cause, EndCause::ServerFin);
+    QVERIFY2(facts.outcome.evidence.startsWith(u"It sent 39 bytes."_s), qPrintable(facts.outcome.evidence));
+    QCOMPARE(facts.responseHead, half);
+}
+
 void TestConnection::equalEndsInARowArePointedOut()
 {
     ScriptedServer server(Script().answer(503, "Busy"));
@@ -348,6 +382,56 @@ void TestConnection::closeLosesNothingThatWasSent()
     QCOMPARE(socket->bufferedAmount(), 0u);
 }
 
+void TestConnection::closeEndsThoughTheServerReadsNothing()
+{
+    ScriptedServer server(Script().accept().stopReading().until([](ScriptedConnection &) { return false; }));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        o.deflate.reset();
+        o.timeouts.close = 300;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    constexpr quint64 big = 32u << 20;
+    socket->send(QByteArray(qsizetype(big), 'x'));
+    socket->send(QByteArray(7, 'y')); // waits behind the watermark
+    socket->close(1000);
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events().last(), u"close 3 1006 \"\" unclean"_s);
+    QCOMPARE(socket->bufferedAmount(), big + 7);
+    const Outcome outcome = socket.storedFacts().outcome;
+    QCOMPARE(outcome.cause, EndCause::CloseTimeout);
+    QCOMPARE(outcome.what, u"The close could not be sent, so Framescope ended TCP (1006)."_s);
+    QVERIFY2(outcome.evidence.startsWith(u"The server did not take our data within 0.3 s. Open for "_s),
+        qPrintable(outcome.evidence));
+    QVERIFY(socket.rows().contains(
+        u"note %1 bytes of messages had not left when the connection ended."_s.arg(big + 7)));
+}
+
+void TestConnection::messageThatCannotBeWrittenIsNoted_data()
+{
+    QTest::addColumn<bool>("close");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("behind a Close by hand") << true << u"the closing handshake had begun."_s;
+    QTest::newRow("within a frame by hand") << false << u"what was sent before it ends inside a frame."_s;
+}
+
+void TestConnection::messageThatCannotBeWrittenIsNoted()
+{
+    QFETCH(bool, close);
+    QFETCH(QString, why);
+    ScriptedServer server(Script().accept().withSettings([](Peer::Settings &s) { s.answerClose = false; }));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    FrameHeader header;
+    header.opcode = close ? Opcode::Close : Opcode::Binary;
+    header.maskKey = MaskKey{};
+    header.payloadLength = close ? 0 : 100; // and none of it comes
+    socket->sendFrame(header, {});
+    socket->send(u"12345"_s);
+    QTRY_VERIFY(socket.rows().contains(u"note A message of 5 bytes was not sent: "_s + why));
+    QCOMPARE(socket->bufferedAmount(), 5u);
+    QCOMPARE(socket.state(), ReadyState::Open);
+}
+
 // Receiving ----------------------------------------------------------------------------------
 
 void TestConnection::messagesArriveInOrderWithTheirRows()
@@ -406,6 +490,42 @@ void TestConnection::messagesInClosingAreNotDelivered()
     QTRY_VERIFY(socket.isClosed());
     QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"close 3 1000 \"now\" clean"_s}));
     QCOMPARE(socket.dataRows(), (QStringList{u"> text \"mine\""_s, u"< text \"late\" not-delivered"_s}));
+}
+
+void TestConnection::messageThatBreaksARuleIsNotDelivered()
+{
+    // The second message is masked, which only a client may do.
+    ScriptedServer server(
+        Script().accept().bytes(QByteArray("\x81\x02ok\x81\x81\0\0\0\0x\x81\x04late", 17)).awaitClose());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deflate.reset(); });
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events().mid(0, 2), (QStringList{u"open 1"_s, u"text 1 \"ok\""_s}));
+    QCOMPARE(socket.messages().size(), 1);
+    QCOMPARE(socket.dataRows(),
+        (QStringList{u"< text \"ok\""_s, u"< text \"x\" not-delivered"_s, u"< text \"late\" not-delivered"_s}));
+}
+
+void TestConnection::textThatIsNoUtf8IsNotDelivered_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("one frame") << QByteArray("\x81\x01\xff");
+    QTest::newRow("in its first fragment") << QByteArray("\x01\x01\xff\x80\x01z");
+}
+
+void TestConnection::textThatIsNoUtf8IsNotDelivered()
+{
+    QFETCH(QByteArray, bytes);
+    ScriptedServer server(Script().accept().bytes("\x81\x02ok" + bytes + "\x81\x04late"));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        o.deflate.reset();
+        o.policy = Policy::Lenient;
+    });
+    QTRY_COMPARE(socket.events(), (QStringList{u"open 1"_s, u"text 1 \"ok\""_s, u"text 1 \"late\""_s}));
+    const QStringList rows = socket.dataRows();
+    QCOMPARE(rows.first(), u"< text \"ok\""_s);
+    QVERIFY2(rows.at(rows.size() - 2).endsWith(u"not-delivered"_s), qPrintable(rows.join(u'\n')));
+    QCOMPARE(rows.last(), u"< text \"late\""_s);
+    QCOMPARE(rows.filter(u"not-delivered"_s).size(), 1);
 }
 
 // Closing ------------------------------------------------------------------------------------

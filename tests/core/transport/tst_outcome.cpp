@@ -157,6 +157,11 @@ void TestOutcome::endOfAnOpenConnection_data()
         u"You closed the connection, and the server agreed without a code (1005)."_s, open, {},
         u"reconnect"_s);
 
+    c = opened(EndCause::NetworkError);
+    c.evidence.relayFault = u"The relay inside Framescope broke."_s;
+    endRow("our own fault", c, u"The relay inside Framescope broke."_s,
+        u"Framescope then ended TCP; the server did nothing wrong."_s, {}, u"reconnect show-last-frames"_s);
+
     c = opened(EndCause::CloseTimeout);
     c.evidence.closer = EndEvidence::Closer::Us;
     const QString waiting = u"reconnect wait-longer show-last-frames"_s;
@@ -168,6 +173,10 @@ void TestOutcome::endOfAnOpenConnection_data()
     endRow("no answer from a lively server", c, u"The server did not answer the close in 300 ms."_s,
         u"Framescope then ended TCP. "_s + open, u"Probably the server is busy, or does not answer closes."_s,
         waiting);
+    c.evidence.closer = EndEvidence::Closer::Nobody;
+    c.evidence.detail = u"The server did not take our data within 0.3 s."_s;
+    endRow("our Close could not leave", c, u"The close could not be sent, so Framescope ended TCP (1006)."_s,
+        u"The server did not take our data within 0.3 s. "_s + open, {}, waiting);
     c.evidence.closer = EndEvidence::Closer::Server;
     endRow("TCP left open", c, u"The server left TCP open after the closing handshake."_s,
         u"Framescope then ended TCP. "_s + open, u"Probably the server is busy, or does not answer closes."_s,

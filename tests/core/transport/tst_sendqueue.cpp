@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aMessageAboveTheWatermarkGoesAlone();
     void emptyMessagesPass();
     void whatIsLostStaysCounted();
+    void whatIsDroppedMakesRoomAndStaysCounted();
     void loneSurrogatesBecomeReplacements();
 };
 
@@ -103,6 +104,21 @@ void TestSendQueue::whatIsLostStaysCounted()
     queue.take();
     queue.sent(3);
     QCOMPARE(queue.bufferedAmount(), 10u);
+}
+
+void TestSendQueue::whatIsDroppedMakesRoomAndStaysCounted()
+{
+    SendQueue queue;
+    queue.push(QByteArray(SendQueue::Watermark, 'a'));
+    queue.push(QByteArray("abc"));
+    QVERIFY(queue.take());
+    QVERIFY(!queue.take());
+    queue.drop(SendQueue::Watermark);
+    QCOMPARE(queue.unsent(), 3u);
+    QVERIFY(queue.take());
+    queue.sent(3);
+    QCOMPARE(queue.unsent(), 0u);
+    QCOMPARE(queue.bufferedAmount(), SendQueue::Watermark);
 }
 
 void TestSendQueue::loneSurrogatesBecomeReplacements()

@@ -40,7 +40,10 @@ private Q_SLOTS:
     void userHoldsTheServerBack();
     void logHoldsTheServerBack();
     void bytesInFrontOfAnEndAreReadAfterAHold();
+    void logHoldsUsBack();
     void payloadIsCountedWhenItHasLeft();
+    void closeDoesNotWaitForAServerThatReadsNothing();
+    void peerThatLeavesIsTold();
     void interimAnswersDoNotEndTheHandshake();
     void httpAnswers_data();
     void httpAnswers();
@@ -493,6 +496,58 @@ void TestWireTap::bytesInFrontOfAnEndAreReadAfterAHold()
     QTRY_VERIFY(session.isFinished());
     QCOMPARE(session.events().mid(1),
         (QStringList{u"text \"kept\""_s, u"close 1001 \"away\""_s, u"end CloseHandshake"_s}));
+}
+
+void TestWireTap::logHoldsUsBack()
+{
+    ScriptedServer server(Script().accept());
+    TapSession session(server.url());
+    bool room = true;
+    session.setRoom([&room] { return room; });
+    QTRY_VERIFY(session.isOpen());
+    QTRY_COMPARE(session.socket().state(), QAbstractSocket::ConnectedState);
+    room = false;
+    constexpr int count = 64;
+    for (int i = 0; i < count; ++i)
+        session.socket().sendBinaryMessage(QByteArray(1 << 20, 'b'));
+    // One message, behind which the log is asked; the rest stays in QWebSocket and the kernel.
+    QTRY_COMPARE(server.connection().messages().size(), 1u);
+    qint64 waiting = 0;
+    QTRY_VERIFY(std::exchange(waiting, session.socket().bytesToWrite()) == waiting && waiting > 0);
+    QCOMPARE(server.connection().messages().size(), 1u);
+    room = true;
+    session.tap().hold(WireTap::Hold::LogFull, false);
+    QTRY_COMPARE_WITH_TIMEOUT(server.connection().messages().size(), size_t(count), 20'000);
+}
+
+void TestWireTap::closeDoesNotWaitForAServerThatReadsNothing()
+{
+    ScriptedServer server(Script().accept().stopReading().until([](ScriptedConnection &) { return false; }));
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.timeouts.close = 200; });
+    QTRY_VERIFY(session.isOpen());
+    // The first stays in the tap, so the second is not read, nor the answer to the tap's question.
+    session.socket().sendBinaryMessage(QByteArray(32 << 20, 'b'));
+    session.socket().sendBinaryMessage(QByteArray(32 << 20, 'b'));
+    QTRY_VERIFY(session.tap().unsentPayload() > 0);
+    session.tap().close({closecode::Normal, {}});
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::CloseTimeout);
+    QCOMPARE(session.detail(), u"The server did not take our data within 0.2 s."_s);
+    QVERIFY(session.transcript().lines().filter(u"close"_s).isEmpty());
+}
+
+void TestWireTap::peerThatLeavesIsTold()
+{
+    ScriptedServer server(Script().accept());
+    TapSession session(server.url());
+    QTRY_VERIFY(session.isOpen());
+    QTRY_COMPARE(session.socket().state(), QAbstractSocket::ConnectedState);
+    session.socket().abort();
+    QTRY_COMPARE(session.events().last(), u"peer lost"_s);
+    QVERIFY(!session.isFinished()); // whether to go on is the owner's decision
+    session.tap().abort(WireTap::Abort::Fin);
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.events().filter(u"peer lost"_s).size(), 1);
 }
 
 void TestWireTap::payloadIsCountedWhenItHasLeft()
