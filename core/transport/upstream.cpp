@@ -368,8 +368,10 @@ void Upstream::handshakeTimedOut()
 
 void Upstream::closeTimedOut()
 {
-    // While we do not read, silence says nothing about the server.
-    if (m_holds != 0)
+    // While we do not read, silence says nothing about the server; nor while what it shall take is still
+    // on its way through the relay.
+    const bool ownDelay = !m_closeWanted && !m_breach && !m_peer.closeWasReceived() && unsentBytes() == 0;
+    if (m_holds != 0 || ownDelay)
         return m_closeTimer.start();
     const QString within = u" within "_s + seconds(m_options.timeouts.close) + u'.';
     if (m_breach)
