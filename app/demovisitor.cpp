@@ -112,11 +112,9 @@ DemoVisitor::DemoVisitor(QTcpSocket *socket, const Clock &clock, QObject *parent
         tick();
         m_ticks.start(TickMs);
     });
-    // RFC 6455, 7.1.1: the server is the one who ends TCP.
-    connect(&m_socket, &PeerSocket::closeReceived, this, [this] {
-        m_ticks.stop();
-        m_socket.end();
-    });
+    // RFC 6455, 7.1.1: the server is the one who ends TCP, once both have said Close.
+    m_socket.setEndsWhenClosed(true);
+    connect(&m_socket, &PeerSocket::closeReceived, &m_ticks, &QTimer::stop);
     connect(&m_socket, &PeerSocket::ended, this, &QObject::deleteLater);
     connect(&m_ticks, &QTimer::timeout, this, &DemoVisitor::tick);
     m_closing.setSingleShot(true);

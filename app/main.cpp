@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commandline.h"
+#include "app/printing.h"
+#include "app/recording.h"
+#include "app/showing.h"
+#include "base/platform.h"
+
+#include <QApplication>
 
 #include <cstdio>
 
@@ -8,21 +13,51 @@ using namespace framescope;
 
 namespace {
 
-int run(const CommandAnswer &answer)
+QStringList argumentsOf(int argc, char *argv[])
 {
-    std::fputs(answer.text.toLocal8Bit().constData(), answer.exitCode == exitcode::Ok ? stdout : stderr);
-    return answer.exitCode;
+    QStringList arguments;
+    for (int index = 1; index < argc; ++index)
+        arguments.append(QString::fromLocal8Bit(argv[index]));
+    return arguments;
+}
+
+int answer(const CommandAnswer &said)
+{
+    std::fputs(said.text.toLocal8Bit().constData(), said.exitCode == exitcode::Ok ? stdout : stderr);
+    return said.exitCode;
+}
+
+// Files of the program stand under this name; a window manager finds the desktop file by it.
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("framescope"));
+    QCoreApplication::setApplicationVersion(QLatin1StringView(FRAMESCOPE_VERSION));
+}
+
+int show(const WindowCommand &command, int argc, char *argv[])
+{
+    if (!command.screenshot.isEmpty() && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Framescope"));
+    QApplication::setDesktopFileName(QStringLiteral("framescope"));
+    return showWindow(command);
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QStringList arguments;
-    for (int index = 1; index < argc; ++index)
-        arguments.append(QString::fromLocal8Bit(argv[index]));
-    const Command command = parseCommandLine(arguments);
-    if (const auto *answer = std::get_if<CommandAnswer>(&command))
-        return run(*answer);
-    return exitcode::Failed;
+    platform::keepFreedMemory();
+    nameProgram();
+    const Command command = parseCommandLine(argumentsOf(argc, argv));
+    if (const auto *said = std::get_if<CommandAnswer>(&command))
+        return answer(*said);
+    if (const auto *window = std::get_if<WindowCommand>(&command))
+        return show(*window, argc, argv);
+    // No window, no display: nothing of the GUI is touched.
+    const QCoreApplication application(argc, argv);
+    if (const auto *recording = std::get_if<RecordCommand>(&command))
+        return record(*recording);
+    return printSession(std::get<PrintCommand>(command));
 }

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/printing.h"
+
+#include "app/rowtext.h"
+#include "app/terminal.h"
+#include "session/sessionreader.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace framescope {
+
+namespace {
+
+int fail(const Error &error, int exitCode)
+{
+    terminal::complain(error.toString());
+    return exitCode;
+}
+
+QString summary(const QString &path, const SessionInfo &info, qsizetype connections)
+{
+    return QStringLiteral("%1: %2, %3 rows, %4 connections, begun %5")
+        .arg(QFileInfo(path).fileName(), info.application)
+        .arg(info.lastId)
+        .arg(connections)
+        .arg(QDateTime::fromMSecsSinceEpoch(info.anchorEpochNs / 1'000'000).toString(Qt::ISODate));
+}
+
+} // namespace
+
+int printSession(const PrintCommand &command)
+{
+    if (!QFileInfo(command.file).isFile()) {
+        return fail({QStringLiteral("\"%1\" is no file.").arg(command.file), {},
+                        QStringLiteral("Name a session file, as \"framescope record\" writes it.")},
+            exitcode::Usage);
+    }
+    const auto reader = SessionReader::open(command.file);
+    if (!reader)
+        return fail(reader.error(), exitcode::Usage);
+    const auto info = (*reader)->info();
+    const auto connections = (*reader)->connections();
+    if (!info || !connections)
+        return fail(info ? connections.error() : info.error(), exitcode::Failed);
+
+    RowText rowText(command.frames ? RowText::Detail::Frames : RowText::Detail::Messages,
+        info->anchorEpochNs - info->anchorMonotonicNs);
+    rowText.setNamesConnections(connections->size() > 1 && !command.connection);
+    bool known = !command.connection;
+    for (const ConnectionFacts &facts : *connections) {
+        rowText.setRole(facts.id, facts.role);
+        known = known || facts.id == command.connection;
+    }
+    if (!known) {
+        return fail({QStringLiteral("There is no connection %1 in this session.").arg(*command.connection),
+                        {}, QStringLiteral("Its connections are numbered 1 to %1.").arg(connections->size())},
+            exitcode::Usage);
+    }
+
+    terminal::say(summary(command.file, *info, qsizetype(connections->size())));
+    constexpr int RowsAtOnce = 512;
+    for (RowId next = 1; next <= info->lastId; next += RowsAtOnce) {
+        const auto rows = (*reader)->rows(next, RowsAtOnce);
+        if (!rows)
+            return fail(rows.error(), exitcode::Failed);
+        for (const Row &row : *rows) {
+            if (command.connection && row.connection != *command.connection)
+                continue;
+            if (const QString line = rowText.line(row); !line.isEmpty() && !terminal::say(line))
+                return exitcode::Failed;
+        }
+    }
+    for (const QString &line : rowText.unfinished())
+        terminal::say(line);
+    for (const ConnectionFacts &facts : *connections) {
+        if (!command.connection || facts.id == *command.connection)
+            terminal::say(connectionText(facts).join(QLatin1Char('\n')));
+    }
+    return exitcode::Ok;
+}
+
+} // namespace framescope

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/showing.h"
+
+#include "app/captures.h"
+#include "app/demoserver.h"
+#include "app/interruption.h"
+#include "app/terminal.h"
+#include "session/sessionreader.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPixmap>
+#include <QTemporaryDir>
+
+namespace framescope {
+
+namespace {
+
+int fail(const Error &error, int exitCode = exitcode::Failed)
+{
+    terminal::complain(error.toString());
+    return exitCode;
+}
+
+// A capture in which nothing happened is not worth keeping.
+void removeIfEmpty(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    if (info && info->lastId == 0)
+        QFile::remove(path);
+}
+
+void takePicture(QWidget &window, const QString &path)
+{
+    const bool saved = window.grab().save(path);
+    if (!saved)
+        terminal::complain(
+            QStringLiteral("The picture cannot be written to \"%1\". Name a file that ends with .png "
+                           "in a folder that you may write to.")
+                .arg(path));
+    QApplication::exit(saved ? exitcode::Ok : exitcode::Failed);
+}
+
+} // namespace
+
+int showWindow(const WindowCommand &command)
+{
+    applyLook(command.theme);
+    const bool forPicture = !command.screenshot.isEmpty();
+    const QTemporaryDir throwaway;
+    const auto path =
+        newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime());
+    if (!path)
+        return fail(path.error());
+
+    int exitCode = exitcode::Ok;
+    {
+        std::unique_ptr<DemoServer> demo;
+        const auto startDemo = [&demo]() -> Result<QString> {
+            if (!demo) {
+                auto started = DemoServer::start();
+                if (!started)
+                    return started.error();
+                demo = std::move(started).value();
+            }
+            return demo->url();
+        };
+        auto session = LiveSession::create(*path);
+        if (!session)
+            return fail(session.error());
+        MainWindow window(**session);
+        window.setDemo(startDemo);
+        if (command.demo) {
+            const auto url = startDemo();
+            if (!url)
+                return fail(url.error());
+            window.connectTo(*url);
+        } else if (!command.url.isEmpty()) {
+            window.connectTo(command.url);
+        }
+        if (forPicture)
+            window.resize(command.size);
+        window.show();
+        if (forPicture)
+            QTimer::singleShot(command.waitMs, &window, [&] { takePicture(window, command.screenshot); });
+        const Interruption interruption;
+        QObject::connect(&interruption, &Interruption::requested, &window, [] { QApplication::quit(); });
+        exitCode = QApplication::exec();
+    }
+    removeIfEmpty(*path);
+    return exitCode;
+}
+
+} // namespace framescope

@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The two headless commands, as their users run them: the real program against the demo server.
+#include "app/commandline.h"
+#include "app/demoserver.h"
+#include "session/sessionreader.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace framescope;
+
+namespace {
+
+// The program with a display that does not exist: headless commands must not look for one.
+class Program : public QProcess {
+public:
+    explicit Program(const QString &dataFolder)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("no-such-platform"));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), dataFolder);
+        setProcessEnvironment(environment);
+        setProgram(QStringLiteral(FRAMESCOPE_PROGRAM));
+    }
+
+    int run(const QStringList &arguments)
+    {
+        begin(arguments);
+        return end();
+    }
+    void begin(const QStringList &arguments)
+    {
+        setArguments(arguments);
+        start();
+        if (!waitForStarted())
+            qFatal("%s does not start", FRAMESCOPE_PROGRAM);
+    }
+    int end()
+    {
+        if (!waitForFinished(60'000))
+            return -1;
+        m_out += readAllStandardOutput();
+        m_error += readAllStandardError();
+        return exitStatus() == QProcess::NormalExit ? exitCode() : -2;
+    }
+    // Until the timeline says so, while the program runs.
+    bool waitForLine(const QByteArray &part)
+    {
+        while (!m_out.contains(part)) {
+            if (!waitForReadyRead(20'000))
+                return false;
+            m_out += readAllStandardOutput();
+        }
+        return true;
+    }
+    QString out() const { return QString::fromUtf8(m_out); }
+    QStringList lines() const { return out().split(u'\n', Qt::SkipEmptyParts); }
+    QString error() const { return QString::fromUtf8(m_error); }
+
+private:
+    QByteArray m_out;
+    QByteArray m_error;
+};
+
+bool isTimelineLine(const QString &line)
+{
+    static const QRegularExpression begin(QStringLiteral("^ *\\d+  \\d\\d:\\d\\d:\\d\\d\\.\\d{3} "));
+    return begin.match(line).hasMatch();
+}
+
+} // namespace
+
+class TestRecordPrint : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto server = DemoServer::start();
+        QVERIFY(server);
+        m_server = std::move(server).value();
+    }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(QStringLiteral("a.framescope"));
+    }
+
+    void recordsTheDemoAndPrintsIt()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run({QStringLiteral("record"), QStringLiteral("--demo"),
+                     QStringLiteral("--duration"), QStringLiteral("1.5"), QStringLiteral("-o"), m_file}),
+            exitcode::Ok);
+        QCOMPARE(recorder.error(), QString());
+        const QStringList recorded =
+            recorder.lines().filter(QRegularExpression(QStringLiteral("^ *\\d+  \\d\\d:")));
+        QVERIFY2(recorded.size() > 5, qPrintable(recorder.out()));
+        QVERIFY(recorder.out().contains(QLatin1StringView("GET /demo HTTP/1.1")));
+        QVERIFY(recorder.out().contains(QLatin1StringView("HTTP/1.1 101 ")));
+        QVERIFY(recorder.out().contains(QLatin1StringView("\"type\":\"hello\"")));
+        QCOMPARE(recorder.lines().last(), QStringLiteral("Recorded into %1").arg(m_file));
+
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), m_file}), exitcode::Ok);
+        QStringList printed;
+        for (const QString &line : printer.lines()) {
+            if (isTimelineLine(line))
+                printed += line;
+        }
+        QCOMPARE(printed, recorded);
+    }
+
+    void leavesOneFile()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--count"), QStringLiteral("2")})), exitcode::Ok);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.framescope")});
+        QVERIFY(!(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther)));
+    }
+
+    void sendsAndEndsAsTheServerDoes()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--no-deflate"), QStringLiteral("--send"),
+                     QStringLiteral("Grüße"), QStringLiteral("--send"), QStringLiteral("close 4001 bye")})),
+            exitcode::Ok);
+        QCOMPARE(
+            recorder.lines().filter(QRegularExpression(QStringLiteral("Sent .* text .* Grüße$"))).size(), 1);
+        QCOMPARE(
+            recorder.lines().filter(QRegularExpression(QStringLiteral("Recv .* text .* Grüße$"))).size(), 1);
+        const auto reader = SessionReader::open(m_file);
+        QVERIFY(reader);
+        const auto connections = (*reader)->connections();
+        QVERIFY(connections);
+        QCOMPARE(connections->size(), std::size_t(1));
+        QCOMPARE(connections->front().closeCode, quint16(4001));
+        QCOMPARE(connections->front().closeReason, QStringLiteral("bye"));
+    }
+
+    void endsAfterSoManyMessages()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--count"), QStringLiteral("3")})), exitcode::Ok);
+        const auto messages =
+            recorder.lines().filter(QRegularExpression(QStringLiteral("Recv +(text|binary) ")));
+        QVERIFY2(messages.size() >= 3, qPrintable(recorder.out()));
+    }
+
+    void signalEndsItCleanly_data()
+    {
+        QTest::addColumn<QString>("signal");
+        QTest::newRow("SIGINT") << QStringLiteral("-INT");
+        QTest::newRow("SIGTERM") << QStringLiteral("-TERM");
+    }
+    void signalEndsItCleanly()
+    {
+        QFETCH(QString, signal);
+        Program recorder(m_folder->path());
+        recorder.begin(record({}));
+        QVERIFY(recorder.waitForLine("\"type\":\"hello\""));
+        QCOMPARE(
+            QProcess::execute(QStringLiteral("kill"), {signal, QString::number(recorder.processId())}), 0);
+        QCOMPARE(recorder.end(), exitcode::Ok);
+        QVERIFY(recorder.out().contains(QLatin1StringView("1000 Normal")));
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.framescope")});
+    }
+
+    void goesOnWhenNobodyReads()
+    {
+        Program recorder(m_folder->path());
+        recorder.begin(record({QStringLiteral("--count"), QStringLiteral("6")}));
+        recorder.closeReadChannel(QProcess::StandardOutput);
+        QCOMPARE(recorder.end(), exitcode::Ok);
+        const auto reader = SessionReader::open(m_file);
+        QVERIFY(reader);
+        QVERIFY((*reader)->info()->lastId > 6);
+    }
+
+    void quietIsQuiet()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(
+            recorder.run(record({QStringLiteral("--quiet"), QStringLiteral("--count"), QStringLiteral("1")})),
+            exitcode::Ok);
+        QCOMPARE(recorder.out(), QString());
+        QCOMPARE(recorder.error(), QString());
+    }
+
+    void unnamedGoesAmongTheCaptures()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run({QStringLiteral("record"), m_server->url(), QStringLiteral("--count"),
+                     QStringLiteral("1")}),
+            exitcode::Ok);
+        const QDir captures(m_folder->filePath(QStringLiteral("framescope/captures")));
+        QCOMPARE(captures.entryList(QDir::Files).size(), 1);
+        QCOMPARE(recorder.lines().last(),
+            QStringLiteral("Recorded into %1").arg(captures.filePath(captures.entryList(QDir::Files).first())));
+    }
+
+    void escapesStayHarmless()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--send"), QStringLiteral("\x1b[2J\x1b]0;owned\x07"),
+                     QStringLiteral("--send"), QStringLiteral("close 1000 \x1b[31m")})),
+            exitcode::Ok);
+        QVERIFY(recorder.out().contains(u'\u241b'));
+        QVERIFY(!recorder.out().contains(u'\x1b'));
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), m_file}), exitcode::Ok);
+        QVERIFY(printer.out().contains(u'\u241b'));
+        QVERIFY(!printer.out().contains(u'\x1b'));
+    }
+
+    void brokenEndIsSaid()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--send"), QStringLiteral("end")})), exitcode::Broken);
+        QVERIFY2(recorder.out().contains(QLatin1StringView("1006")), qPrintable(recorder.out()));
+    }
+
+    void noServer()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run({QStringLiteral("record"), QStringLiteral("ws://127.0.0.1:1/"),
+                     QStringLiteral("-o"), m_file}),
+            exitcode::NotConnected);
+        QVERIFY2(recorder.out().contains(QLatin1StringView("refused")), qPrintable(recorder.out()));
+        QVERIFY(QFile::exists(m_file)); // the attempt is recorded
+    }
+
+    void refusedByStatus()
+    {
+        Program recorder(m_folder->path());
+        const QString url = m_server->url().replace(QStringLiteral("/demo"), QStringLiteral("/status/403"));
+        QCOMPARE(recorder.run({QStringLiteral("record"), url, QStringLiteral("-o"), m_file}),
+            exitcode::NotConnected);
+        QVERIFY2(recorder.out().contains(QLatin1StringView("403")), qPrintable(recorder.out()));
+    }
+
+    void badAddressLeavesNoFile()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run({QStringLiteral("record"), QStringLiteral("ws://127.0.0.1:99999/"),
+                     QStringLiteral("-o"), m_file}),
+            exitcode::Usage);
+        QVERIFY2(recorder.error().startsWith(QLatin1StringView("framescope: "))
+                && recorder.error().contains(QLatin1StringView("99999")),
+            qPrintable(recorder.error()));
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
+    }
+
+    void badHeaderLeavesNoFile()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("-H"), QStringLiteral("X-Bad: a\r\nX-Worse: b")})),
+            exitcode::Usage);
+        QVERIFY2(recorder.error().contains(QLatin1StringView("X-Bad")), qPrintable(recorder.error()));
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
+    }
+
+    void existingFileIsKept()
+    {
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("precious");
+        file.close();
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({})), exitcode::Failed);
+        QVERIFY2(recorder.error().contains(m_file), qPrintable(recorder.error()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("precious"));
+    }
+
+    void framesShowTheirHeaders()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--no-deflate"), QStringLiteral("--send"),
+                     QStringLiteral("fragment 3"), QStringLiteral("--send"), QStringLiteral("close")})),
+            exitcode::Ok);
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), m_file, QStringLiteral("--frames")}), exitcode::Ok);
+        QCOMPARE(printer.lines().filter(QStringLiteral("[fragment]")).size(), 2);
+        QVERIFY(!printer.lines()
+                     .filter(QRegularExpression(QStringLiteral("Sent .* FIN mask [0-9a-f]{8} wire ")))
+                     .isEmpty());
+    }
+
+    void printRefuses_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("sentence");
+        const QString folder = QDir::tempPath();
+        QTest::newRow("no such file") << QStringList{QStringLiteral("/no/such.framescope")}
+                                      << QStringLiteral("\"/no/such.framescope\" is no file.");
+        QTest::newRow("a folder") << QStringList{folder} << QStringLiteral("\"%1\" is no file.").arg(folder);
+        QTest::newRow("something else")
+            << QStringList{QStringLiteral(FRAMESCOPE_PROGRAM)} << QStringLiteral("not a Framescope session");
+    }
+    void printRefuses()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, sentence);
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run(QStringList{QStringLiteral("print")} + arguments), exitcode::Usage);
+        QVERIFY2(printer.error().contains(sentence), qPrintable(printer.error()));
+        QCOMPARE(printer.out(), QString());
+    }
+
+    void printKnowsItsConnections()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--count"), QStringLiteral("1")})), exitcode::Ok);
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run(
+                     {QStringLiteral("print"), m_file, QStringLiteral("--connection"), QStringLiteral("1")}),
+            exitcode::Ok);
+        QVERIFY(isTimelineLine(printer.lines().value(1)));
+        Program other(m_folder->path());
+        QCOMPARE(
+            other.run({QStringLiteral("print"), m_file, QStringLiteral("--connection"), QStringLiteral("9")}),
+            exitcode::Usage);
+        QVERIFY2(
+            other.error().contains(QLatin1StringView("There is no connection 9")), qPrintable(other.error()));
+    }
+
+private:
+    QStringList record(const QStringList &more) const
+    {
+        return QStringList{QStringLiteral("record"), m_server->url(), QStringLiteral("-o"), m_file} + more;
+    }
+
+    std::unique_ptr<DemoServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_file;
+};
+
+QTEST_GUILESS_MAIN(TestRecordPrint)
+#include "tst_recordprint.moc"
