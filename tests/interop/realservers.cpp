@@ -62,6 +62,7 @@ http {
     scgi_temp_path %FOLDER%/scgi;
     server {
         listen 127.0.0.1:%PORT% ssl;
+        ssl_protocols TLSv1.2 TLSv1.3;
         ssl_certificate %FOLDER%/certificate.pem;
         ssl_certificate_key %FOLDER%/key.pem;
         proxy_http_version 1.1;
