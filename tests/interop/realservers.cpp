@@ -89,9 +89,11 @@ Result<std::unique_ptr<WebSocketsServer>> WebSocketsServer::start()
     QProcess &process = server->m_process;
     // Not the first python3 of the path: the package belongs to the system's.
     process.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral(INTEROP_FOLDER "/websocketsserver.py")});
-    if (!process.waitForStarted(StartMs) || !process.waitForReadyRead(StartMs))
-        return failure(
-            QStringLiteral("websocketsserver.py does not start (package python3-websockets)"), process);
+    while (!process.canReadLine()) {
+        if (!process.waitForReadyRead(StartMs))
+            return failure(
+                QStringLiteral("websocketsserver.py does not start (package python3-websockets)"), process);
+    }
     const QList<QByteArray> ports = process.readLine().trimmed().split(' ');
     server->m_port = ports.value(0).toUShort();
     server->m_protected = ports.value(1).toUShort();
