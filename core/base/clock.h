@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QtGlobal>
+#include "base/platform.h"
 
 #include <chrono>
 
@@ -12,7 +12,8 @@ namespace framescope {
 class Clock {
 public:
     virtual ~Clock() = default;
-    // Since an arbitrary start; never goes back. What rows are stamped with.
+    // Since an arbitrary start; never goes back, and counts the time the computer sleeps. What rows
+    // are stamped with.
     virtual qint64 monotonicNs() const = 0;
     // Since 1970-01-01 UTC; may jump. Read once a run to anchor the monotonic time.
     virtual qint64 epochNs() const = 0;
@@ -20,14 +21,10 @@ public:
 
 class SystemClock final : public Clock {
 public:
-    qint64 monotonicNs() const override { return count(std::chrono::steady_clock::now()); }
-    qint64 epochNs() const override { return count(std::chrono::system_clock::now()); }
-
-private:
-    template <typename Point>
-    static qint64 count(Point point)
+    qint64 monotonicNs() const override { return platform::monotonicNs(); }
+    qint64 epochNs() const override
     {
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(point.time_since_epoch()).count();
+        return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
     }
 };
 

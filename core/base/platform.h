@@ -4,6 +4,7 @@
 
 #include <QtGlobal>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #ifdef Q_OS_WIN
+#define NOMINMAX
 #include <winsock2.h>
 
 #include <windows.h>
@@ -281,6 +283,19 @@ inline void keepFreedMemory()
     constexpr int keep = 1 << 30;
     mallopt(M_TRIM_THRESHOLD, keep);
     mallopt(M_MMAP_THRESHOLD, keep);
+#endif
+}
+
+// Nanoseconds since some start; never goes back, and goes on while the computer sleeps. On Linux
+// std::chrono::steady_clock stands still then, and every date after it would be too early.
+inline qint64 monotonicNs()
+{
+#if defined(Q_OS_LINUX) && defined(CLOCK_BOOTTIME)
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+#else
+    return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
 #endif
 }
 
