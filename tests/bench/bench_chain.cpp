@@ -43,7 +43,8 @@ public:
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(QCoreApplication::applicationDirPath() + u"/bench_server"_s, {});
-        if (!m_process.waitForReadyRead(10'000))
+        while (!m_process.canReadLine() && m_process.waitForReadyRead(10'000)) { }
+        if (!m_process.canReadLine())
             qFatal("bench_server does not start");
         m_port = m_process.readLine().trimmed().toUShort();
     }
