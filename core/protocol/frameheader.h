@@ -17,7 +17,9 @@ enum class LengthForm : quint8 { Seven, Sixteen, SixtyFour };
 
 constexpr LengthForm minimalLengthForm(quint64 length)
 {
-    return length <= 125 ? LengthForm::Seven : length <= 0xFFFF ? LengthForm::Sixteen : LengthForm::SixtyFour;
+    if (length <= 125)
+        return LengthForm::Seven;
+    return length <= 0xFFFF ? LengthForm::Sixteen : LengthForm::SixtyFour;
 }
 
 // The two to fourteen bytes in front of a payload, as they stood on the wire.
@@ -33,8 +35,8 @@ struct FrameHeader {
 
     constexpr int size() const
     {
-        return 2 + (lengthForm == LengthForm::Seven ? 0 : lengthForm == LengthForm::Sixteen ? 2 : 8)
-            + (maskKey ? 4 : 0);
+        constexpr int extended[] = {0, 2, 8}; // by LengthForm
+        return 2 + extended[static_cast<int>(lengthForm)] + (maskKey ? 4 : 0);
     }
     bool operator==(const FrameHeader &) const = default;
 };

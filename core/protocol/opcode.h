@@ -10,7 +10,10 @@ namespace framescope {
 // RFC 6455, 11.8. The field is four bits wide: the reserved values 3 to 7 and 11 to 15 are held too.
 enum class Opcode : quint8 { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
 
-constexpr bool isControl(Opcode opcode) { return (static_cast<quint8>(opcode) & 0x8) != 0; }
+constexpr bool isControl(Opcode opcode)
+{
+    return (static_cast<quint8>(opcode) & 0x8) != 0;
+}
 constexpr bool isReserved(Opcode opcode)
 {
     const auto value = static_cast<quint8>(opcode);

@@ -14,9 +14,9 @@ namespace framescope {
 
 namespace {
 
-UrlHost failure(const QString& what, const QString& remedy, qsizetype offset = 0)
+UrlHost failure(const QString &what, const QString &remedy, qsizetype offset = 0)
 {
-    return { {}, { what, {}, remedy }, offset };
+    return {{}, {what, {}, remedy}, offset};
 }
 
 // WHATWG URL, "forbidden domain code point".
@@ -42,7 +42,7 @@ QString nameOf(QChar c)
 
 // The longest run of zero groups, at least two long, becomes "::" (RFC 5952; WHATWG URL adds that
 // an embedded IPv4 address is written as groups too, which QHostAddress does not do).
-QString serialiseIpv6(const Q_IPV6ADDR& address)
+QString serialiseIpv6(const Q_IPV6ADDR &address)
 {
     std::array<quint16, 8> groups{};
     for (size_t i = 0; i < 8; ++i)
@@ -73,7 +73,7 @@ QString serialiseIpv6(const Q_IPV6ADDR& address)
     return QStringLiteral("[%1]").arg(text);
 }
 
-UrlHost parseIpv6(const QString& text)
+UrlHost parseIpv6(const QString &text)
 {
     const QString remedy = QStringLiteral("Write it as in [::1] or [2001:db8::7].");
     if (!text.endsWith(u']'))
@@ -83,7 +83,7 @@ UrlHost parseIpv6(const QString& text)
     if (inner.contains(u'%') || !address.setAddress(inner)
         || address.protocol() != QAbstractSocket::IPv6Protocol)
         return failure(QStringLiteral("\"%1\" is not an IPv6 address.").arg(inner), remedy, 1);
-    return { serialiseIpv6(address.toIPv6Address()), {}, 0 };
+    return {serialiseIpv6(address.toIPv6Address()), {}, 0};
 }
 
 // One part of an IPv4 address: decimal, 0x hexadecimal or 0 octal.
@@ -106,7 +106,7 @@ std::optional<quint64> ipv4Number(QStringView part)
     return value;
 }
 
-QStringList labels(const QString& domain)
+QStringList labels(const QString &domain)
 {
     QStringList parts = domain.split(u'.');
     if (parts.size() > 1 && parts.last().isEmpty())
@@ -114,7 +114,7 @@ QStringList labels(const QString& domain)
     return parts;
 }
 
-bool endsInNumber(const QString& domain)
+bool endsInNumber(const QString &domain)
 {
     const QString last = labels(domain).last();
     const bool digits = !last.isEmpty()
@@ -122,7 +122,7 @@ bool endsInNumber(const QString& domain)
     return digits || (last.startsWith(u"0x") && ipv4Number(last));
 }
 
-UrlHost parseIpv4(const QString& domain)
+UrlHost parseIpv4(const QString &domain)
 {
     const QStringList parts = labels(domain);
     const UrlHost bad =
@@ -140,19 +140,18 @@ UrlHost parseIpv4(const QString& domain)
             return bad;
         address |= last ? *number : *number << (8 * (3 - i));
     }
-    return { QHostAddress(static_cast<quint32>(address)).toString(), {}, 0 };
+    return {QHostAddress(static_cast<quint32>(address)).toString(), {}, 0};
 }
 
-QString domainToAscii(const QString& domain)
+QString domainToAscii(const QString &domain)
 {
-    const bool ascii =
-        std::all_of(domain.begin(), domain.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const bool ascii = std::all_of(domain.begin(), domain.end(), [](QChar c) { return c.unicode() < 0x80; });
     return ascii ? domain.toLower() : QString::fromLatin1(QUrl::toAce(domain));
 }
 
 } // namespace
 
-QByteArray percentDecoded(const QByteArray& text)
+QByteArray percentDecoded(const QByteArray &text)
 {
     QByteArray result;
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -168,7 +167,7 @@ QByteArray percentDecoded(const QByteArray& text)
     return result;
 }
 
-UrlHost parseUrlHost(const QString& text)
+UrlHost parseUrlHost(const QString &text)
 {
     if (text.startsWith(u'['))
         return parseIpv6(text);
@@ -182,7 +181,7 @@ UrlHost parseUrlHost(const QString& text)
             return failure(QStringLiteral("A host name cannot contain %1.").arg(nameOf(c)),
                 QStringLiteral("Remove it."), qMax(qsizetype(0), text.indexOf(c)));
     }
-    return endsInNumber(domain) ? parseIpv4(domain) : UrlHost{ domain, {}, 0 };
+    return endsInNumber(domain) ? parseIpv4(domain) : UrlHost{domain, {}, 0};
 }
 
 } // namespace framescope

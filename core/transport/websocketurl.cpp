@@ -21,7 +21,7 @@ struct UrlRecord {
     QString scheme;
     QByteArray user; // percent-encoded, as all below
     QByteArray password;
-    QString host; // serialised, with brackets
+    QString host;  // serialised, with brackets
     int port = -1; // -1: the default of the scheme
     QByteArrayList path;
     std::optional<QByteArray> query;
@@ -33,7 +33,7 @@ struct CleanText {
     std::vector<qsizetype> places;
 };
 
-CleanText clean(const QString& input)
+CleanText clean(const QString &input)
 {
     CleanText result;
     qsizetype begin = 0;
@@ -62,8 +62,7 @@ QByteArray encoded(QStringView text, QByteArrayView set)
 {
     QByteArray result;
     for (const char c : text.toUtf8()) {
-        if (c <= 0x1F || c > 0x7E
-            || set.contains(c)) // char is signed or not: > 0x7F is caught by either
+        if (c <= 0x1F || c > 0x7E || set.contains(c)) // char is signed or not: > 0x7F is caught by either
             result += '%' + QByteArray(1, c).toHex().toUpper();
         else
             result += c;
@@ -76,24 +75,24 @@ bool isSlash(QChar c)
     return c == u'/' || c == u'\\';
 }
 
-bool isSingleDot(const QByteArray& segment)
+bool isSingleDot(const QByteArray &segment)
 {
     return segment == "." || segment.compare("%2e", Qt::CaseInsensitive) == 0;
 }
 
-bool isDoubleDot(const QByteArray& segment)
+bool isDoubleDot(const QByteArray &segment)
 {
     QByteArray plain = segment.toLower();
     plain.replace("%2e", ".");
     return plain == "..";
 }
 
-int defaultPort(const QString& scheme)
+int defaultPort(const QString &scheme)
 {
     return scheme == u"wss" || scheme == u"https" ? 443 : 80;
 }
 
-bool isKnownScheme(const QString& scheme)
+bool isKnownScheme(const QString &scheme)
 {
     return scheme == u"ws" || scheme == u"wss" || scheme == u"http" || scheme == u"https";
 }
@@ -101,18 +100,20 @@ bool isKnownScheme(const QString& scheme)
 // The basic URL parser, for one text.
 class UrlParser {
 public:
-    UrlParser(CleanText input, const UrlRecord* base)
-        : m_input(std::move(input)), m_text(m_input.text), m_base(base)
+    UrlParser(CleanText input, const UrlRecord *base)
+        : m_input(std::move(input))
+        , m_text(m_input.text)
+        , m_base(base)
     {
     }
 
     Result<UrlRecord> parse();
 
 private:
-    Error error(const QString& what, const QString& remedy, qsizetype at) const
+    Error error(const QString &what, const QString &remedy, qsizetype at) const
     {
         const qsizetype place = m_input.places[static_cast<size_t>(at)];
-        return { what, QStringLiteral("character %1").arg(place + 1), remedy };
+        return {what, QStringLiteral("character %1").arg(place + 1), remedy};
     }
     QChar at(qsizetype i) const { return i < m_text.size() ? m_text[i] : QChar(); }
 
@@ -128,7 +129,7 @@ private:
 
     CleanText m_input;
     QString m_text;
-    const UrlRecord* m_base;
+    const UrlRecord *m_base;
     qsizetype m_next = 0;
     UrlRecord m_record;
 };
@@ -136,8 +137,7 @@ private:
 Result<UrlRecord> UrlParser::parse()
 {
     if (const qsizetype hash = m_text.indexOf(u'#'); hash >= 0)
-        return error(
-            QStringLiteral("A WebSocket address cannot contain \"%1\".").arg(m_text.mid(hash)),
+        return error(QStringLiteral("A WebSocket address cannot contain \"%1\".").arg(m_text.mid(hash)),
             QStringLiteral("Remove it."), hash);
     m_record.scheme = takeScheme();
     if (m_record.scheme.isEmpty() && !m_base)
@@ -162,14 +162,12 @@ Result<UrlRecord> UrlParser::parse()
 // The scheme in lower case, and steps over its colon; empty if there is none.
 QString UrlParser::takeScheme()
 {
-    const auto isLetter = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
-    };
+    const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z'); };
     if (!isLetter(at(0)))
         return {};
     qsizetype end = 1;
-    while (isLetter(at(end)) || (at(end) >= u'0' && at(end) <= u'9') || at(end) == u'+'
-        || at(end) == u'-' || at(end) == u'.')
+    while (isLetter(at(end)) || (at(end) >= u'0' && at(end) <= u'9') || at(end) == u'+' || at(end) == u'-'
+        || at(end) == u'.')
         ++end;
     if (at(end) != u':')
         return {};
@@ -182,8 +180,8 @@ Error UrlParser::unknownScheme() const
     QString remedy = QStringLiteral("It has to begin with ws:// or wss://.");
     if (at(m_next).isDigit()) // "localhost:8080"
         remedy = QStringLiteral("Write ws://%1 or wss://%1.").arg(m_text);
-    return error(QStringLiteral("\"%1:\" does not begin a WebSocket address.").arg(m_record.scheme),
-        remedy, 0);
+    return error(
+        QStringLiteral("\"%1:\" does not begin a WebSocket address.").arg(m_record.scheme), remedy, 0);
 }
 
 Error UrlParser::noScheme() const
@@ -220,8 +218,7 @@ Result<void> UrlParser::readHost(qsizetype begin, qsizetype end)
         inBrackets = at(colon) == u'[' || (inBrackets && at(colon) != u']');
     if (colon == begin)
         return error(QStringLiteral("The address names no host."),
-            QStringLiteral("Write one after \"%1://\", as in %1://localhost:8080/.")
-                .arg(m_record.scheme),
+            QStringLiteral("Write one after \"%1://\", as in %1://localhost:8080/.").arg(m_record.scheme),
             qMin(begin, m_text.size()));
     const UrlHost host = parseUrlHost(m_text.mid(begin, colon - begin));
     if (host.text.isEmpty())
@@ -294,13 +291,12 @@ void UrlParser::readQuery()
         m_record.query = encoded(QStringView(m_text).mid(m_next + 1), querySet);
 }
 
-WebSocketUrl webSocketUrl(const UrlRecord& record)
+WebSocketUrl webSocketUrl(const UrlRecord &record)
 {
     WebSocketUrl result;
     result.secure = record.scheme == u"wss" || record.scheme == u"https";
     result.port = static_cast<quint16>(record.port < 0 ? defaultPort(record.scheme) : record.port);
-    result.host =
-        record.host.startsWith(u'[') ? record.host.mid(1, record.host.size() - 2) : record.host;
+    result.host = record.host.startsWith(u'[') ? record.host.mid(1, record.host.size() - 2) : record.host;
     result.authority = record.host.toLatin1();
     if (record.port >= 0)
         result.authority += ':' + QByteArray::number(record.port);
@@ -321,7 +317,7 @@ WebSocketUrl webSocketUrl(const UrlRecord& record)
 
 } // namespace
 
-Result<WebSocketUrl> parseWebSocketUrl(const QString& text, const QUrl& base)
+Result<WebSocketUrl> parseWebSocketUrl(const QString &text, const QUrl &base)
 {
     std::optional<UrlRecord> baseRecord;
     if (!base.isEmpty()) {
@@ -331,38 +327,33 @@ Result<WebSocketUrl> parseWebSocketUrl(const QString& text, const QUrl& base)
             return parsed.error();
         baseRecord = *parsed;
     }
-    const Result<UrlRecord> record =
-        UrlParser(clean(text), baseRecord ? &*baseRecord : nullptr).parse();
+    const Result<UrlRecord> record = UrlParser(clean(text), baseRecord ? &*baseRecord : nullptr).parse();
     if (!record)
         return record.error();
     return webSocketUrl(*record);
 }
 
-Result<void> checkSubprotocols(const QStringList& protocols)
+Result<void> checkSubprotocols(const QStringList &protocols)
 {
     for (qsizetype i = 0; i < protocols.size(); ++i) {
-        const QString& protocol = protocols[i];
+        const QString &protocol = protocols[i];
         const QString place = QStringLiteral("subprotocol %1").arg(i + 1);
         if (protocol.isEmpty())
-            return Error{ QStringLiteral("A subprotocol is empty."), place,
-                QStringLiteral("Give it a name, or leave it out.") };
+            return Error{QStringLiteral("A subprotocol is empty."), place,
+                QStringLiteral("Give it a name, or leave it out.")};
         for (qsizetype k = 0; k < protocol.size(); ++k) {
             const QChar c = protocol[k];
             if (c.unicode() < 0x80 && isHttpToken(QByteArray(1, c.toLatin1())))
                 continue;
-            return Error{
-                QStringLiteral("The subprotocol \"%1\" cannot contain \"%2\".").arg(protocol, c),
+            return Error{QStringLiteral("The subprotocol \"%1\" cannot contain \"%2\".").arg(protocol, c),
                 QStringLiteral("%1, character %2").arg(place).arg(k + 1),
                 c == u',' ? QStringLiteral("Give each subprotocol on its own.")
-                          : QStringLiteral("Letters, digits and !#$%&'*+-.^_`|~ are allowed.")
-            };
+                          : QStringLiteral("Letters, digits and !#$%&'*+-.^_`|~ are allowed.")};
         }
         for (qsizetype k = 0; k < i; ++k) {
             if (protocols[k].compare(protocol, Qt::CaseInsensitive) == 0)
-                return Error{
-                    QStringLiteral("The subprotocol \"%1\" is given twice.").arg(protocol), place,
-                    QStringLiteral("Names that differ only by case count as the same.")
-                };
+                return Error{QStringLiteral("The subprotocol \"%1\" is given twice.").arg(protocol), place,
+                    QStringLiteral("Names that differ only by case count as the same.")};
         }
     }
     return {};

@@ -71,4 +71,3 @@ inline void checkEnd()
 }
 
 } // namespace framescope::test
-

@@ -20,7 +20,7 @@ void TestUrlHost::accepts_data()
 {
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("host");
-    const auto row = [](const char* name, const QString& input, const QString& host) {
+    const auto row = [](const char *name, const QString &input, const QString &host) {
         QTest::newRow(name) << input << host;
     };
     row("plain", u"example.com"_s, u"example.com"_s);
@@ -67,8 +67,9 @@ void TestUrlHost::refuses_data()
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("what");
     QTest::addColumn<qsizetype>("offset");
-    const auto row = [](const char* name, const QString& input, const QString& what,
-                         qsizetype offset) { QTest::newRow(name) << input << what << offset; };
+    const auto row = [](const char *name, const QString &input, const QString &what, qsizetype offset) {
+        QTest::newRow(name) << input << what << offset;
+    };
     row("space", u"foo bar.com"_s, u"A host name cannot contain a space."_s, 3);
     row("bar", u"a|b"_s, u"A host name cannot contain \"|\"."_s, 1);
     row("stray percent", u"a%zz"_s, u"A host name cannot contain \"%\"."_s, 1);

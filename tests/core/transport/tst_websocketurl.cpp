@@ -33,10 +33,9 @@ void TestWebSocketUrl::accepts_data()
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("authority");
     QTest::addColumn<int>("port");
-    const auto row = [](const char* name, const QString& input, const QString& url,
-                         const QByteArray& target, const QByteArray& authority, int port) {
-        QTest::newRow(name) << input << url << target << authority << port;
-    };
+    const auto row = [](const char *name, const QString &input, const QString &url, const QByteArray &target,
+                         const QByteArray &authority,
+                         int port) { QTest::newRow(name) << input << url << target << authority << port; };
     row("ws", u"ws://h/p"_s, u"ws://h/p"_s, "/p", "h", 80);
     row("wss", u"wss://h/p"_s, u"wss://h/p"_s, "/p", "h", 443);
     row("http becomes ws", u"http://h/p"_s, u"ws://h/p"_s, "/p", "h", 80);
@@ -56,8 +55,8 @@ void TestWebSocketUrl::accepts_data()
     row("greatest port", u"ws://h:65535/"_s, u"ws://h:65535/"_s, "/", "h:65535", 65535);
     row("IPv6", u"ws://[::1]:9/p"_s, u"ws://[::1]:9/p"_s, "/p", "[::1]:9", 9);
     row("IPv6 without port", u"wss://[0:0::1]"_s, u"wss://[::1]/"_s, "/", "[::1]", 443);
-    row("IDN", u"ws://b\u00fccher.example/"_s, u"ws://xn--bcher-kva.example/"_s, "/",
-        "xn--bcher-kva.example", 80);
+    row("IDN", u"ws://b\u00fccher.example/"_s, u"ws://xn--bcher-kva.example/"_s, "/", "xn--bcher-kva.example",
+        80);
     row("percent-encoding stays", u"ws://h/a%20b%2fc?d%20e"_s, u"ws://h/a%20b%2fc?d%20e"_s,
         "/a%20b%2fc?d%20e", "h", 80);
     row("a stray percent stays", u"ws://h/%zz?%"_s, u"ws://h/%zz?%"_s, "/%zz?%", "h", 80);
@@ -69,8 +68,8 @@ void TestWebSocketUrl::accepts_data()
         "/?%22%3C%3E^`{}|%27?/\\", "h", 80);
     row("not ASCII, as UTF-8", u"ws://h/\u00e4?\U0001f600"_s, u"ws://h/%C3%A4?%F0%9F%98%80"_s,
         "/%C3%A4?%F0%9F%98%80", "h", 80);
-    row("lone surrogate", QStringLiteral("ws://h/") + QChar(0xD800), u"ws://h/%EF%BF%BD"_s,
-        "/%EF%BF%BD", "h", 80);
+    row("lone surrogate", QStringLiteral("ws://h/") + QChar(0xD800), u"ws://h/%EF%BF%BD"_s, "/%EF%BF%BD", "h",
+        80);
     row("dot segments", u"ws://h/a/./b/../c/%2E%2e/d/.."_s, u"ws://h/a/"_s, "/a/", "h", 80);
     row("dot segments above the root", u"ws://h/../../a"_s, u"ws://h/a"_s, "/a", "h", 80);
     row("empty segments stay", u"ws://h//a//"_s, u"ws://h//a//"_s, "//a//", "h", 80);
@@ -103,7 +102,7 @@ void TestWebSocketUrl::refuses_data()
 {
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("error");
-    const auto row = [](const char* name, const QString& input, const QString& error) {
+    const auto row = [](const char *name, const QString &input, const QString &error) {
         QTest::newRow(name) << input << error;
     };
     const QString begin = u" It has to begin with ws:// or wss://."_s;
@@ -113,16 +112,14 @@ void TestWebSocketUrl::refuses_data()
         u"A WebSocket address cannot contain \"#\". (character 8) Remove it."_s);
     row("place counts what was stripped", u"  ws://h/\t#x"_s,
         u"A WebSocket address cannot contain \"#x\". (character 11) Remove it."_s);
-    row("empty", u""_s,
-        u"The address is empty. (character 1) Write one such as ws://localhost:8080/path."_s);
+    row("empty", u""_s, u"The address is empty. (character 1) Write one such as ws://localhost:8080/path."_s);
     row("path only", u"/echo"_s,
         u"\"/echo\" is not a whole address: it has no scheme. (character 1)"_s + begin);
     row("query only", u"?test"_s,
         u"\"?test\" is not a whole address: it has no scheme. (character 1)"_s + begin);
     row("two slashes", u"//h/p"_s,
         u"\"//h/p\" is not a whole address: it has no scheme. (character 1)"_s + begin);
-    row("ftp", u"ftp://h/"_s,
-        u"\"ftp:\" does not begin a WebSocket address. (character 1)"_s + begin);
+    row("ftp", u"ftp://h/"_s, u"\"ftp:\" does not begin a WebSocket address. (character 1)"_s + begin);
     row("mailto", u"mailto:example@example.org"_s,
         u"\"mailto:\" does not begin a WebSocket address. (character 1)"_s + begin);
     row("about:blank", u"about:blank"_s,
@@ -175,8 +172,9 @@ void TestWebSocketUrl::resolvesAgainstABase_data()
     QTest::addColumn<QString>("base");
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("url");
-    const auto row = [](const char* name, const QString& base, const QString& input,
-                         const QString& url) { QTest::newRow(name) << base << input << url; };
+    const auto row = [](const char *name, const QString &base, const QString &input, const QString &url) {
+        QTest::newRow(name) << base << input << url;
+    };
     const QString page = u"https://h:8443/a/b?q#f"_s;
     row("rooted", page, u"/echo"_s, u"wss://h:8443/echo"_s);
     row("sibling", page, u"echo"_s, u"wss://h:8443/a/echo"_s);
@@ -225,36 +223,32 @@ void TestWebSocketUrl::hostIsWhatToLookUp()
 void TestWebSocketUrl::goodSubprotocols()
 {
     QVERIFY(checkSubprotocols({}));
-    QVERIFY(checkSubprotocols(
-        { u"chat"_s, u"graphql-transport-ws"_s, u"v12.stomp"_s, u"!#$%&'*+-.^_`|~"_s }));
+    QVERIFY(checkSubprotocols({u"chat"_s, u"graphql-transport-ws"_s, u"v12.stomp"_s, u"!#$%&'*+-.^_`|~"_s}));
 }
 
 void TestWebSocketUrl::badSubprotocols_data()
 {
     QTest::addColumn<QStringList>("protocols");
     QTest::addColumn<QString>("error");
-    const auto row = [](const char* name, const QStringList& protocols, const QString& error) {
+    const auto row = [](const char *name, const QStringList &protocols, const QString &error) {
         QTest::newRow(name) << protocols << error;
     };
     const QString allowed = u" Letters, digits and !#$%&'*+-.^_`|~ are allowed."_s;
-    row("comma", { u"ok"_s, u"a,b"_s },
+    row("comma", {u"ok"_s, u"a,b"_s},
         u"The subprotocol \"a,b\" cannot contain \",\". (subprotocol 2, character 2) "
         u"Give each subprotocol on its own."_s);
-    row("space", { u"ec ho"_s },
-        u"The subprotocol \"ec ho\" cannot contain \" \". (subprotocol 1, character 3)"_s
-            + allowed);
-    row("separator", { u"/echo"_s },
-        u"The subprotocol \"/echo\" cannot contain \"/\". (subprotocol 1, character 1)"_s
-            + allowed);
-    row("not ASCII", { u"\u0080echo"_s },
-        u"The subprotocol \"\u0080echo\" cannot contain \"\u0080\". (subprotocol 1, character 1)"_s
-            + allowed);
-    row("empty", { u"a"_s, u""_s },
+    row("space", {u"ec ho"_s},
+        u"The subprotocol \"ec ho\" cannot contain \" \". (subprotocol 1, character 3)"_s + allowed);
+    row("separator", {u"/echo"_s},
+        u"The subprotocol \"/echo\" cannot contain \"/\". (subprotocol 1, character 1)"_s + allowed);
+    row("not ASCII", {u"\u0080echo"_s},
+        u"The subprotocol \"\u0080echo\" cannot contain \"\u0080\". (subprotocol 1, character 1)"_s + allowed);
+    row("empty", {u"a"_s, u""_s},
         u"A subprotocol is empty. (subprotocol 2) Give it a name, or leave it out."_s);
     const QString twice = u" Names that differ only by case count as the same."_s;
-    row("twice", { u"echo"_s, u"b"_s, u"echo"_s },
+    row("twice", {u"echo"_s, u"b"_s, u"echo"_s},
         u"The subprotocol \"echo\" is given twice. (subprotocol 3)"_s + twice);
-    row("twice but for case", { u"echo"_s, u"eCho"_s },
+    row("twice but for case", {u"echo"_s, u"eCho"_s},
         u"The subprotocol \"eCho\" is given twice. (subprotocol 2)"_s + twice);
 }
 
