@@ -166,6 +166,7 @@ void addWindowOptions(CLI::App &app, WindowCommand &command)
     addText(
         app, "--size", [&](const QString &text) { command.size = parseSize(text); },
         "Size of the window in the picture (1440x900)", "WxH");
+    app.add_option("--row", command.row, "Row to select in the picture")->type_name("N");
 }
 
 void addConnectionOptions(CLI::App &app, ConnectionOptions &options)

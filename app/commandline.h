@@ -32,6 +32,7 @@ struct WindowCommand {
     QString screenshot; // empty: show the window; else draw it into this file and end
     int waitMs = 4000;  // before the picture is taken
     QSize size{1440, 900};
+    qint64 row = 0; // to select in the picture; 0: none
 };
 
 // framescope record URL: a connection goes to a session file, without a window.

@@ -78,7 +78,7 @@ QByteArray chatMessage(int tick)
 {
     static constexpr std::array Lines{
         R"({"type":"chat","from":"Zoë","text":"Grüße aus Köln 👋","room":"ops"})",
-        R"({"type":"chat","from":"李雷","text":"收到，马上看","room":"ops"})",
+        R"({"type":"chat","from":"Ελένη","text":"Το είδα, ευχαριστώ","room":"ops"})",
         R"({"type":"chat","from":"Omar","text":"تم النشر","room":"deploy"})",
     };
     return Lines[static_cast<std::size_t>(tick / DemoVisitor::Cycle) % Lines.size()];

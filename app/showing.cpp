@@ -84,8 +84,15 @@ int showWindow(const WindowCommand &command)
         if (forPicture)
             window.resize(command.size);
         window.show();
-        if (forPicture)
-            QTimer::singleShot(command.waitMs, &window, [&] { takePicture(window, command.screenshot); });
+        if (forPicture) {
+            constexpr int payloadMs = 500; // for the page reader to bring it
+            QTimer::singleShot(command.waitMs, &window, [&] {
+                if (command.row > 0)
+                    window.showRow(command.row);
+            });
+            QTimer::singleShot(
+                command.waitMs + payloadMs, &window, [&] { takePicture(window, command.screenshot); });
+        }
         const Interruption interruption;
         QObject::connect(&interruption, &Interruption::requested, &window, [] { QApplication::quit(); });
         exitCode = QApplication::exec();

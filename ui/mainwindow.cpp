@@ -254,6 +254,11 @@ void MainWindow::send(const Draft &draft)
         m_session.sendBinary(draft.binary);
 }
 
+void MainWindow::showRow(RowId row)
+{
+    m_timeline->setCurrentRow(row);
+}
+
 void MainWindow::setDemo(std::function<Result<QString>()> start)
 {
     m_startDemo = std::move(start);

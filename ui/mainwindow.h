@@ -36,6 +36,8 @@ public:
 
     // As if the user had typed `url` into the bar and pressed Enter.
     void connectTo(const QString &url);
+    // Selects that row of the timeline, which shows its payload beside it.
+    void showRow(RowId row);
     // The start page offers "Try the demo" once there is a way to start it; `start` answers the
     // address to connect to.
     void setDemo(std::function<Result<QString>()> start);

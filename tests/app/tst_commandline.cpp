@@ -46,12 +46,13 @@ private Q_SLOTS:
     void windowOptions()
     {
         const auto window = parsed<WindowCommand>(
-            "wss://api.example/ws --theme dark --screenshot out.png --size 1024x640 --wait 0.5");
+            "wss://api.example/ws --theme dark --screenshot out.png --size 1024x640 --wait 0.5 --row 8");
         QCOMPARE(window.url, QStringLiteral("wss://api.example/ws"));
         QCOMPARE(window.theme, ThemeChoice::Dark);
         QCOMPARE(window.screenshot, QStringLiteral("out.png"));
         QCOMPARE(window.size, QSize(1024, 640));
         QCOMPARE(window.waitMs, 500);
+        QCOMPARE(window.row, 8);
         QVERIFY(parsed<WindowCommand>("--demo").demo);
     }
 
