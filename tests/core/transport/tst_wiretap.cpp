@@ -528,9 +528,9 @@ void TestWireTap::closeDoesNotWaitForAServerThatReadsNothing()
     // The first stays in the tap, so the second is not read, nor the answer to the tap's question.
     session.socket().sendBinaryMessage(QByteArray(32 << 20, 'b'));
     session.socket().sendBinaryMessage(QByteArray(32 << 20, 'b'));
-    QTRY_VERIFY(session.tap().unsentPayload() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(session.tap().unsentPayload() > 0, 20'000);
     session.tap().close({closecode::Normal, {}});
-    QTRY_VERIFY(session.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(session.isFinished(), 20'000);
     QCOMPARE(session.cause(), EndCause::CloseTimeout);
     QCOMPARE(session.detail(), u"The server did not take our data within 0.2 s."_s);
     QVERIFY(session.transcript().lines().filter(u"close"_s).isEmpty());
