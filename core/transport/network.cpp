@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QThread>
 
+#include <latch>
 #include <unordered_map>
 #include <variant>
 
@@ -73,6 +74,9 @@ public:
 
     void post(Command command) { m_mailbox.post(std::move(command)); }
     void setClosedCallback(std::function<void(ConnectionFacts)> callback) { m_closed = std::move(callback); }
+    // Returns when the network thread has let go of everything here. QThread::wait() alone joins inside
+    // Qt, where a thread sanitizer does not see it.
+    void waitForEnd() { m_ended.wait(); }
 
 protected:
     bool event(QEvent *event) override;
@@ -90,6 +94,7 @@ private:
     SessionStore &m_store;
     const Clock &m_clock;
     Mailbox<Command> m_mailbox;
+    std::latch m_ended{1};
     std::function<void(ConnectionFacts)> m_closed;
     Connections m_connections;
     // By URL, oldest first: so that equal ends of attempts in a row can be pointed out.
@@ -119,6 +124,7 @@ void Loop::run(const Command &command)
     } else {
         m_connections.clear();
         QThread::currentThread()->quit();
+        m_ended.count_down();
     }
 }
 
@@ -210,6 +216,7 @@ Network::~Network()
     d->store.setRoomCallback({});
     d->loop->post({0, Quit{}});
     d->thread.wait();
+    d->loop->waitForEnd();
 }
 
 Result<ConnectionId> Network::open(const ConnectionOptions &options)

@@ -36,15 +36,18 @@ private:
     Direction m_out;
 };
 
-// Accepts every request, and hears nothing after a failure.
+// Accepts every request, with the first compression it offers, and hears nothing after a failure.
 class Owner final : public PeerEvents {
 public:
     Peer *peer = nullptr;
-    Agreement agreement;
+    bool deflate = false;
 
     void requestReceived(const HttpHead &, const RequestVerdict &verdict) override
     {
         hear();
+        Agreement agreement;
+        if (deflate && !verdict.deflateOffers.isEmpty())
+            agreement.deflate = verdict.deflateOffers.first();
         if (verdict.violations.isEmpty())
             peer->accept(agreement, {}, 0);
         else
@@ -124,8 +127,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
     Owner owner;
     Peer peer(settings, log, owner);
     owner.peer = &peer;
-    if (deflate)
-        owner.agreement.deflate.emplace();
+    owner.deflate = deflate;
     if (!fromHeads)
         open(peer, settings.role, deflate);
     else if (settings.role == Role::Client)
