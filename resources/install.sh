@@ -12,7 +12,7 @@
 set -euo pipefail
 
 declare -A groups=(
-    [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev"
+    [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
     [test]="python3-websockets nginx-light openssl"
     [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 ccache"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/messageview.h"
 
+#include "analysis/jsonindenter.h"
 #include "protocol/closecode.h"
 #include "ui/hexview.h"
 #include "ui/jsonhighlighter.h"
-#include "ui/jsonindenter.h"
 #include "ui/payloadview.h"
 #include "ui/setting.h"
 #include "ui/symbols.h"

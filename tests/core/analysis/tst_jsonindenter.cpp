@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/jsonindenter.h"
+#include "analysis/jsonindenter.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -47,6 +47,7 @@ private Q_SLOTS:
     void losesNothing();
     void losesNothingOfGarbage();
     void staysSmallForDeepNesting();
+    void worksInSlices();
     void isFast();
     void knowsJson_data();
     void knowsJson();
@@ -69,8 +70,14 @@ void TestJsonIndenter::indents_data()
         << QByteArray(R"(["{[,:]}","\"]"])") << QByteArray("[\n  \"{[,:]}\",\n  \"\\\"]\"\n]");
     QTest::newRow("nothing") << QByteArray() << QByteArray();
     QTest::newRow("breaks off in a string") << QByteArray(R"({"a":"b c)") << QByteArray("{\n  \"a\": \"b c");
-    QTest::newRow("closes too much") << QByteArray("]}1") << QByteArray("]\n}1");
-    QTest::newRow("words keep apart") << QByteArray("[1 2  x]") << QByteArray("[\n  1 2 x\n]");
+    QTest::newRow("what follows stays as it is")
+        << QByteArray("[1]}  2\n 3") << QByteArray("[\n  1\n]}  2\n 3");
+    QTest::newRow("raw from the break on")
+        << QByteArray("{\"a\":[1,2  x,  3]}") << QByteArray("{\n  \"a\": [\n    1,\n    2  x,  3]}");
+    QTest::newRow("raw from a broken token on")
+        << QByteArray("{\"a\":1,  b : 2}") << QByteArray("{\n  \"a\": 1,\n  b : 2}");
+    QTest::newRow("record separators") << QByteArray("{\"type\":6}\x1e{\"type\":7}\x1e")
+                                       << QByteArray("{\n  \"type\": 6\n}\x1e\n{\n  \"type\": 7\n}\x1e");
 }
 
 void TestJsonIndenter::indents()
@@ -122,7 +129,27 @@ void TestJsonIndenter::losesNothingOfGarbage()
 void TestJsonIndenter::staysSmallForDeepNesting()
 {
     const QByteArray deep(64 << 10, '[');
-    QVERIFY(indentJson(deep).size() < (64 << 10) * (2 * MaxIndentedDepth + 2));
+    QVERIFY(indentJson(deep).size() < (64 << 10) * 11);
+    const QByteArray wide = QByteArray(40, '[') + QByteArray("1,").repeated(1 << 20);
+    QVERIFY(indentJson(wide).size() < wide.size() * 10);
+}
+
+void TestJsonIndenter::worksInSlices()
+{
+    const QByteArray json = "[" + QByteArray(R"({"a":"b c","d":[1,{}]},)").repeated(1000) + "1]";
+    JsonIndenter indenter(json);
+    int slices = 0;
+    while (indenter.advance(100)) {
+        ++slices;
+        QVERIFY(indentJson(json).startsWith(indenter.shown()));
+        if (slices == 20)
+            break; // the comparison costs
+    }
+    while (indenter.advance(100))
+        ++slices;
+    QVERIFY(slices > 200);
+    QCOMPARE(indenter.shown(), indentJson(json));
+    QCOMPARE(indenter.documents(), 1);
 }
 
 // Measured: 2.6 ms a megabyte. The bound is wide, and still finds work that grows with the square.
@@ -146,10 +173,14 @@ void TestJsonIndenter::knowsJson_data()
     QTest::newRow("array") << QByteArray("[]") << true;
     QTest::newRow("word") << QByteArray("hello") << false;
     QTest::newRow("number") << QByteArray("17") << false;
-    QTest::newRow("half") << QByteArray("{\"a\":1") << false;
+    QTest::newRow("half") << QByteArray("{\"a\":1") << true;
+    QTest::newRow("log line") << QByteArray("[INFO] started") << false;
+    QTest::newRow("braces") << QByteArray("{name}") << false;
+    QTest::newRow("broken late") << QByteArray("{\"a\":1,}") << true;
     QTest::newRow("socket.io") << QByteArray("42[\"event\"]") << false;
     QTest::newRow("nothing") << QByteArray() << false;
     QTest::newRow("one bracket") << QByteArray("[") << false;
+    QTest::newRow("SignalR") << QByteArray("{\"type\":6}\x1e") << true;
 }
 
 void TestJsonIndenter::knowsJson()

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <array>
+#include <atomic>
+#include <vector>
+
+namespace framescope {
+
+// Bytes found in a text.
+struct TextHit {
+    quint64 begin = 0;
+    quint64 length = 0; // may differ from the needle's where case is not minded
+    bool operator==(const TextHit &) const = default;
+};
+
+// Finds text in UTF-8 bytes of any size without decoding them; bytes that are no UTF-8 match nothing
+// that can be typed, and do no harm. A value, for any thread.
+class TextSearch {
+public:
+    enum class Case : quint8 { Minded, Ignored };
+    static constexpr std::size_t MostHits = 100'000;
+
+    TextSearch() = default;
+    TextSearch(const QString &needle, Case mind);
+    bool isEmpty() const { return m_letters.empty(); }
+
+    // From the front, one behind the other, at most MostHits. Gives up, with what it has, once
+    // `cancelled`.
+    std::vector<TextHit> findAll(QByteArrayView text, const std::atomic<bool> *cancelled = nullptr) const;
+
+private:
+    // A letter of the needle in UTF-8, in the cases that count as equal.
+    struct Letter {
+        QByteArray written, upper, lower;
+        qsizetype matchAt(QByteArrayView text) const; // length, 0 for none
+    };
+    qsizetype matchAt(QByteArrayView text) const;
+
+    std::vector<Letter> m_letters;
+    std::array<bool, 256> m_begins{}; // bytes that a hit can begin with
+};
+
+} // namespace framescope
