@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pastedcommand.h"
+
+#include "formats/commandoptions.h"
+#include "formats/shellwords.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString counted(qsizetype count, const QString &one, const QString &many)
+{
+    return u"%1 %2"_s.arg(count).arg(count == 1 ? one : many);
+}
+
+bool isNamed(const QByteArray &name, QByteArrayView wanted)
+{
+    return name.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
+// What each handshake makes anew (RFC 6455, 4.1), and HTTP/2's pseudo headers, which browsers copy along.
+bool isOfTheHandshake(const QByteArray &name)
+{
+    static constexpr const char *made[] = {
+        "Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version"};
+    return name.startsWith(':')
+        || std::any_of(std::begin(made), std::end(made), [&](const char *own) { return isNamed(name, own); });
+}
+
+// Reads the words of one command into a PastedCommand.
+class CommandReader {
+public:
+    CommandReader(const CommandOptions &options, ShellWords words)
+        : m_options(options)
+        , m_words(std::move(words))
+    {
+        m_command.tool = options.tool;
+    }
+
+    Result<PastedCommand> read()
+    {
+        for (m_at = 1; m_at < m_words.words.size() && !m_error; ++m_at)
+            takeWord(m_words.words[m_at]);
+        if (!m_error)
+            finish();
+        if (m_error)
+            return *m_error;
+        return std::move(m_command);
+    }
+
+private:
+    void fail(const QString &what, const QString &remedy)
+    {
+        m_error = Error{what, u"character %1"_s.arg(m_words.positions[m_at] + 1), remedy};
+    }
+    void leaveOut(const QString &sentence) { m_command.notTaken.append(sentence); }
+
+    void takeWord(const QString &word)
+    {
+        if (m_onlyAddresses || !word.startsWith(u'-') || word == u"-")
+            takeAddress(word);
+        else if (word == u"--")
+            m_onlyAddresses = true;
+        else if (word.startsWith(u"--"))
+            takeLong(word);
+        else
+            takeShort(word);
+    }
+
+    void takeAddress(const QString &word)
+    {
+        if (m_command.url.isEmpty() && word != u"-")
+            m_command.url = word;
+        else if (word != u"-")
+            leaveOut(u"\"%1\" is a second address and was left out."_s.arg(word));
+    }
+
+    void takeLong(const QString &word)
+    {
+        const qsizetype equals = word.indexOf(u'=');
+        const QString name = word.left(equals);
+        const CommandOption *option = m_options.find(name);
+        if (!option)
+            leaveOut(u"%1 is not known here and was left out."_s.arg(name));
+        else if (!option->takesValue)
+            apply(*option, name, {});
+        else if (equals >= 0)
+            apply(*option, name, word.sliced(equals + 1));
+        else
+            applyNextWord(*option, name);
+    }
+
+    // -kH 'A: b' and -HA:b are one switch and one option with its value (POSIX, 12.2).
+    void takeShort(const QString &word)
+    {
+        for (qsizetype i = 1; i < word.size() && !m_error; ++i) {
+            const QString name = u"-"_s + word[i];
+            const CommandOption *option = m_options.find(name);
+            if (!option) {
+                leaveOut(u"%1 is not known here and was left out."_s.arg(name));
+                return;
+            }
+            if (!option->takesValue) {
+                apply(*option, name, {});
+                continue;
+            }
+            const bool equals = m_options.equalsAfterLetter && word.mid(i + 1, 1) == u"=";
+            if (i + 1 < word.size())
+                apply(*option, name, word.sliced(i + (equals ? 2 : 1)));
+            else
+                applyNextWord(*option, name);
+            return;
+        }
+    }
+
+    void applyNextWord(const CommandOption &option, const QString &name)
+    {
+        if (m_at + 1 >= m_words.words.size()) {
+            fail(u"%1 stands at the end without its value."_s.arg(name), u"Copy the whole command."_s);
+            return;
+        }
+        ++m_at;
+        apply(option, name, m_words.words[m_at]);
+    }
+
+    void apply(const CommandOption &option, const QString &name, const QString &value)
+    {
+        using enum CommandMeaning;
+        switch (option.meaning) {
+        case Nothing: break;
+        case Url: m_command.url = value; break;
+        case Header: takeHeader(value); break;
+        case Cookie: takeCookies(value); break;
+        case UserAgent: addHeader("User-Agent", value); break;
+        case Referer: addHeader("Referer", value); break;
+        case Host: addHeader("Host", value); break;
+        case Bearer: addHeader("Authorization", u"Bearer "_s + value); break;
+        case Basic: addHeader("Authorization", basic(value)); break;
+        case Origin: m_command.origin = value.toUtf8(); break;
+        case Subprotocol: takeProtocols(value); break;
+        case Insecure: m_command.insecure = true; break;
+        case CaFile: m_command.caFile = value; break;
+        case Certificate: m_command.certificateFile = value; break;
+        case Key: m_command.keyFile = value; break;
+        case HttpProxy: m_command.proxy = withScheme(value, u"http://"_s); break;
+        case SocksProxy: m_command.proxy = withScheme(value, u"socks5://"_s); break;
+        case Message: m_command.send.append(value); break;
+        case ConnectTimeout: m_command.connectTimeout = seconds(name, value); break;
+        case PingInterval: m_command.pingInterval = seconds(name, value); break;
+        case NoHandshake:
+            if (value != u"GET") // -X GET says what is so anyway
+                leaveOut(u"%1 was left out: %2."_s.arg(name, QString::fromUtf8(option.reason)));
+            break;
+        case Listens:
+            fail(u"%1 %2 waits for connections, it does not make one."_s.arg(m_command.tool, name),
+                u"Right is the command of a client."_s);
+            break;
+        }
+    }
+
+    void addHeader(const QByteArray &name, const QString &value)
+    {
+        m_command.headers.append({name, value.toUtf8()});
+    }
+
+    // "Name: value"; "Name;" is an empty one for curl, "Name:" takes one of curl's own away.
+    void takeHeader(const QString &text)
+    {
+        static const QRegularExpression form(
+            u"^([^:;]+)(?::\\s*(.*)|;\\s*)$"_s, QRegularExpression::DotMatchesEverythingOption);
+        const auto match = form.match(text);
+        const HttpHeader header{match.captured(1).trimmed().toUtf8(), match.captured(2).trimmed().toUtf8()};
+        if (!match.hasMatch() || !checkHeader(header)) {
+            if (text.startsWith(u':')) // HTTP/2's pseudo headers
+                return;
+            fail(u"\"%1\" is no header."_s.arg(text), u"Right is \"Name: value\" in one line."_s);
+            return;
+        }
+        sort(header, text.endsWith(u':'));
+    }
+
+    void sort(const HttpHeader &header, bool takesAway)
+    {
+        if (takesAway || isOfTheHandshake(header.name))
+            return;
+        if (isNamed(header.name, "Origin"))
+            m_command.origin = header.value;
+        else if (isNamed(header.name, "Sec-WebSocket-Protocol"))
+            takeProtocols(QString::fromUtf8(header.value));
+        else if (isNamed(header.name, "Sec-WebSocket-Extensions"))
+            m_command.extensions = header.value;
+        else
+            m_command.headers.append(header);
+    }
+
+    void takeCookies(const QString &value)
+    {
+        if (value.contains(u'='))
+            addHeader("Cookie", value);
+        else
+            leaveOut(u"The cookies in the file \"%1\" were left out."_s.arg(value));
+    }
+
+    void takeProtocols(const QString &value)
+    {
+        for (const QString &name : value.split(u',', Qt::SkipEmptyParts))
+            m_command.protocols.append(name.trimmed());
+    }
+
+    static QString basic(const QString &login)
+    {
+        return u"Basic "_s + QString::fromLatin1(login.toUtf8().toBase64());
+    }
+
+    static QString withScheme(const QString &address, const QString &scheme)
+    {
+        return address.contains(u"://") ? address : scheme + address;
+    }
+
+    double seconds(const QString &name, const QString &value)
+    {
+        bool ok = false;
+        const double number = value.toDouble(&ok);
+        if (ok && number >= 0)
+            return number;
+        leaveOut(u"%1 \"%2\" is no number of seconds and was left out."_s.arg(name, value));
+        return 0;
+    }
+
+    void finish()
+    {
+        if (m_words.restAt >= 0)
+            leaveOut(u"What follows from character %1 on is for the shell and was left out."_s.arg(
+                m_words.restAt + 1));
+        if (m_command.url.isEmpty()) {
+            m_error = Error{u"The %1 command names no address."_s.arg(m_command.tool), {},
+                u"Copy the whole command, with its ws:// or wss:// address."_s};
+            return;
+        }
+        completeUrl();
+        dropOwnHost();
+    }
+
+    // curl, and a browser's network list, name the address of the handshake by its HTTP scheme. Within
+    // it curl takes brackets for a pattern, so browsers put backslashes before them.
+    void completeUrl()
+    {
+        QString &url = m_command.url;
+        static const QRegularExpression escaped(u"\\\\([\\[\\]{}])"_s);
+        url.replace(escaped, u"\\1"_s);
+        if (url.startsWith(u"http://", Qt::CaseInsensitive))
+            url.replace(0, 7, u"ws://"_s);
+        else if (url.startsWith(u"https://", Qt::CaseInsensitive))
+            url.replace(0, 8, u"wss://"_s);
+    }
+
+    // Host is made from the address; one that says the same would only be in the way later.
+    void dropOwnHost()
+    {
+        const QUrl url(m_command.url);
+        const QByteArray host = url.host(QUrl::FullyEncoded).toUtf8();
+        const QByteArray withPort = host + ':' + QByteArray::number(url.port());
+        erase_if(m_command.headers, [&](const HttpHeader &header) {
+            return isNamed(header.name, "Host")
+                && (isNamed(header.value, host) || isNamed(header.value, withPort));
+        });
+    }
+
+    const CommandOptions &m_options;
+    ShellWords m_words;
+    PastedCommand m_command;
+    std::optional<Error> m_error;
+    qsizetype m_at = 0;
+    bool m_onlyAddresses = false;
+};
+
+} // namespace
+
+int PastedCommand::cookieCount() const
+{
+    int count = 0;
+    for (const HttpHeader &header : headers) {
+        if (isNamed(header.name, "Cookie"))
+            count += static_cast<int>(splitList(header.value, ';').size());
+    }
+    return count;
+}
+
+QString PastedCommand::summary() const
+{
+    QStringList parts;
+    const auto isCookie = [](const HttpHeader &header) { return isNamed(header.name, "Cookie"); };
+    if (const auto others = headers.size() - std::count_if(headers.begin(), headers.end(), isCookie))
+        parts.append(counted(others, u"header"_s, u"headers"_s));
+    if (const int cookies = cookieCount())
+        parts.append(counted(cookies, u"cookie"_s, u"cookies"_s));
+    if (!origin.isEmpty())
+        parts.append(u"Origin"_s);
+    if (!protocols.isEmpty())
+        parts.append(counted(protocols.size(), u"subprotocol"_s, u"subprotocols"_s));
+    if (insecure)
+        parts.append(u"any certificate accepted"_s);
+    if (!proxy.isEmpty())
+        parts.append(u"proxy"_s);
+    const QString taken = parts.isEmpty() ? u"the address"_s : parts.join(u", "_s);
+    return u"Taken from %1: %2."_s.arg(tool, taken);
+}
+
+bool looksLikeCommand(QStringView text)
+{
+    return commandOptionsOf(text) != nullptr;
+}
+
+Result<PastedCommand> parsePastedCommand(const QString &text)
+{
+    const CommandOptions *options = commandOptionsOf(text);
+    if (!options)
+        return Error{u"This is no command that is known here."_s, {},
+            u"Right is a curl, wscat or websocat command."_s};
+    Result<ShellWords> words = splitCommand(text);
+    if (!words)
+        return words.error();
+    return CommandReader(*options, *std::move(words)).read();
+}
+
+} // namespace framescope
