@@ -74,7 +74,7 @@ int parseSeconds(const QString &text, const char *option)
 {
     bool ok = false;
     const double seconds = text.toDouble(&ok);
-    constexpr double Longest = std::numeric_limits<int>::max() / 1000;
+    constexpr double Longest = std::numeric_limits<int>::max() / 1000.0 - 1;
     if (!ok || !(seconds > 0) || seconds > Longest) {
         refuse(QStringLiteral("%1 \"%2\" is no time. Right is a number of seconds above 0, for example 2.5")
                    .arg(QLatin1StringView(option), text));
@@ -124,7 +124,7 @@ QByteArray readCertificates(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         refuse(QStringLiteral("--ca \"%1\" cannot be read: %2").arg(path, file.errorString()));
-    const QByteArray pem = file.read(16 << 20);
+    QByteArray pem = file.read(16 << 20);
     if (!pem.contains("-----BEGIN CERTIFICATE-----"))
         refuse(QStringLiteral("--ca \"%1\" holds no certificate in PEM form").arg(path));
     return pem;
