@@ -5,6 +5,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <array>
 
 namespace framescope::rowcolumns {
 
@@ -29,12 +30,33 @@ enum Column : int {
     Payload
 };
 
-void bindUnless(bool isDefault, sqlite::Statement &statement, Column column, qint64 value)
+constexpr size_t Numbers = Payload; // columns in front of the payload
+
+std::optional<qint64> unless(bool isDefault, qint64 value)
 {
-    if (isDefault)
-        statement.bindNull(column + 1);
-    else
-        statement.bind(column + 1, value);
+    return isDefault ? std::optional<qint64>() : value;
+}
+
+std::array<std::optional<qint64>, Numbers> numbersOf(const RowRecord &row)
+{
+    const bool isFrame = row.kind == RowKind::Frame;
+    std::array<std::optional<qint64>, Numbers> of;
+    of[Id] = row.id;
+    of[Connection] = row.connection;
+    of[Kind] = static_cast<qint64>(row.kind);
+    of[Direction_] = static_cast<qint64>(row.direction);
+    of[Opcode_] = unless(!isFrame, row.opcode);
+    of[Bits] = unless(!isFrame, row.bits);
+    of[Flags] = row.flags;
+    of[Time] = unless(row.timeNs == Row::UnknownTime, row.timeNs);
+    of[WireSize] = static_cast<qint64>(row.wireSize);
+    of[Size] = static_cast<qint64>(row.payloadSize);
+    of[Mask] = unless(!(row.bits & RowRecord::Masked), qFromBigEndian(row.maskKey));
+    of[Length] = unless(row.payloadLength == row.payloadSize, static_cast<qint64>(row.payloadLength));
+    of[Received] = unless(row.received == row.payloadLength, static_cast<qint64>(row.received));
+    of[Message] = unless(row.message == row.id, row.message);
+    of[Frames] = unless(row.frames == 1, row.frames);
+    return of;
 }
 
 // LIKE and people find text only in TEXT; what is not UTF-8 or holds a NUL stays exact only as BLOB.
@@ -50,31 +72,36 @@ quint64 unsignedOr(const sqlite::Statement &statement, Column column, quint64 ot
 
 } // namespace
 
-void bind(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload)
+Insert::Insert(const sqlite::Database &database, QByteArrayView verb, int rows)
+    : m_bound(static_cast<size_t>(rows) * Numbers)
 {
-    const bool isFrame = row.kind == RowKind::Frame;
-    statement.bind(Id + 1, row.id);
-    statement.bind(Connection + 1, row.connection);
-    statement.bind(Kind + 1, static_cast<qint64>(row.kind));
-    statement.bind(Direction_ + 1, static_cast<qint64>(row.direction));
-    bindUnless(!isFrame, statement, Opcode_, row.opcode);
-    bindUnless(!isFrame, statement, Bits, row.bits);
-    statement.bind(Flags + 1, row.flags);
-    bindUnless(row.timeNs == Row::UnknownTime, statement, Time, row.timeNs);
-    statement.bind(WireSize + 1, static_cast<qint64>(row.wireSize));
-    statement.bind(Size + 1, static_cast<qint64>(row.payloadSize));
-    bindUnless(!(row.bits & RowRecord::Masked), statement, Mask, qFromBigEndian(row.maskKey));
-    bindUnless(
-        row.payloadLength == row.payloadSize, statement, Length, static_cast<qint64>(row.payloadLength));
-    bindUnless(row.received == row.payloadLength, statement, Received, static_cast<qint64>(row.received));
-    bindUnless(row.message == row.id, statement, Message, row.message);
-    bindUnless(row.frames == 1, statement, Frames, row.frames);
+    const QByteArray place = "(?" + QByteArray(",?").repeated(Payload) + ')';
+    const QByteArray sql = verb + QByteArrayLiteral(" INTO row(" FRAMESCOPE_ROW_COLUMNS ", payload) VALUES")
+        + place + QByteArray(',' + place).repeated(rows - 1);
+    m_statement = sqlite::Statement(database, sql.constData());
+}
+
+void Insert::bind(int place, const RowRecord &row, std::optional<QByteArrayView> payload)
+{
+    const int first = place * (Payload + 1) + 1;
+    const auto numbers = numbersOf(row);
+    std::optional<qint64> *bound = m_bound.data() + static_cast<size_t>(place) * Numbers;
+    for (size_t i = 0; i < Numbers; ++i) {
+        if (bound[i] == numbers[i])
+            continue;
+        bound[i] = numbers[i];
+        const int index = first + static_cast<int>(i);
+        if (numbers[i])
+            m_statement.bind(index, *numbers[i]);
+        else
+            m_statement.bindNull(index);
+    }
     if (!payload)
-        statement.bindNull(Payload + 1);
+        m_statement.bindNull(first + Payload);
     else if (row.does & RowRecord::IsText && isStorableText(*payload))
-        statement.bindText(Payload + 1, *payload);
+        m_statement.bindText(first + Payload, *payload);
     else
-        statement.bindBlob(Payload + 1, *payload);
+        m_statement.bindBlob(first + Payload, *payload);
 }
 
 RowRecord read(const sqlite::Statement &statement)

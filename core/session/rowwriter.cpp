@@ -13,10 +13,6 @@ namespace framescope {
 
 namespace {
 
-constexpr const char *InsertRow = "INSERT INTO row(" FRAMESCOPE_ROW_COLUMNS ", payload)"
-                                  " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
-constexpr const char *ReplaceRow = "INSERT OR REPLACE INTO row(" FRAMESCOPE_ROW_COLUMNS ", payload)"
-                                   " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
 constexpr qsizetype PackedSize = qsizetype(sizeof(PackedRow));
 
 constexpr quint16 bit(RowFlag flag)
@@ -52,8 +48,8 @@ QByteArrayView bytesOf(const PackedRow &packed)
 
 RowWriter::RowWriter(sqlite::Database &database)
     : m_database(database)
-    , m_insert(database, InsertRow)
-    , m_replace(database, ReplaceRow)
+    , m_insert(database)
+    , m_replace(database, "INSERT OR REPLACE", 1)
     , m_insertChunk(database, "INSERT OR REPLACE INTO chunk(first, rows, columns) VALUES(?1, ?2, ?3)")
     , m_messageEnd(database, "INSERT OR REPLACE INTO message_end(message, row) VALUES(?1, ?2)")
     , m_arriving(database, "INSERT OR REPLACE INTO meta(key, value) VALUES('arriving', ?1)")
@@ -131,20 +127,20 @@ int RowWriter::appendWhole(const RowRecordView &view, Effect &effect)
         return code;
     if (!(row.does & RowRecord::ClosesPayload)) {
         code = payloadOf(row).append(view.application);
-        return code == SQLITE_OK ? write(m_insert, row, {}) : code;
+        return code == SQLITE_OK ? append(row, {}) : code;
     }
     if (row.message != row.id) {
         effect = Effect::Appended;
         code = payloadOf(row).append(view.application);
-        return code == SQLITE_OK ? complete(m_insert, row) : code;
+        return code == SQLITE_OK ? complete(false, row) : code;
     }
     row.payloadSize = quint64(view.application.size());
     if (row.payloadSize <= schema::InlineSize)
-        return write(m_insert, row, view.application);
+        return append(row, view.application);
     row.flags |= bit(RowFlag::InParts);
     code = storeWhole(m_part, row.id, view.application);
-    const QByteArray preview = previewOf(view.application, row.does & RowRecord::IsText);
-    return code == SQLITE_OK ? write(m_insert, row, preview) : code;
+    return code == SQLITE_OK ? write(false, row, previewOf(view.application, row.does & RowRecord::IsText))
+                             : code;
 }
 
 int RowWriter::beginRow(const RowRecord &row, Effect &effect)
@@ -179,14 +175,13 @@ int RowWriter::endRow(Open &open, const RowRecord &ended)
 {
     RowRecord row = ended;
     row.flags &= static_cast<quint16>(~bit(RowFlag::Arriving));
-    sqlite::Statement &statement = open.inserted ? m_replace : m_insert;
     int code = open.wire ? open.wire->save() : SQLITE_OK;
     if (code != SQLITE_OK)
         return code;
     if (row.does & RowRecord::ClosesPayload) {
-        code = complete(statement, row);
+        code = complete(open.inserted, row);
     } else {
-        code = write(statement, row, {});
+        code = write(open.inserted, row, {});
         m_row = row.toRow();
         if (open.wire && showsWire(row))
             m_row.preview = previewOf(open.wire->head(), row.does & RowRecord::IsText);
@@ -196,7 +191,7 @@ int RowWriter::endRow(Open &open, const RowRecord &ended)
 }
 
 // The payload of the row's message is at its end: the row gets it, or its parts.
-int RowWriter::complete(sqlite::Statement &statement, RowRecord &row)
+int RowWriter::complete(bool inserted, RowRecord &row)
 {
     PartStream &payload = payloadOf(row);
     const QByteArray preview = previewOf(payload.head(), row.does & RowRecord::IsText);
@@ -208,7 +203,7 @@ int RowWriter::complete(sqlite::Statement &statement, RowRecord &row)
     m_row.preview = preview;
     int code = inRow ? payload.removeStored() : payload.save();
     if (code == SQLITE_OK)
-        code = write(statement, row, inRow ? QByteArrayView(payload.pending()) : QByteArrayView(preview));
+        code = write(inserted, row, inRow ? payload.pending() : preview);
     if (code == SQLITE_OK && row.message != row.id) {
         m_messageEnd.bind(1, row.message);
         m_messageEnd.bind(2, row.id);
@@ -232,26 +227,42 @@ int RowWriter::storeWhole(PartTable &table, qint64 owner, QByteArrayView bytes)
     return table.insert.run();
 }
 
-// Writes the row's line and its packed columns.
-int RowWriter::write(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload)
+// A new row: its line and its packed columns.
+int RowWriter::append(const RowRecord &row, std::optional<QByteArrayView> payload)
 {
-    rowcolumns::bind(statement, row, payload);
-    if (const int code = statement.run(); code != SQLITE_OK)
-        return code;
+    const int code = m_insert.add(row, payload);
+    return code == SQLITE_OK ? pack(row) : code;
+}
+
+// A row whose bytes do not lie in a record.
+int RowWriter::write(bool inserted, const RowRecord &row, std::optional<QByteArray> payload)
+{
+    int code = SQLITE_OK;
+    if (inserted) {
+        m_replace.bind(0, row, payload);
+        code = m_replace.run();
+    } else {
+        code = payload ? m_insert.addKept(row, std::move(*payload)) : m_insert.add(row, {});
+    }
+    return code == SQLITE_OK ? pack(row) : code;
+}
+
+int RowWriter::pack(const RowRecord &row)
+{
+    const PackedRow packed = PackedRow::of(row);
     const qint64 inChunk = row.id - firstInChunk();
     if (inChunk * PackedSize == m_chunk.size()) {
-        m_chunk.append(bytesOf(PackedRow::of(row)));
+        m_chunk.append(bytesOf(packed));
         return storeFullChunk();
     }
     if (inChunk >= 0) {
-        const PackedRow packed = PackedRow::of(row);
         std::memcpy(m_chunk.data() + inChunk * PackedSize, &packed, sizeof packed);
         return SQLITE_OK;
     }
     const qint64 chunk = (row.id - 1) / schema::RowsInChunk;
     const qint64 first = chunk * schema::RowsInChunk + 1;
     sqlite::Blob stored(m_database, "chunk", "columns", first, sqlite::Blob::Access::Write);
-    return stored ? stored.write(quint64((row.id - first) * PackedSize), bytesOf(PackedRow::of(row)))
+    return stored ? stored.write(quint64((row.id - first) * PackedSize), bytesOf(packed))
                   : m_database.resultCode();
 }
 
@@ -316,7 +327,7 @@ int RowWriter::save()
         }
         if (!std::exchange(open.dirty, false))
             continue;
-        if (const int code = write(open.inserted ? m_replace : m_insert, open.record, {}); code != SQLITE_OK)
+        if (const int code = write(open.inserted, open.record, {}); code != SQLITE_OK)
             return code;
         open.inserted = true;
     }
@@ -325,7 +336,8 @@ int RowWriter::save()
             return code;
         it = isAwaited(it->first, it->second) ? std::next(it) : m_payloads.erase(it);
     }
-    return saveArrivingIds();
+    const int code = m_insert.flush();
+    return code == SQLITE_OK ? saveArrivingIds() : code;
 }
 
 // False for a message that another has begun over: what is here of it is all there will be.

@@ -4,6 +4,7 @@
 
 #include "session/partstream.h"
 #include "session/record.h"
+#include "session/rowbatch.h"
 
 #include <map>
 #include <optional>
@@ -31,6 +32,7 @@ public:
         Arrived,           // more bytes of a row that is still coming
         Refused            // its id is not the next one; nothing is stored
     };
+    // The bytes of `view` must live until save().
     int apply(const RowRecordView &view, Effect &effect);
     const Row &row() const { return m_row; }
     // The rows still arriving, as far as they are here.
@@ -59,9 +61,11 @@ private:
     int beginRow(const RowRecord &row, Effect &effect);
     int receive(Open &open, const RowRecordView &view);
     int endRow(Open &open, const RowRecord &ended);
-    int complete(sqlite::Statement &statement, RowRecord &row);
+    int complete(bool inserted, RowRecord &row);
     int storeWhole(PartTable &table, qint64 owner, QByteArrayView bytes);
-    int write(sqlite::Statement &statement, const RowRecord &row, std::optional<QByteArrayView> payload);
+    int append(const RowRecord &row, std::optional<QByteArrayView> payload);
+    int write(bool inserted, const RowRecord &row, std::optional<QByteArray> payload);
+    int pack(const RowRecord &row);
     RowId firstInChunk() const;
     int storeFullChunk();
     int loadOpen(RowId id);
@@ -70,8 +74,8 @@ private:
     int saveArrivingIds();
 
     sqlite::Database &m_database;
-    sqlite::Statement m_insert;
-    sqlite::Statement m_replace;
+    RowBatch m_insert;
+    rowcolumns::Insert m_replace;
     sqlite::Statement m_insertChunk;
     sqlite::Statement m_messageEnd;
     sqlite::Statement m_arriving;

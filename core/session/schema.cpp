@@ -13,7 +13,7 @@ namespace {
 
 // Set before the first page is written, and outside a transaction.
 constexpr const char *Settings = R"(
-PRAGMA page_size=16384;
+PRAGMA page_size=32768;
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 )";

@@ -21,7 +21,8 @@ constexpr qint64 partKey(qint64 owner, quint64 sequence)
     return (owner << PartBits) | qint64(sequence);
 }
 
-// Makes the tables and views in an empty database, in WAL mode with pages of 16 KiB.
+// Makes the tables and views in an empty database, in WAL mode with pages of 32 KiB: with 16 a row of 4 KiB
+// costs half as much again, for only three stand on a page (measured).
 int create(sqlite::Database &database);
 // Tells in a sentence why this file is no session of ours, or nothing. Looks at the file's first
 // bytes before SQLite does, so that the answer names what it is instead.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The store alone: a producer that writes as fast as the ring takes it, from the first record to the
-// last COMMIT. bench_store [FOLDER]: the disk that is measured.
+// last COMMIT. bench_store [FOLDER [SIZE]]: the disk that is measured, and the one payload size to measure.
 #include "session/recorder.h"
 #include "session/sessionstore.h"
 
@@ -113,8 +113,17 @@ Measured record(const QString &path, int count, qsizetype size)
     return measured;
 }
 
-void measure(const QString &folder, const char *what, int count, qsizetype size)
+struct Case {
+    const char *what;
+    int count;
+    qsizetype size;
+};
+constexpr Case Cases[] = {
+    {"1M x 100 B", 1'000'000, 100}, {"100k x 4 KiB", 100'000, 4096}, {"200 x 4 MiB", 200, 4 << 20}};
+
+void measure(const QString &folder, const Case &one)
 {
+    const auto &[what, count, size] = one;
     std::vector<double> rate, processor, recording;
     double fileBytes = 0;
     for (int run = 0; run < Runs; ++run) {
@@ -128,6 +137,7 @@ void measure(const QString &folder, const char *what, int count, qsizetype size)
     }
     std::printf("%-14s %11.0f %9.1f %14.0f %16.0f %9.1f\n", what, median(rate),
         median(rate) * double(size) / 1e6, median(processor) * 1e9, median(recording) * 1e9, fileBytes / 1e6);
+    std::fflush(stdout);
 }
 
 } // namespace
@@ -140,7 +150,9 @@ int main(int argc, char **argv)
         qFatal("%s", qPrintable(folder.errorString()));
     std::printf("%-14s %11s %9s %14s %16s %9s\n", "store alone", "rows/s", "MB/s", "CPU ns/row",
         "frame() ns/row", "file MB");
-    measure(folder.path(), "1M x 100 B", 1'000'000, 100);
-    measure(folder.path(), "100k x 4 KiB", 100'000, 4096);
-    measure(folder.path(), "200 x 4 MiB", 200, 4 << 20);
+    const qsizetype only = argc > 2 ? std::atoi(argv[2]) : 0;
+    for (const Case &one : Cases) {
+        if (only == 0 || only == one.size)
+            measure(folder.path(), one);
+    }
 }

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(query(m_folder.path(), "PRAGMA application_id"),
             QByteArrayList({QByteArray::number(0x46534350)}));
         QCOMPARE(query(m_folder.path(), "PRAGMA user_version"), QByteArrayList({"1"}));
-        QCOMPARE(query(m_folder.path(), "PRAGMA page_size"), QByteArrayList({"16384"}));
+        QCOMPARE(query(m_folder.path(), "PRAGMA page_size"), QByteArrayList({"32768"}));
         QCOMPARE(query(m_folder.path(), "PRAGMA integrity_check"), QByteArrayList({"ok"}));
     }
 
