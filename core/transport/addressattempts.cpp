@@ -21,6 +21,21 @@ QString addressText(const QHostAddress &address, quint16 port)
     return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
 }
 
+bool isOfFamily(const QHostAddress &address, AddressFamily family)
+{
+    const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return family == AddressFamily::Any || six == (family == AddressFamily::IPv6);
+}
+
+QString noneOfFamilySentence(const QString &host, const QList<QHostAddress> &found, AddressFamily wanted)
+{
+    QStringList others;
+    for (const QHostAddress &address : found)
+        others.append(address.toString());
+    const QString family = wanted == AddressFamily::IPv4 ? u"IPv4"_s : u"IPv6"_s;
+    return u"\"%1\" has no %2 address, only %3."_s.arg(host, family, others.join(u", "_s));
+}
+
 QString attemptResult(const QAbstractSocket &socket)
 {
     switch (socket.error()) {

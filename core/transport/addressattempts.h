@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/connectionfacts.h"
+#include "transport/connectionoptions.h"
 
 #include <QAbstractSocket>
 #include <QHostAddress>
@@ -11,6 +12,10 @@ namespace framescope {
 
 // "127.0.0.1:8080", "[::1]:8080"
 QString addressText(const QHostAddress &address, quint16 port);
+
+bool isOfFamily(const QHostAddress &address, AddressFamily family);
+// Of a name whose addresses are all of the other family.
+QString noneOfFamilySentence(const QString &host, const QList<QHostAddress> &found, AddressFamily wanted);
 
 // AddressAttempt::result in words: "refused", ...
 constexpr QLatin1StringView attemptTimedOut{"timed out"};

@@ -4,6 +4,7 @@
 
 #include "protocol/handshake.h"
 #include "protocol/peer.h"
+#include "transport/tlsoptions.h"
 
 #include <QStringList>
 
@@ -22,20 +23,27 @@ struct Timeouts { // milliseconds; 0: none
     int close = 5'000;      // our Close written to end of TCP
 };
 
-struct TlsOptions {
-    QByteArray extraCa;               // PEM; trusted besides the system's
-    QStringList acceptedFingerprints; // SHA-256 (hex) of certificates accepted whatever is wrong with them
-    bool acceptAnything = false;      // tests and --insecure only; the log says so
-    QString serverName;               // instead of the host of the URL; empty: that host
-};
-
 struct ProxyOptions {
-    enum class Kind : quint8 { None, Http, Socks5 };
+    enum class Kind : quint8 {
+        None,
+        Http,
+        Socks5,
+        System // what the system names for this address; that may be none
+    };
     Kind kind = Kind::None;
     QString host;
     quint16 port = 0;
     QString user;
     QString password;
+};
+
+enum class AddressFamily : quint8 { Any, IPv4, IPv6 };
+
+// Where TCP goes instead of to the host and port of the URL, which stay in Host and in the name that TLS
+// asks for: to reach one server behind a name, or one that has no name yet.
+struct ConnectTo {
+    QString host;     // empty: the URL's
+    quint16 port = 0; // 0: the URL's
 };
 
 // Everything a connection is opened with: a value.
@@ -51,6 +59,8 @@ struct ConnectionOptions {
     Timeouts timeouts;
     TlsOptions tls;
     ProxyOptions proxy;
+    ConnectTo connectTo;
+    AddressFamily family = AddressFamily::Any; // of the server, or of the proxy if there is one
     bool answerPings = true;
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
 };

@@ -4,11 +4,12 @@
 
 #include "transport/addressattempts.h"
 #include "transport/proxytunnel.h"
+#include "transport/systemproxy.h"
 #include "transport/tlsfacts.h"
+#include "transport/tlssetup.h"
 
 #include <QHostInfo>
 #include <QNetworkProxy>
-#include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
 
@@ -59,12 +60,16 @@ struct Dialer::Private {
     std::optional<ProxyTunnel> tunnel;
 
     bool usesProxy() const { return options.proxy.kind != ProxyOptions::Kind::None; }
-    QString targetHost() const { return url.host; }
+    QString targetHost() const
+    {
+        return options.connectTo.host.isEmpty() ? url.host : options.connectTo.host;
+    }
+    quint16 targetPort() const { return options.connectTo.port == 0 ? url.port : options.connectTo.port; }
     QString dialledHost() const { return usesProxy() ? options.proxy.host : targetHost(); }
-    quint16 dialledPort() const { return usesProxy() ? options.proxy.port : url.port; }
+    quint16 dialledPort() const { return usesProxy() ? options.proxy.port : targetPort(); }
     QString serverName() const
     {
-        return options.tls.serverName.isEmpty() ? targetHost() : options.tls.serverName;
+        return options.tls.serverName.isEmpty() ? url.host : options.tls.serverName;
     }
 
     void begin(Phase next, int limitMs);
@@ -74,6 +79,7 @@ struct Dialer::Private {
 
     void lookUp();
     void lookedUp(const QHostInfo &info);
+    void takeAddresses(const QList<QHostAddress> &found);
     void tryNext();
     void makeSocket();
     void attemptEnded(const QString &result);
@@ -173,13 +179,11 @@ void Dialer::Private::lookUp()
 {
     if (phase != Phase::Address)
         return; // aborted
+    if (options.proxy.kind == ProxyOptions::Kind::System)
+        options.proxy = systemProxy(targetHost(), targetPort(), url.secure);
     const QHostAddress literal(dialledHost());
-    if (!literal.isNull()) {
-        addresses = {literal};
-        end();
-        tryNext();
-        return;
-    }
+    if (!literal.isNull())
+        return takeAddresses({literal});
     lookup = QHostInfo::lookupHost(dialledHost(), q, [this](const QHostInfo &info) { lookedUp(info); });
 }
 
@@ -192,7 +196,17 @@ void Dialer::Private::lookedUp(const QHostInfo &info)
         const QString detail = u"The name \"%1\" has no address: %2."_s.arg(dialledHost(), info.errorString());
         return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NameNotFound, detail);
     }
-    addresses = info.addresses();
+    takeAddresses(info.addresses());
+}
+
+void Dialer::Private::takeAddresses(const QList<QHostAddress> &found)
+{
+    std::copy_if(found.begin(), found.end(), std::back_inserter(addresses),
+        [this](const QHostAddress &address) { return isOfFamily(address, options.family); });
+    if (addresses.isEmpty()) {
+        const QString detail = noneOfFamilySentence(dialledHost(), found, options.family);
+        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NameNotFound, detail);
+    }
     end();
     tryNext();
 }
@@ -274,7 +288,7 @@ void Dialer::Private::socketFailed()
 void Dialer::Private::startProxy()
 {
     begin(Phase::Proxy, options.timeouts.connect);
-    tunnel.emplace(options.proxy, targetHost(), url.port);
+    tunnel.emplace(options.proxy, targetHost(), targetPort());
     QObject::connect(socket.get(), &QIODevice::readyRead, q, [this] { proxyRead(); });
     proxyRead();
 }
@@ -299,16 +313,10 @@ void Dialer::Private::startTls()
 {
     begin(Phase::Tls, options.timeouts.tls);
     auto *tls = qobject_cast<QSslSocket *>(socket.get());
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!options.tls.extraCa.isEmpty()) {
-        const QList<QSslCertificate> extra = QSslCertificate::fromData(options.tls.extraCa, QSsl::Pem);
-        if (extra.isEmpty())
-            return fail(EndCause::TlsFailed, u"The additional authority holds no certificate in PEM form."_s);
-        // Setting a list ends the loading of the system's authorities on demand: they have to be in it.
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
-    }
-    tls->setSslConfiguration(configuration);
+    const auto configuration = tlsConfiguration(options.tls);
+    if (!configuration)
+        return fail(EndCause::TlsFailed, configuration.error().toString());
+    tls->setSslConfiguration(*configuration);
     tls->setPeerVerifyName(serverName());
     QObject::connect(tls, &QSslSocket::sslErrors, q,
         [this](const QList<QSslError> &errors) { judgeCertificates(errors); });

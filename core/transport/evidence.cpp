@@ -31,7 +31,8 @@ EndEvidence evidenceOf(const ConnectionOptions &options)
 {
     EndEvidence evidence;
     evidence.offeredProtocols = options.protocols;
-    evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
+    if (!options.proxy.host.isEmpty())
+        evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
     evidence.tlsName = options.tls.serverName;
     evidence.timeouts = options.timeouts;
     return evidence;
@@ -45,6 +46,8 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
     const qint64 begin = facts.openedNs.value_or(facts.startedNs);
     const qint64 toEpoch = clock.epochNs() - clock.monotonicNs();
     evidence.closer = closerOf(witness.firstClose());
+    if (evidence.proxy.isEmpty() && !facts.addresses.isEmpty())
+        evidence.proxy = facts.addresses.constLast().address; // the one that the system named
     if (evidence.cause == EndCause::HandshakeInvalid)
         evidence.violation = witness.firstBreach();
     evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);

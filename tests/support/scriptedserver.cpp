@@ -20,9 +20,13 @@ using TakeSocket = std::function<void(QTcpSocket *)>;
 
 class TlsServer final : public QTcpServer {
 public:
-    TlsServer(const QString &certificate, TakeSocket take)
+    TlsServer(const QString &certificate, bool mutual, TakeSocket take)
         : m_take(std::move(take))
     {
+        if (mutual) {
+            m_configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+            m_configuration.setCaCertificates({QSslCertificate(testData(u"tls/client.pem"_s))});
+        }
         m_configuration.setLocalCertificateChain(
             QSslCertificate::fromData(testData(u"tls/"_s + certificate), QSsl::Pem));
         m_configuration.setPrivateKey(QSslKey(testData(u"tls/server.key"_s), QSsl::Rsa));
@@ -260,8 +264,9 @@ ScriptedServer::ScriptedServer(const Script &script, Security security, const QS
     : m_script(script)
     , m_security(security)
 {
-    if (security == Security::Tls) {
-        m_server = std::make_unique<TlsServer>(certificate, [this](QTcpSocket *socket) { take(socket); });
+    if (security != Security::Plain) {
+        m_server = std::make_unique<TlsServer>(
+            certificate, security == Security::MutualTls, [this](QTcpSocket *socket) { take(socket); });
     } else {
         m_server = std::make_unique<QTcpServer>();
         connect(m_server.get(), &QTcpServer::newConnection, this, [this] {
@@ -282,7 +287,7 @@ quint16 ScriptedServer::port() const
 
 QString ScriptedServer::url(const QString &pathAndQuery) const
 {
-    const QLatin1StringView scheme = m_security == Security::Tls ? "wss"_L1 : "ws"_L1;
+    const QLatin1StringView scheme = m_security == Security::Plain ? "ws"_L1 : "wss"_L1;
     return u"%1://127.0.0.1:%2%3"_s.arg(scheme).arg(port()).arg(pathAndQuery);
 }
 

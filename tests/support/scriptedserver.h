@@ -114,7 +114,11 @@ private:
 class ScriptedServer : public QObject {
     Q_OBJECT
 public:
-    enum class Security : quint8 { Plain, Tls };
+    enum class Security : quint8 {
+        Plain,
+        Tls,
+        MutualTls // only with the certificate of client.pem
+    };
     explicit ScriptedServer(const Script &script, Security security = Security::Plain,
         const QString &certificate = QStringLiteral("server.pem"));
     ~ScriptedServer() override;

@@ -31,6 +31,13 @@ private Q_SLOTS:
     void silenceInTlsIsTlsTimeout();
     void endInTlsIsTlsFailed();
     void emptyAuthorityIsSaid();
+    void clientCertificate_data();
+    void clientCertificate();
+    void theWantedVersion();
+
+    void connectsToAnotherAddress();
+    void oneAddressFamily_data();
+    void oneAddressFamily();
 
     void throughHttpProxy();
     void throughSocksProxyWithTls();
@@ -38,6 +45,8 @@ private Q_SLOTS:
     void silentProxyIsProxyFailed();
     void endedProxyIsProxyFailed();
     void unreachableProxyIsProxyFailed();
+    void throughTheProxyOfTheSystem();
+    void throughProxyToAnotherAddress();
 };
 
 namespace {
@@ -372,6 +381,88 @@ void TestDialer::emptyAuthorityIsSaid()
     QCOMPARE(dialled.detail, u"The additional authority holds no certificate in PEM form."_s);
 }
 
+void TestDialer::clientCertificate_data()
+{
+    QTest::addColumn<TlsOptions>("tls");
+    QTest::addColumn<bool>("passes");
+    TlsOptions none;
+    none.extraCa = testData(u"tls/ca.pem"_s);
+    TlsOptions pem = none;
+    pem.clientCertificate = testData(u"tls/client.pem"_s);
+    pem.clientKey = testData(u"tls/client.key"_s);
+    TlsOptions pkcs12 = none;
+    pkcs12.clientCertificate = testData(u"tls/client.p12"_s);
+    pkcs12.clientPassword = u"letmein"_s;
+    QTest::newRow("none") << none << false;
+    QTest::newRow("PEM") << pem << true;
+    QTest::newRow("PKCS#12") << pkcs12 << true;
+}
+
+// The server's word counts: with TLS 1.3 it judges the client when the handshake is over for the client.
+void TestDialer::clientCertificate()
+{
+    QFETCH(TlsOptions, tls);
+    ScriptedServer server({}, ScriptedServer::Security::MutualTls);
+    QSignalSpy accepted(&server, &ScriptedServer::connected);
+    ConnectionOptions options;
+    options.tls = tls;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.port(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    const std::unique_ptr<QTcpSocket> socket = dialled.dialer.takeSocket();
+    QTRY_VERIFY(!accepted.isEmpty() || !socket || socket->state() == QAbstractSocket::UnconnectedState);
+    QTEST(!accepted.isEmpty(), "passes");
+}
+
+void TestDialer::theWantedVersion()
+{
+    ScriptedServer server({}, ScriptedServer::Security::Tls);
+    ConnectionOptions options;
+    options.tls.extraCa = testData(u"tls/ca.pem"_s);
+    options.tls.minimum = TlsVersion::Tls13;
+    Dialled dialled(urlOf(u"127.0.0.1"_s, server.port(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QCOMPARE(dialled.facts().tls->protocol, u"TLS 1.3"_s);
+}
+
+void TestDialer::connectsToAnotherAddress()
+{
+    ScriptedServer server({}, ScriptedServer::Security::Tls, u"othername.pem"_s);
+    ConnectionOptions options;
+    options.tls.extraCa = testData(u"tls/ca.pem"_s);
+    options.connectTo = {u"127.0.0.1"_s, server.port()};
+    Dialled dialled(urlOf(u"example.test"_s, 443, true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail)); // its certificate is for the name of the URL
+    QCOMPARE(dialled.facts().remoteAddress, u"127.0.0.1:%1"_s.arg(server.port()));
+}
+
+void TestDialer::oneAddressFamily_data()
+{
+    QTest::addColumn<AddressFamily>("family");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("detail"); // empty: it connects
+    QTest::newRow("any") << AddressFamily::Any << u"127.0.0.1"_s << u""_s;
+    QTest::newRow("IPv4") << AddressFamily::IPv4 << u"127.0.0.1"_s << u""_s;
+    QTest::newRow("IPv6, there is none")
+        << AddressFamily::IPv6 << u"127.0.0.1"_s << u"\"127.0.0.1\" has no IPv6 address, only 127.0.0.1."_s;
+    QTest::newRow("IPv4, there is none")
+        << AddressFamily::IPv4 << u"::1"_s << u"\"::1\" has no IPv4 address, only ::1."_s;
+}
+
+void TestDialer::oneAddressFamily()
+{
+    QFETCH(AddressFamily, family);
+    QFETCH(QString, host);
+    RawServer server;
+    ConnectionOptions options;
+    options.family = family;
+    Dialled dialled(urlOf(host, server.serverPort()), options);
+    QTRY_VERIFY(dialled.isOver());
+    QTEST(dialled.detail, "detail");
+    QCOMPARE(dialled.cause, dialled.connected ? EndCause::None : EndCause::NameNotFound);
+}
+
 void TestDialer::throughHttpProxy()
 {
     RawServer proxy({"HTTP/1.1 200 Connection established\r\n\r\n"});
@@ -442,6 +533,30 @@ void TestDialer::unreachableProxyIsProxyFailed()
     QCOMPARE(dialled.cause, EndCause::ProxyFailed);
     QVERIFY2(dialled.detail.startsWith(u"The proxy cannot be reached: 127.0.0.1:%1 refused"_s.arg(port)),
         qPrintable(dialled.detail));
+}
+
+void TestDialer::throughTheProxyOfTheSystem()
+{
+    RawServer proxy({"HTTP/1.1 200 Connection established\r\n\r\n"});
+    const QByteArray before = qgetenv("http_proxy");
+    qputenv("http_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
+    const auto restore = qScopeGuard([&] { qputenv("http_proxy", before); });
+    ConnectionOptions options;
+    options.proxy.kind = ProxyOptions::Kind::System;
+    Dialled dialled(urlOf(u"server.test"_s, 8080), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QVERIFY(proxy.received.startsWith("CONNECT server.test:8080 HTTP/1.1\r\n"));
+}
+
+void TestDialer::throughProxyToAnotherAddress()
+{
+    RawServer proxy({"HTTP/1.1 200 Connection established\r\n\r\n"});
+    ConnectionOptions options = via(ProxyOptions::Kind::Http, proxy.serverPort());
+    options.connectTo = {u"10.0.0.7"_s, 9000};
+    Dialled dialled(urlOf(u"server.test"_s, 80), options);
+    QTRY_VERIFY(dialled.connected);
+    QVERIFY(proxy.received.startsWith("CONNECT 10.0.0.7:9000 HTTP/1.1\r\n"));
 }
 
 QTEST_GUILESS_MAIN(TestDialer)

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/tlssetup.h"
+
+#include <QBuffer>
+#include <QSslCertificate>
+#include <QSslKey>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Identity {
+    QList<QSslCertificate> chain; // the client's own first
+    QSslKey key;
+};
+
+bool isPem(const QByteArray &bytes)
+{
+    return bytes.contains("-----BEGIN ");
+}
+
+Result<Identity> fromPkcs12(const TlsOptions &options)
+{
+    QByteArray bytes = options.clientCertificate;
+    QBuffer device(&bytes);
+    device.open(QIODevice::ReadOnly);
+    Identity identity;
+    QSslCertificate own;
+    QList<QSslCertificate> others;
+    if (!QSslCertificate::importPkcs12(
+            &device, &identity.key, &own, &others, options.clientPassword.toUtf8())) {
+        return Error{u"The client certificate cannot be opened."_s, {},
+            u"Right is PEM, or PKCS#12 with its password."_s};
+    }
+    identity.chain = QList{own} + others;
+    return identity;
+}
+
+// The algorithm of a key stands in its file, but QSslKey wants to be told.
+QSslKey readKey(const QByteArray &pem, const QByteArray &password)
+{
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
+        const QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, password);
+        if (!key.isNull())
+            return key;
+    }
+    return {};
+}
+
+Result<Identity> fromPem(const TlsOptions &options)
+{
+    Identity identity;
+    identity.chain = QSslCertificate::fromData(options.clientCertificate, QSsl::Pem);
+    if (identity.chain.isEmpty())
+        return Error{u"The client certificate holds no certificate in PEM form."_s, {}, {}};
+    const bool ownFile = !options.clientKey.isEmpty();
+    identity.key =
+        readKey(ownFile ? options.clientKey : options.clientCertificate, options.clientPassword.toUtf8());
+    if (identity.key.isNull()) {
+        return Error{u"The key of the client certificate cannot be read."_s, {},
+            ownFile ? u"Right is a private key in PEM form, with its password if it has one."_s
+                    : u"Name the file with its private key, or put the key into the same file."_s};
+    }
+    return identity;
+}
+
+Result<void> checkPair(const Identity &identity)
+{
+    const QSslKey open = identity.chain.constFirst().publicKey();
+    if (open.algorithm() == identity.key.algorithm() && open.length() == identity.key.length())
+        return {};
+    return Error{u"The key does not belong to the client certificate of \"%1\"."_s.arg(
+                     identity.chain.constFirst().subjectDisplayName()),
+        {}, {}};
+}
+
+Result<Identity> identityOf(const TlsOptions &options)
+{
+    auto identity = isPem(options.clientCertificate) ? fromPem(options) : fromPkcs12(options);
+    if (!identity)
+        return identity;
+    if (const auto pair = checkPair(*identity); !pair)
+        return pair.error();
+    return identity;
+}
+
+} // namespace
+
+Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(
+        options.minimum == TlsVersion::Tls13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
+    if (!options.extraCa.isEmpty()) {
+        const QList<QSslCertificate> extra = QSslCertificate::fromData(options.extraCa, QSsl::Pem);
+        if (extra.isEmpty())
+            return Error{u"The additional authority holds no certificate in PEM form."_s, {}, {}};
+        // Setting a list ends the loading of the system's authorities on demand: they have to be in it.
+        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+    }
+    if (!options.clientCertificate.isEmpty()) {
+        const auto identity = identityOf(options);
+        if (!identity)
+            return identity.error();
+        configuration.setLocalCertificateChain(identity->chain);
+        configuration.setPrivateKey(identity->key);
+    }
+    return configuration;
+}
+
+Result<void> checkTlsOptions(const TlsOptions &options)
+{
+    if (const auto configuration = tlsConfiguration(options); !configuration)
+        return configuration.error();
+    return {};
+}
+
+} // namespace framescope
