@@ -2,16 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/detailarea.h"
 
+#include "analysis/jsonplace.h"
 #include "ui/connectionview.h"
+#include "ui/elidedlabel.h"
+#include "ui/frameview.h"
 #include "ui/hexview.h"
 #include "ui/messageview.h"
+#include "ui/symbols.h"
 #include "ui/tabbutton.h"
 #include "ui/theme.h"
+#include "ui/units.h"
+#include "ui/visibletext.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
+#include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace framescope {
 
@@ -20,7 +29,30 @@ namespace {
 constexpr int TabHeight = 36;
 constexpr int Narrowest = 320;
 
+constexpr int HeadingHeight = 32;
+constexpr int SelectionHeight = 24;
+// A place in JSON is found by reading what stands in front of it: 2 ms.
+constexpr quint64 FarthestPlace = 1 << 20;
+
 enum Side { Application = 0, Wire = 1 };
+
+QString characterText(const QByteArray &bytes, quint64 at)
+{
+    const auto found = utf8CharacterAt(bytes, static_cast<qsizetype>(at));
+    if (!found)
+        return QStringLiteral("0x%1, no UTF-8")
+            .arg(static_cast<quint8>(bytes[static_cast<qsizetype>(at)]), 2, 16, QLatin1Char('0'));
+    const QString code =
+        QStringLiteral("U+%1").arg(static_cast<quint32>(found->code), 4, 16, QLatin1Char('0')).toUpper();
+    const bool isSeen = found->name.isEmpty() && QChar::isPrint(found->code);
+    QString text = isSeen ? QStringLiteral("\u201C%1\u201D %2").arg(QString::fromUcs4(&found->code, 1), code)
+                          : QStringLiteral("%1 %2").arg(found->name, code);
+    if (found->length > 1)
+        text += QStringLiteral(", byte %1 of %2")
+                    .arg(static_cast<qsizetype>(at) - found->begin + 1)
+                    .arg(found->length);
+    return text.trimmed();
+}
 
 } // namespace
 
@@ -29,23 +61,61 @@ DetailArea::DetailArea(QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_message(new MessageView)
     , m_hex(new HexView)
+    , m_frame(new FrameView)
     , m_connection(new ConnectionView)
+    , m_selection(new ElidedLabel)
 {
     setMinimumWidth(Narrowest);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeTabs());
+    column->addWidget(makeHeading());
     column->addWidget(m_pages, 1);
     m_pages->addWidget(m_message);
     m_pages->addWidget(makeHexPage());
+    m_pages->addWidget(m_frame);
     m_pages->addWidget(m_connection);
+    m_selection->setFixedHeight(SelectionHeight);
+    m_selection->setContentsMargins(12, 0, 12, 0);
+    m_selection->setForegroundRole(QPalette::PlaceholderText);
+    column->addWidget(m_selection);
+    connectPanes();
+    setTab(Tab::Message);
+    clear();
+}
+
+QWidget *DetailArea::makeHeading()
+{
+    m_headingStrip = new QWidget;
+    m_headingStrip->setFixedHeight(HeadingHeight);
+    auto *row = new QHBoxLayout(m_headingStrip);
+    row->setContentsMargins(16, 0, 8, 1);
+    row->setSpacing(8);
+    m_heading = new ElidedLabel;
+    m_heading->setForegroundRole(QPalette::PlaceholderText);
+    m_pin = new QToolButton;
+    m_pin->setIcon(symbolIcon(Symbol::Pin));
+    m_pin->setAutoRaise(true);
+    m_pin->setCheckable(true);
+    m_pin->setAccessibleName(QStringLiteral("Pin"));
+    m_pin->setToolTip(QStringLiteral("Pin keeps this pane while others are selected"));
+    connect(m_pin, &QToolButton::toggled, this, &DetailArea::pinChanged);
+    row->addWidget(m_heading, 1);
+    row->addWidget(m_pin);
+    return m_headingStrip;
+}
+
+void DetailArea::connectPanes()
+{
     connect(m_message, &MessageView::wholeRequested, this, [this](quint64 length) {
         m_wanted = length;
         Q_EMIT payloadRequested(m_row.id, length);
     });
-    setTab(Tab::Message);
-    clear();
+    connect(m_message, &MessageView::saveRequested, this, [this] { Q_EMIT saveRequested(m_row.id); });
+    connect(m_message, &MessageView::selectionChanged, this, &DetailArea::takeTextSelection);
+    connect(m_hex, &HexView::selectionChanged, this, &DetailArea::takeHexSelection);
+    connect(m_frame, &FrameView::rowChosen, this, &DetailArea::rowChosen);
 }
 
 QWidget *DetailArea::makeTabs()
@@ -63,6 +133,7 @@ QWidget *DetailArea::makeTabs()
     };
     add(Tab::Message, QStringLiteral("Message"));
     add(Tab::Hex, QStringLiteral("Hex"));
+    add(Tab::Frame, QStringLiteral("Frame"));
     row->addStretch();
     add(Tab::Connection, QStringLiteral("Connection"));
     connect(m_tabs, &QButtonGroup::idClicked, this, [this](int id) { setTab(static_cast<Tab>(id)); });
@@ -106,22 +177,34 @@ void DetailArea::setTab(Tab tab)
 {
     m_tabs->button(static_cast<int>(tab))->setChecked(true);
     m_pages->setCurrentIndex(static_cast<int>(tab));
+    m_headingStrip->setVisible(tab != Tab::Connection);
+    m_selection->setVisible((tab == Tab::Message || tab == Tab::Hex) && m_row.id != 0);
 }
 
 void DetailArea::clear()
 {
     m_row = {};
     m_payload = {};
+    m_heading->say({});
+    m_pin->setEnabled(false);
     m_message->clear();
+    m_frame->clear(QStringLiteral("Choose a row to see its frame."));
+    m_selection->say({});
     showHex();
+    setTab(tab());
 }
 
 void DetailArea::setRow(const Row &row, const QString &heading)
 {
-    if (row.id != m_row.id)
+    if (row.id != m_row.id) {
         m_wanted = MessageView::FirstBytes;
+        m_selection->say({});
+    }
     m_row = row;
-    m_message->setRow(row, heading);
+    setTab(tab());
+    m_heading->say(heading);
+    m_pin->setEnabled(true);
+    m_message->setRow(row);
     Q_EMIT payloadRequested(row.id, m_wanted);
 }
 
@@ -134,6 +217,84 @@ void DetailArea::setPayload(const PageReader::Payload &payload)
     showHex();
 }
 
+void DetailArea::setFrame(const FrameFacts &facts)
+{
+    if (facts.row.id != m_row.id || m_row.id == 0)
+        return;
+    if (facts.row.kind == RowKind::Frame)
+        m_frame->setFacts(facts);
+    else
+        m_frame->clear(QStringLiteral("This row is no frame."));
+}
+
+bool DetailArea::isPinned() const
+{
+    return m_pin->isChecked();
+}
+
+void DetailArea::setPinned(bool pinned)
+{
+    m_pin->setChecked(pinned);
+}
+
+void DetailArea::find()
+{
+    setTab(Tab::Message);
+    m_message->find();
+}
+
+bool DetailArea::hexShowsPayload() const
+{
+    return m_payload.wire.isEmpty() || m_sides->checkedId() == Application;
+}
+
+void DetailArea::takeTextSelection(quint64 begin, quint64 end)
+{
+    describeSelection(begin, end);
+    if (m_isLinking || !hexShowsPayload())
+        return;
+    const QScopedValueRollback linking(m_isLinking, true);
+    m_hex->reveal(begin, end > begin ? end - 1 : begin);
+}
+
+void DetailArea::takeHexSelection()
+{
+    if (m_isLinking || m_hex->bytes().isEmpty())
+        return;
+    const quint64 begin = m_hex->selectionBegin(), end = m_hex->selectionEnd() + 1;
+    if (!hexShowsPayload()) {
+        m_selection->say({});
+        return;
+    }
+    describeSelection(begin, end);
+    const QScopedValueRollback linking(m_isLinking, true);
+    m_message->select(begin, end);
+}
+
+void DetailArea::describeSelection(quint64 begin, quint64 end)
+{
+    const QByteArray &bytes = m_payload.begin;
+    QStringList parts;
+    if (begin >= static_cast<quint64>(bytes.size()))
+        parts += QStringLiteral("End, byte %1").arg(countText(begin));
+    else if (end <= begin + 1)
+        parts << QStringLiteral("Byte %1 (0x%2)").arg(countText(begin)).arg(begin, 0, 16)
+              << characterText(bytes, begin);
+    else
+        parts += QStringLiteral("Bytes %1 to %2 (%3)")
+                     .arg(countText(begin), countText(end - 1), countText(end - begin));
+    if (m_message->isJson() && begin < FarthestPlace) {
+        if (const auto place = jsonPlaceAt(bytes, begin))
+            parts.prepend(jsonPath(*place));
+    }
+    m_selection->say(parts.join(QStringLiteral(" \u00B7 ")));
+}
+
+QString DetailArea::selectionText() const
+{
+    return m_selection->text();
+}
+
 void DetailArea::showHex()
 {
     m_sideButtons->setVisible(!m_payload.wire.isEmpty());
@@ -141,7 +302,10 @@ void DetailArea::showHex()
     m_hex->setEmptyText(m_row.id == 0    ? QStringLiteral("Choose a row to see its bytes.")
             : !m_payload.error.isEmpty() ? m_payload.error
                                          : QStringLiteral("The payload is empty."));
-    m_hex->setBytes(wire ? m_payload.wire : m_payload.begin);
+    const QByteArray &bytes = wire ? m_payload.wire : m_payload.begin;
+    const QScopedValueRollback linking(m_isLinking, true);
+    if (m_hex->bytes() != bytes)
+        m_hex->setBytes(bytes);
 }
 
 void DetailArea::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs)
@@ -160,8 +324,28 @@ void DetailArea::focusPage()
     switch (tab()) {
     case Tab::Message: m_message->focusText(); return;
     case Tab::Hex: m_hex->setFocus(Qt::TabFocusReason); return;
+    case Tab::Frame: m_frame->setFocus(Qt::TabFocusReason); return;
     case Tab::Connection: m_connection->setFocus(Qt::TabFocusReason); return;
     }
+}
+
+// Ctrl+F means the payload here, whatever it means elsewhere in the window.
+bool DetailArea::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void DetailArea::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        find();
+    else if (event->key() != Qt::Key_Escape || !m_message->closeFind())
+        QWidget::keyPressEvent(event);
 }
 
 void DetailArea::paintEvent(QPaintEvent *)
@@ -170,6 +354,8 @@ void DetailArea::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(theme.divider);
     painter.drawLine(0, TabHeight - 1, width(), TabHeight - 1);
+    if (m_selection->isVisible())
+        painter.drawLine(0, m_selection->y(), width(), m_selection->y());
 }
 
 } // namespace framescope

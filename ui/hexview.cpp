@@ -4,6 +4,7 @@
 
 #include "ui/hexdigits.h"
 #include "ui/theme.h"
+#include "ui/visibletext.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -44,9 +45,16 @@ QString digits(unsigned char byte)
     return QString(pair, 2);
 }
 
-QChar character(unsigned char byte)
+// A byte as text: the character that begins with it, or a point.
+QString character(QByteArrayView bytes, qsizetype at)
 {
-    return isPrintable(byte) ? QLatin1Char(static_cast<char>(byte)) : QChar(u'\u00B7');
+    const auto found = utf8CharacterAt(bytes, at);
+    const bool shows = found && found->begin == at && found->name.isEmpty() && QChar::isPrint(found->code)
+        && QChar::direction(found->code) == QChar::DirL
+        && QChar::category(found->code) != QChar::Mark_NonSpacing;
+    if (isPrintable(static_cast<unsigned char>(bytes[at])))
+        return QString(QLatin1Char(bytes[at]));
+    return shows ? QString::fromUcs4(&found->code, 1) : QStringLiteral("\u00B7");
 }
 
 } // namespace
@@ -88,6 +96,12 @@ void HexView::select(quint64 anchor, quint64 cursor)
     m_cursor = std::min(cursor, last);
     viewport()->update();
     Q_EMIT selectionChanged();
+}
+
+void HexView::reveal(quint64 anchor, quint64 cursor)
+{
+    select(anchor, cursor);
+    scrollToCursor();
 }
 
 void HexView::selectAll()
@@ -184,7 +198,7 @@ void HexView::paintLine(QPainter &painter, qint64 line, int y) const
         }
         painter.setPen(colorOf(byte, theme));
         painter.drawText(m_layout.hexX(column), baseline, digits(byte));
-        painter.drawText(m_layout.textX(column), baseline, QString(character(byte)));
+        painter.drawText(m_layout.textX(column), baseline, character(m_bytes, static_cast<qsizetype>(offset)));
     }
 }
 

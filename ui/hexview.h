@@ -26,6 +26,8 @@ public:
     quint64 selectionBegin() const { return std::min(m_anchor, m_cursor); }
     quint64 selectionEnd() const { return std::max(m_anchor, m_cursor); }
     void select(quint64 anchor, quint64 cursor);
+    // The same, and the cursor comes into sight.
+    void reveal(quint64 anchor, quint64 cursor);
     void selectAll();
     // Selected bytes as pairs of digits, or as text if the selection was made in the characters.
     void copy() const;

@@ -4,26 +4,26 @@
 
 #include "analysis/jsonindenter.h"
 #include "protocol/closecode.h"
+#include "protocol/utf8validator.h"
+#include "ui/connectionview.h"
+#include "ui/findbar.h"
 #include "ui/hexview.h"
-#include "ui/jsonhighlighter.h"
+#include "ui/jsontreeview.h"
+#include "ui/noticebar.h"
 #include "ui/payloadview.h"
 #include "ui/setting.h"
 #include "ui/symbols.h"
 #include "ui/tabbutton.h"
-#include "ui/theme.h"
 #include "ui/units.h"
+#include "ui/visibletext.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QPainter>
-#include <QPlainTextEdit>
-#include <QPushButton>
+#include <QScopedValueRollback>
 #include <QStackedLayout>
-#include <QStringDecoder>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,64 +32,43 @@ namespace framescope {
 
 namespace {
 
-const Setting<bool> &prettySetting()
+constexpr qsizetype Sample = 64 << 10;     // by which text is told from other bytes
+constexpr qsizetype FirstSlice = 64 << 10; // of JSON that another thread indents: more than a screen
+
+const Setting<QString> &formSetting(bool isJson)
 {
-    static const Setting<bool> setting("detail/pretty", true);
-    return setting;
+    static const Setting<QString> json("detail/form-json", QStringLiteral("Pretty"));
+    static const Setting<QString> binary("detail/form-binary", QStringLiteral("Hex"));
+    return isJson ? json : binary;
 }
 
-// What a text edit shows without a pause (measured: 0.3 s a megabyte, all of it in the GUI thread).
-constexpr qsizetype LargestForEdit = 64 << 10;
-constexpr qsizetype LargestPretty = 256 << 10;
-constexpr qsizetype LongestLineForEdit = 10'000;
-
-// One line that ends with an ellipsis where it does not fit; the whole is the tooltip.
-class ElidedLabel final : public QLabel {
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
-            fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+QString nameOf(MessageView::Form form)
+{
+    switch (form) {
+    case MessageView::Form::Pretty: return QStringLiteral("Pretty");
+    case MessageView::Form::Tree: return QStringLiteral("Tree");
+    case MessageView::Form::Raw: return QStringLiteral("Raw");
+    case MessageView::Form::Hex: break;
     }
-};
+    return QStringLiteral("Hex");
+}
 
-qsizetype longestLine(QByteArrayView text)
+QString tipOf(MessageView::Form form)
 {
-    qsizetype longest = 0;
-    while (!text.isEmpty()) {
-        const qsizetype feed = text.indexOf('\n');
-        const qsizetype line = feed < 0 ? text.size() : feed;
-        longest = std::max(longest, line);
-        text = text.sliced(std::min(line + 1, text.size()));
+    switch (form) {
+    case MessageView::Form::Pretty: return QStringLiteral("Indented; nothing but white space differs");
+    case MessageView::Form::Tree: return QStringLiteral("Keys and values to open");
+    case MessageView::Form::Raw: return QStringLiteral("Exactly the bytes, as text");
+    case MessageView::Form::Hex: break;
     }
-    return longest;
-}
-
-bool isControlByte(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
-}
-
-// A text frame is text whatever is in it; other bytes are if they are UTF-8 without control characters.
-bool isText(const Row &row, const QByteArray &bytes)
-{
-    if (row.kind != RowKind::Frame || row.header.opcode == Opcode::Text)
-        return true;
-    if (std::any_of(bytes.begin(), bytes.end(), isControlByte))
-        return false;
-    QStringDecoder decoder(QStringConverter::Utf8);
-    const QString text = decoder(bytes);
-    return !decoder.hasError();
+    return QStringLiteral("Bytes as digits");
 }
 
 QByteArray closeText(const QByteArray &bytes)
 {
     const CloseBody body = parseCloseBody(bytes);
     if (!body.code)
-        return bytes.isEmpty() ? "No code and no reason." : bytes;
+        return bytes.isEmpty() ? QByteArray("No code and no reason.") : bytes;
     QByteArray text = QByteArray::number(*body.code) + ' ' + closecode::name(*body.code).data();
     if (!body.reason.isEmpty())
         text += "\n\n" + body.reason;
@@ -100,111 +79,111 @@ QByteArray closeText(const QByteArray &bytes)
 
 MessageView::MessageView(QWidget *parent)
     : QWidget(parent)
-    , m_pretty(prettySetting().value())
+    , m_find(new FindBar)
+    , m_cut(new NoticeBar(NoticeBar::Tone::Info))
+    , m_fault(new NoticeBar(NoticeBar::Tone::Warning))
+    , m_secrets(new NoticeBar(NoticeBar::Tone::Info))
     , m_stack(new QStackedLayout)
-    , m_nothing(new QLabel(QStringLiteral("Choose a row to see its payload.")))
-    , m_text(new QPlainTextEdit)
-    , m_highlighter(new JsonHighlighter(m_text->document()))
-    , m_lazy(new PayloadView)
+    , m_nothing(new QLabel)
+    , m_text(new PayloadView)
+    , m_tree(new JsonTreeView)
     , m_hex(new HexView)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeToolbar());
+    column->addWidget(m_find);
+    for (NoticeBar *notice : {m_cut, m_fault, m_secrets})
+        column->addWidget(notice);
+    column->addLayout(m_stack, 1);
+    m_find->hide();
+    makePages();
+    connectPages();
+    clear();
+}
+
+QWidget *MessageView::makeToolbar()
+{
+    auto *toolbar = new QWidget;
+    toolbar->setFixedHeight(36);
+    auto *row = new QHBoxLayout(toolbar);
+    row->setContentsMargins(4, 0, 8, 1);
+    row->setSpacing(0);
+    m_forms = new QButtonGroup(this);
+    for (const Form form : {Form::Pretty, Form::Tree, Form::Hex, Form::Raw}) {
+        auto *button = new TabButton(nameOf(form));
+        button->setToolTip(tipOf(form));
+        m_forms->addButton(button, static_cast<int>(form));
+        row->addWidget(button);
+    }
+    connect(m_forms, &QButtonGroup::idClicked, this, [this](int id) { setForm(static_cast<Form>(id)); });
+    row->addStretch();
+    const auto add = [&](Symbol symbol, const QString &name, const QString &tip) {
+        auto *button = new QToolButton;
+        button->setIcon(symbolIcon(symbol));
+        button->setAutoRaise(true);
+        button->setAccessibleName(name);
+        button->setToolTip(tip);
+        row->addWidget(button);
+        row->addSpacing(4);
+        return button;
+    };
+    m_findButton =
+        add(Symbol::Search, QStringLiteral("Find"), QStringLiteral("Find in this payload (Ctrl+F)"));
+    m_copy =
+        add(Symbol::Copy, QStringLiteral("Copy"), QStringLiteral("Copy the selection, or all that is shown"));
+    m_save = add(Symbol::Save, QStringLiteral("Save payload as..."), QStringLiteral("Save the payload as..."));
+    connect(m_findButton, &QToolButton::clicked, this, &MessageView::find);
+    connect(m_copy, &QToolButton::clicked, this, &MessageView::copy);
+    connect(m_save, &QToolButton::clicked, this, &MessageView::saveRequested);
+    return toolbar;
+}
+
+void MessageView::makePages()
 {
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_nothing->setBackgroundRole(QPalette::Base);
     m_nothing->setAutoFillBackground(true);
     m_nothing->setWordWrap(true);
-    m_text->setReadOnly(true);
-    m_text->setUndoRedoEnabled(false);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(monospaceFont());
-    m_text->document()->setDocumentMargin(12);
-    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_text->setAccessibleName(QStringLiteral("Text of the payload"));
-    m_highlighter->setPalette(palette());
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
-    column->addWidget(makeCutBar());
-    column->addLayout(m_stack, 1);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_nothing, m_text, m_lazy, m_hex})
+    m_nothing->setMargin(12);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_nothing, m_text, m_tree, m_hex})
         m_stack->addWidget(page);
-    clear();
 }
 
-QWidget *MessageView::makeHeader()
+void MessageView::connectPages()
 {
-    auto *header = new QWidget;
-    header->setFixedHeight(36);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(12, 4, 8, 4);
-    row->setSpacing(4);
-    m_heading = new ElidedLabel;
-    m_heading->setForegroundRole(QPalette::PlaceholderText);
-    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(m_heading, 1);
-
-    m_formButtons = new QWidget;
-    auto *forms = new QHBoxLayout(m_formButtons);
-    forms->setContentsMargins(0, 0, 0, 0);
-    forms->setSpacing(0);
-    m_forms = new QButtonGroup(this);
-    for (const QString &words : {QStringLiteral("Pretty"), QStringLiteral("Raw")}) {
-        auto *button = new TabButton(words);
-        m_forms->addButton(button, words == u"Raw" ? 0 : 1);
-        forms->addWidget(button);
-    }
-    m_forms->button(m_pretty ? 1 : 0)->setChecked(true);
-    connect(m_forms, &QButtonGroup::idClicked, this, [this](int id) { setPretty(id == 1); });
-    row->addWidget(m_formButtons);
-
-    m_copy = new QToolButton;
-    m_copy->setIcon(symbolIcon(Symbol::Copy));
-    m_copy->setAutoRaise(true);
-    m_copy->setAccessibleName(QStringLiteral("Copy"));
-    m_copy->setToolTip(QStringLiteral("Copy the payload as it is shown"));
-    connect(m_copy, &QToolButton::clicked, this, &MessageView::copy);
-    row->addWidget(m_copy);
-    return header;
-}
-
-QWidget *MessageView::makeCutBar()
-{
-    m_cutBar = new QWidget;
-    m_cutBar->setAutoFillBackground(true);
-    auto *row = new QHBoxLayout(m_cutBar);
-    row->setContentsMargins(12, 4, 8, 4);
-    row->setSpacing(8);
-    m_cut = new QLabel;
-    m_cut->setWordWrap(true);
-    m_whole = new QPushButton(QStringLiteral("Show all"));
-    connect(m_whole, &QPushButton::clicked, this, &MessageView::requestWhole);
-    row->addWidget(m_cut, 1);
-    row->addWidget(m_whole);
-    return m_cutBar;
+    connect(m_cut, &NoticeBar::triggered, this, &MessageView::requestWhole);
+    connect(m_fault, &NoticeBar::triggered, this, &MessageView::goToFault);
+    connect(m_secrets, &NoticeBar::triggered, this, [this] {
+        m_secretsShown = true;
+        refresh(true);
+    });
+    connect(m_find, &FindBar::searchChanged, this, &MessageView::search);
+    connect(m_find, &FindBar::stepped, this, &MessageView::step);
+    connect(m_find, &FindBar::closed, this, &MessageView::closeFind);
+    connect(m_text, &PayloadView::selectionChanged, this, &MessageView::reportTextSelection);
+    connect(m_tree, &JsonTreeView::chosen, this, &MessageView::reportTreeSelection);
+    connect(m_hex, &HexView::selectionChanged, this, &MessageView::reportHexSelection);
 }
 
 void MessageView::clear()
 {
     m_hasRow = m_hasPayload = false;
     m_payload = {};
-    m_heading->clear();
-    m_nothing->setText(QStringLiteral("Choose a row to see its payload."));
-    refresh();
+    refresh(false);
 }
 
-void MessageView::setRow(const Row &row, const QString &heading)
+void MessageView::setRow(const Row &row)
 {
     const bool other = !m_hasRow || row.id != m_row.id;
     m_row = row;
     m_hasRow = true;
-    m_heading->setText(heading);
-    m_heading->setToolTip(heading);
     if (other) {
         m_hasPayload = false;
         m_payload = {};
+        m_secretsShown = false;
     }
     // What was shown stays until the new payload is here: no flicker while the arrow keys run.
 }
@@ -213,78 +192,235 @@ void MessageView::setPayload(const PageReader::Payload &payload)
 {
     if (!m_hasRow)
         return;
+    const bool same = m_hasPayload && payload.begin == m_payload.begin && payload.size == m_payload.size
+        && payload.error == m_payload.error;
+    if (same)
+        return;
+    const bool goesOn = m_hasPayload && payload.row == m_payload.row;
     m_payload = payload;
     m_hasPayload = true;
-    refresh();
+    refresh(goesOn);
 }
 
-void MessageView::setPretty(bool pretty)
+void MessageView::setForm(Form form)
 {
-    if (m_pretty == pretty)
+    if (!forms().contains(form) || m_form == form)
         return;
-    m_pretty = pretty;
-    m_forms->button(pretty ? 1 : 0)->setChecked(true);
-    prettySetting().set(pretty);
-    refresh();
+    formSetting(isJson()).set(nameOf(form));
+    m_form = form;
+    showForms();
+    showContent(false);
+    showFault();
+    search();
 }
 
-void MessageView::refresh()
+QList<MessageView::Form> MessageView::forms() const
+{
+    switch (m_content) {
+    case Content::Json: return {Form::Pretty, Form::Tree, Form::Raw};
+    case Content::Binary: return {Form::Hex, Form::Raw};
+    default: return {Form::Raw};
+    }
+}
+
+bool MessageView::isBusy() const
+{
+    return m_judging.isBusy() || m_searching.isBusy() || !m_text->isIndexed()
+        || (m_stack->currentWidget() == m_tree && m_tree->json()->isBusy());
+}
+
+void MessageView::refresh(bool keepsPlace)
+{
+    m_judging.cancel();
+    m_judged = {};
+    chooseContent();
+    showForms();
+    describeCut();
+    m_fault->say({});
+    m_secrets->say({});
+    const bool has = m_content != Content::None;
+    for (QToolButton *button : {m_findButton, m_copy, m_save})
+        button->setEnabled(has);
+    if (m_content == Content::Json || m_content == Content::Text)
+        judge();
+    showContent(keepsPlace);
+    search();
+}
+
+void MessageView::chooseContent()
 {
     const QByteArray &bytes = m_payload.begin;
-    describeCut();
-    m_copy->setEnabled(m_hasPayload);
-    m_formButtons->hide();
-    if (!m_hasRow || !m_hasPayload || !m_payload.error.isEmpty()) {
-        if (!m_payload.error.isEmpty())
-            m_nothing->setText(m_payload.error);
-        m_stack->setCurrentWidget(m_nothing);
-    } else if (m_row.kind == RowKind::Frame && m_row.header.opcode == Opcode::Close) {
-        showText(closeText(bytes), false);
-    } else if (bytes.isEmpty()) {
-        m_nothing->setText(QStringLiteral("The payload is empty."));
-        m_stack->setCurrentWidget(m_nothing);
-    } else if (!isText(m_row, bytes)) {
+    const bool isFrame = m_row.kind == RowKind::Frame;
+    if (!m_hasRow || !m_hasPayload || !m_payload.error.isEmpty() || bytes.isEmpty())
+        m_content = Content::None;
+    else if ((isFrame && m_row.header.opcode == Opcode::Close) || m_row.kind == RowKind::Handshake)
+        m_content = Content::Words;
+    else if (isFrame && m_row.header.opcode != Opcode::Text
+        && !looksLikeText(bytes.first(std::min(bytes.size(), Sample)), isCut() || bytes.size() > Sample))
+        m_content = Content::Binary;
+    else
+        m_content = isFrame && looksLikeJson(bytes, isCut()) ? Content::Json : Content::Text;
+    const QString last = formSetting(isJson()).value();
+    const QList<Form> all = forms();
+    const auto found = std::find_if(all.begin(), all.end(), [&](Form form) { return nameOf(form) == last; });
+    m_form = all.size() > 1 && found != all.end() ? *found : all.front();
+}
+
+void MessageView::showForms()
+{
+    const QList<Form> all = forms();
+    for (QAbstractButton *button : m_forms->buttons())
+        button->setVisible(all.size() > 1 && all.contains(static_cast<Form>(m_forms->id(button))));
+    m_forms->button(static_cast<int>(m_form))->setChecked(true);
+}
+
+void MessageView::showWords(const QString &words)
+{
+    m_nothing->setText(words);
+    m_stack->setCurrentWidget(m_nothing);
+}
+
+void MessageView::showContent(bool keepsPlace)
+{
+    const QByteArray &bytes = m_payload.begin;
+    const bool sameText = keepsPlace && m_stack->currentWidget() == m_text;
+    switch (m_content) {
+    case Content::None:
+        showWords(!m_hasRow                  ? QStringLiteral("Choose a row to see its payload.")
+                : !m_payload.error.isEmpty() ? m_payload.error
+                : m_hasPayload               ? QStringLiteral("The payload is empty.")
+                                             : QString());
+        return;
+    case Content::Words: {
+        const bool isHead = m_row.kind == RowKind::Handshake;
+        const QByteArray head = isHead ? withoutSecrets(bytes) : QByteArray();
+        const bool hides = isHead && !m_secretsShown && head != bytes;
+        m_secrets->say(
+            hides ? QStringLiteral("Secret values show as dots.") : QString(), QStringLiteral("Show"));
+        m_text->setText(PayloadText::raw(!isHead ? closeText(bytes) : hides ? head : bytes), sameText);
+        m_stack->setCurrentWidget(m_text);
+        return;
+    }
+    default: break;
+    }
+    switch (m_form) {
+    case Form::Tree: showTree(); return;
+    case Form::Hex:
         m_hex->setBytes(bytes);
         m_stack->setCurrentWidget(m_hex);
-    } else {
-        showText(bytes, m_row.kind == RowKind::Frame && looksLikeJson(bytes));
+        return;
+    case Form::Raw: m_text->setText(PayloadText::raw(bytes), sameText); break;
+    case Form::Pretty:
+        if (!m_judging.isBusy())
+            m_text->setText(m_judged.pretty, sameText);
+        else if (!sameText) // else the beginning is there already
+            m_text->setText(PayloadText::pretty(bytes.first(FirstSlice), true));
+        break;
+    }
+    m_stack->setCurrentWidget(m_text);
+}
+
+void MessageView::showTree()
+{
+    if (!isCut()) {
+        m_tree->setJson(m_payload.begin);
+        m_stack->setCurrentWidget(m_tree);
+        return;
+    }
+    const bool unasked = m_payload.size <= TreeUnasked;
+    showWords(QStringLiteral("The tree needs the whole payload, %1.").arg(bytesText(m_payload.size)));
+    if (unasked)
+        requestWhole();
+}
+
+// Small payloads at once, others in another thread; until then the beginning is shown.
+void MessageView::judge()
+{
+    const QByteArray bytes = m_payload.begin;
+    if (bytes.size() <= PrettyAtOnce) {
+        m_judged = judgeBytes(bytes, isJson(), isCut(), nullptr);
+        showFault();
+        return;
+    }
+    m_judging.run([this, bytes, isJson = isJson(), more = isCut()](
+                      const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
+        auto judged = std::make_shared<Judged>(judgeBytes(bytes, isJson, more, &cancelled));
+        return [this, judged] { takeJudged(std::move(*judged)); };
+    });
+}
+
+MessageView::Judged MessageView::judgeBytes(
+    const QByteArray &bytes, bool isJson, bool more, const std::atomic<bool> *cancelled)
+{
+    Judged judged;
+    Utf8Validator validator;
+    validator.feed(bytes);
+    judged.invalidAt = validator.errorOffset();
+    if (judged.invalidAt < 0 && !more && !validator.isComplete())
+        judged.invalidAt = bytes.size();
+    if (isJson)
+        judged.pretty = PayloadText::pretty(bytes, more, cancelled);
+    return judged;
+}
+
+void MessageView::takeJudged(Judged judged)
+{
+    m_judged = std::move(judged);
+    showFault();
+    if (isJson() && m_form == Form::Pretty) {
+        m_text->setText(m_judged.pretty, true);
+        search();
     }
 }
 
-void MessageView::showText(const QByteArray &text, bool json)
+void MessageView::showFault()
 {
-    const bool small = text.size() <= LargestForEdit;
-    m_formButtons->setVisible(json && small);
-    QByteArray shown = json && small && m_pretty ? indentJson(text) : text;
-    if (!small || shown.size() > LargestPretty || longestLine(shown) > LongestLineForEdit) {
-        m_lazy->setText(shown);
-        m_stack->setCurrentWidget(m_lazy);
-        return;
-    }
-    m_highlighter->setEnabled(json);
-    m_text->setPlainText(QString::fromUtf8(shown));
-    m_stack->setCurrentWidget(m_text);
+    QStringList sentences;
+    const auto size = static_cast<qint64>(m_payload.begin.size());
+    if (m_judged.invalidAt >= size)
+        sentences += QStringLiteral("The text ends inside of a UTF-8 character.");
+    else if (m_judged.invalidAt >= 0)
+        sentences += QStringLiteral("Not UTF-8 at byte %1.").arg(m_judged.invalidAt);
+    if (m_judged.pretty.broken)
+        sentences += m_judged.pretty.broken->toString();
+    m_fault->say(sentences.join(u' '), QStringLiteral("Go there"));
+}
+
+void MessageView::goToFault()
+{
+    const auto at =
+        m_judged.invalidAt >= 0 ? static_cast<quint64>(m_judged.invalidAt) : m_judged.pretty.broken->offset;
+    if (m_form == Form::Tree)
+        setForm(Form::Pretty);
+    select(at, at + 1);
+    Q_EMIT selectionChanged(at, at + 1);
+    focusText();
+}
+
+bool MessageView::isCut() const
+{
+    return m_hasPayload && static_cast<quint64>(m_payload.begin.size()) < m_payload.size;
 }
 
 void MessageView::describeCut()
 {
-    const auto at = static_cast<quint64>(m_payload.begin.size());
-    const bool cut = m_hasPayload && at < m_payload.size;
-    m_cutBar->setVisible(cut);
-    m_cut->clear();
-    if (!cut)
+    if (!isCut()) {
+        m_cut->say({});
         return;
-    m_cut->setText(QStringLiteral("%1, showing the first %2.").arg(bytesText(m_payload.size), bytesText(at)));
-    m_whole->setVisible(at < MostBytes);
+    }
+    const auto at = static_cast<quint64>(m_payload.begin.size());
+    m_cut->say(QStringLiteral("%1, showing the first %2.").arg(bytesText(m_payload.size), bytesText(at)),
+        at < MostBytes ? QStringLiteral("Show all (%1)").arg(bytesText(std::min(m_payload.size, MostBytes)))
+                       : QString());
 }
 
 QByteArray MessageView::shownText() const
 {
     const QWidget *page = m_stack->currentWidget();
     if (page == m_text)
-        return m_text->toPlainText().toUtf8();
-    if (page == m_lazy)
-        return m_lazy->text();
+        return m_text->text().shown;
+    if (page == m_tree)
+        return m_tree->json()->json();
     if (page == m_hex)
         return m_hex->bytes();
     return m_nothing->text().toUtf8();
@@ -292,7 +428,12 @@ QByteArray MessageView::shownText() const
 
 QString MessageView::cutText() const
 {
-    return m_cut->text();
+    return m_cut->sentence();
+}
+
+QString MessageView::faultText() const
+{
+    return m_fault->sentence();
 }
 
 void MessageView::requestWhole()
@@ -300,20 +441,88 @@ void MessageView::requestWhole()
     Q_EMIT wholeRequested(std::min(m_payload.size, MostBytes));
 }
 
-bool MessageView::isLazy() const
-{
-    return m_stack->currentWidget() == m_lazy;
-}
-
 void MessageView::copy() const
 {
-    if (m_hasPayload)
+    if (m_content == Content::None)
+        return;
+    const QWidget *page = m_stack->currentWidget();
+    if (page == m_hex)
+        m_hex->copy();
+    else if (page == m_tree && m_tree->currentIndex().isValid())
+        m_tree->copyValue();
+    else if (page == m_text && m_text->selection().begin != m_text->selection().end)
+        m_text->copy();
+    else
         QGuiApplication::clipboard()->setText(QString::fromUtf8(shownText()));
+}
+
+void MessageView::find()
+{
+    const QByteArray chosen = m_stack->currentWidget() == m_text ? m_text->selectedText() : QByteArray();
+    if (!chosen.isEmpty() && chosen.size() <= 100 && !chosen.contains('\n'))
+        m_find->setNeedle(QString::fromUtf8(chosen));
+    m_find->open();
+    search();
+}
+
+bool MessageView::closeFind()
+{
+    if (m_find->isHidden())
+        return false;
+    m_find->hide();
+    m_searching.cancel();
+    m_text->setHits({});
+    m_hits.clear();
+    focusText();
+    return true;
+}
+
+// In what is shown: a text as it stands there, of a tree and of hex the payload.
+void MessageView::search()
+{
+    m_searching.cancel();
+    m_hits.clear();
+    m_currentHit = 0;
+    m_text->setHits({});
+    const TextSearch wanted = m_find->search();
+    if (m_find->isHidden() || wanted.isEmpty()) {
+        m_find->setCount(0, 0);
+        return;
+    }
+    m_find->setSearching();
+    const bool inText = m_stack->currentWidget() == m_text;
+    const QByteArray bytes = inText ? m_text->text().shown : m_payload.begin;
+    m_searching.run(
+        [this, wanted, bytes, inText](const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
+            auto hits = std::make_shared<std::vector<TextHit>>(wanted.findAll(bytes, &cancelled));
+            return [this, hits, inText] {
+                m_hits.clear();
+                for (const TextHit &hit : *hits)
+                    m_hits.push_back(hit.begin);
+                if (inText)
+                    m_text->setHits(std::move(*hits));
+                step(0);
+            };
+        });
+}
+
+void MessageView::step(int by)
+{
+    const std::size_t count = m_hits.size();
+    if (count > 0) {
+        m_currentHit = (m_currentHit + count + static_cast<std::size_t>(by + 1) - 1) % count;
+        const quint64 at = m_hits[m_currentHit];
+        if (m_stack->currentWidget() == m_text)
+            m_text->setCurrentHit(m_currentHit);
+        else
+            select(at, at + static_cast<quint64>(m_find->needle().toUtf8().size()));
+    }
+    m_find->setCount(m_currentHit, count);
 }
 
 void MessageView::setTextFont(const QFont &font)
 {
-    for (QWidget *page : std::initializer_list<QWidget *>{m_text, m_lazy, m_hex})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_text, m_tree, m_hex})
         page->setFont(font);
 }
 
@@ -322,16 +531,39 @@ void MessageView::focusText()
     m_stack->currentWidget()->setFocus(Qt::TabFocusReason);
 }
 
-void MessageView::changeEvent(QEvent *event)
+void MessageView::select(quint64 begin, quint64 end)
 {
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
+    if (m_content == Content::None || m_content == Content::Words)
         return;
-    m_highlighter->setPalette(palette());
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, Theme::of(palette()).infoBackground);
-    if (m_cutBar->palette().color(QPalette::Window) != colors.color(QPalette::Window))
-        m_cutBar->setPalette(colors);
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    const QWidget *page = m_stack->currentWidget();
+    if (page == m_text)
+        m_text->select(m_text->text().toShown({begin, end}));
+    else if (page == m_tree)
+        m_tree->showOffset(begin);
+    else if (page == m_hex && end > begin)
+        m_hex->select(begin, end - 1);
+}
+
+void MessageView::reportTextSelection()
+{
+    if (m_isSelecting || m_content == Content::Words)
+        return;
+    const PayloadText::Range source = m_text->text().toSource(m_text->selection());
+    Q_EMIT selectionChanged(source.begin, source.end);
+}
+
+void MessageView::reportTreeSelection()
+{
+    const JsonTreeModel::Range range = m_tree->json()->rangeOf(m_tree->currentIndex());
+    if (!m_isSelecting && range.end > 0)
+        Q_EMIT selectionChanged(range.begin, range.end);
+}
+
+void MessageView::reportHexSelection()
+{
+    if (!m_isSelecting && m_stack->currentWidget() == m_hex && m_hex->hasFocus())
+        Q_EMIT selectionChanged(m_hex->selectionBegin(), m_hex->selectionEnd() + 1);
 }
 
 } // namespace framescope

@@ -4,87 +4,145 @@
 
 #include "session/pagereader.h"
 #include "session/row.h"
+#include "ui/backgroundjob.h"
+#include "ui/payloadtext.h"
 
 #include <QWidget>
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
+class QAbstractButton;
 class QButtonGroup;
 class QLabel;
-class QPlainTextEdit;
-class QPushButton;
 class QStackedLayout;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace framescope {
 
+class FindBar;
 class HexView;
-class JsonHighlighter;
+class JsonTreeView;
+class NoticeBar;
 class PayloadView;
 
-// The payload of one row as text: JSON pretty or as it came, other text as it is, bytes that are no
-// text as hex. Above 64 KiB, and for very long lines, the lazy viewer shows it; what is not shown is
-// said in a line above it.
+// The payload of one row in a form that can be read: JSON pretty, as a tree or raw; other text raw;
+// bytes that are no text as hex. What is not shown, and what is wrong with it, is said in a line above
+// it. Long work happens in other threads; what is in sight is there at once. GUI thread.
 class MessageView final : public QWidget {
     Q_OBJECT
 public:
+    enum class Form : quint8 { Pretty, Tree, Raw, Hex };
     // What is asked for first of a payload; the rest only when the user wants it.
     static constexpr quint64 FirstBytes = 1u << 20;
     static constexpr quint64 MostBytes = 512u << 20;
+    // A tree needs all of its JSON: so much is asked for unasked.
+    static constexpr quint64 TreeUnasked = 16u << 20;
+    // Indented in the GUI thread; measured: 1 ms.
+    static constexpr qsizetype PrettyAtOnce = 256 << 10;
 
     explicit MessageView(QWidget *parent = nullptr);
 
     // Nothing is chosen.
     void clear();
-    // `heading` says what the row is; its payload comes with setPayload().
-    void setRow(const Row &row, const QString &heading);
+    // Its payload comes with setPayload(); what was shown stays until then.
+    void setRow(const Row &row);
     void setPayload(const PageReader::Payload &payload);
 
-    bool isPretty() const { return m_pretty; }
-    void setPretty(bool pretty);
+    Form form() const { return m_form; }
+    // Of those that the content has; remembered for its type.
+    void setForm(Form form);
+    QList<Form> forms() const;
+    // True while another thread works on what is shown.
+    bool isBusy() const;
+
     // What is on screen, whichever view shows it.
     QByteArray shownText() const;
-    // What is said about the part that is not shown; empty if all is.
+    // What is said about the part that is not shown, and about what is wrong; empty if nothing is.
     QString cutText() const;
+    QString faultText() const;
     void requestWhole();
-    // The lazy viewer is showing.
-    bool isLazy() const;
+    // The selection if there is one, else all that is shown.
     void copy() const;
+    void find();
+    // Esc: true if there was something to close.
+    bool closeFind();
     void setTextFont(const QFont &font);
     void focusText();
 
-Q_SIGNALS:
-    // The user wants to see all of it.
-    void wholeRequested(quint64 length);
+    // Bytes of the payload, `end` behind the last; shown in whatever form.
+    void select(quint64 begin, quint64 end);
+    bool isJson() const { return m_content == Content::Json; }
 
-protected:
-    void changeEvent(QEvent *event) override;
+    PayloadView *text() const { return m_text; }
+    JsonTreeView *tree() const { return m_tree; }
+    FindBar *findBar() const { return m_find; }
+
+Q_SIGNALS:
+    // The user wants to see all of it, or to have it in a file.
+    void wholeRequested(quint64 length);
+    void saveRequested();
+    // By the user, as in select().
+    void selectionChanged(quint64 begin, quint64 end);
 
 private:
-    QWidget *makeHeader();
-    QWidget *makeCutBar();
-    void showText(const QByteArray &text, bool json);
-    void refresh();
+    enum class Content : quint8 { None, Json, Text, Binary, Words };
+    // What another thread finds out about a payload.
+    struct Judged {
+        PayloadText pretty;
+        qint64 invalidAt = -1; // first byte that is no UTF-8
+    };
+
+    QWidget *makeToolbar();
+    void makePages();
+    void connectPages();
+    void refresh(bool keepsPlace);
+    void chooseContent();
+    void showForms();
+    void showContent(bool keepsPlace);
+    void showWords(const QString &words);
+    void showTree();
+    void judge();
+    void takeJudged(Judged judged);
+    static Judged judgeBytes(
+        const QByteArray &bytes, bool isJson, bool more, const std::atomic<bool> *cancelled);
+    void showFault();
     void describeCut();
+    bool isCut() const;
+    void goToFault();
+    void search();
+    void step(int by);
+    void reportTextSelection();
+    void reportTreeSelection();
+    void reportHexSelection();
 
     Row m_row;
     PageReader::Payload m_payload;
     bool m_hasRow = false;
     bool m_hasPayload = false;
-    bool m_pretty = true;
+    bool m_secretsShown = false;
+    Content m_content = Content::None;
+    Form m_form = Form::Raw;
+    Judged m_judged;
+    BackgroundJob m_judging;
+    BackgroundJob m_searching;
+    std::vector<quint64> m_hits; // where they begin, in what was searched
+    std::size_t m_currentHit = 0;
+    bool m_isSelecting = false; // by select(): no news
 
-    QLabel *m_heading = nullptr;
     QButtonGroup *m_forms = nullptr;
-    QWidget *m_formButtons = nullptr;
+    QToolButton *m_findButton = nullptr;
     QToolButton *m_copy = nullptr;
-    QWidget *m_cutBar = nullptr;
-    QLabel *m_cut = nullptr;
-    QPushButton *m_whole = nullptr;
+    QToolButton *m_save = nullptr;
+    FindBar *m_find = nullptr;
+    NoticeBar *m_cut = nullptr;
+    NoticeBar *m_fault = nullptr;
+    NoticeBar *m_secrets = nullptr;
     QStackedLayout *m_stack = nullptr;
     QLabel *m_nothing = nullptr;
-    QPlainTextEdit *m_text = nullptr;
-    JsonHighlighter *m_highlighter = nullptr;
-    PayloadView *m_lazy = nullptr;
+    PayloadView *m_text = nullptr;
+    JsonTreeView *m_tree = nullptr;
     HexView *m_hex = nullptr;
 };
 

@@ -3,47 +3,89 @@
 #include "ui/payloadlines.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 
 namespace framescope {
 
 namespace {
+
+constexpr qsizetype CancelStep = 1 << 20; // bytes between two looks at `cancelled`
+
+// What each byte takes and how many bytes must follow it. Wide are, roughly, the characters of East
+// Asia (from U+3000 on) and those outside of the first plane.
+class WidthTable {
+public:
+    explicit WidthTable(ByteWidths widths)
+    {
+        for (std::size_t i = 0; i < 256; ++i)
+            m_entries[i] = entryFor(i, widths);
+    }
+
+    struct Entry {
+        quint8 columns = 1;
+        quint8 following = 0;
+    };
+    Entry operator[](char c) const { return m_entries[static_cast<quint8>(c)]; }
+
+private:
+    static Entry entryFor(std::size_t byte, ByteWidths widths)
+    {
+        if (byte < 0x20 || byte == 0x7F)
+            return {static_cast<quint8>(widths.control), 0};
+        if (byte < 0x80)
+            return {1, 0};
+        if (byte < 0xC2 || byte > 0xF4)
+            return {static_cast<quint8>(widths.invalid), 0};
+        if (byte < 0xE0)
+            return {1, 1};
+        if (byte < 0xF0)
+            return {static_cast<quint8>(byte < 0xE3 ? 1 : 2), 2};
+        return {2, 3};
+    }
+
+    std::array<Entry, 256> m_entries{};
+};
 
 constexpr bool isContinuation(char c)
 {
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// Steps back from `at` to where a code point starts; invalid bytes have no such place within three
-// steps and are cut where they are.
-qsizetype codePointStart(QByteArrayView text, qsizetype at)
-{
-    for (qsizetype back = 0; back <= 3 && back < at; ++back) {
-        if (!isContinuation(text[at - back]))
-            return at - back;
-    }
-    return at;
-}
-
 } // namespace
 
-PayloadLines::PayloadLines(QByteArrayView text, int columns)
+PayloadLines::PayloadLines(
+    QByteArrayView text, int columns, ByteWidths widths, const std::atomic<bool> *cancelled)
     : m_text(text)
 {
     Q_ASSERT(columns >= 4);
+    if (text.isEmpty())
+        return;
+    const WidthTable table(widths);
     m_starts.reserve(static_cast<std::size_t>(text.size() / columns + 1));
-    qsizetype at = 0;
-    while (at < text.size()) {
-        m_starts.push_back(static_cast<quint64>(at));
-        // One byte further than fits, since the line feed itself takes no column.
-        const qsizetype reach = std::min<qsizetype>(columns + 1, text.size() - at);
-        const void *feed = std::memchr(text.data() + at, '\n', static_cast<std::size_t>(reach));
-        if (feed)
-            at = static_cast<const char *>(feed) - text.data() + 1;
-        else if (text.size() - at <= columns)
-            at = text.size();
-        else
-            at = codePointStart(text, at + columns);
+    m_starts.push_back(0);
+    int used = 0;      // columns of the line so far
+    int following = 0; // bytes that still belong to the character before
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (at % CancelStep == 0 && cancelled && cancelled->load())
+            return;
+        const char c = text[at];
+        if (following > 0 && isContinuation(c)) {
+            --following;
+            continue;
+        }
+        const WidthTable::Entry entry = table[c];
+        following = entry.following;
+        if (c == '\n') {
+            if (at + 1 < text.size())
+                m_starts.push_back(static_cast<quint64>(at + 1));
+            used = 0;
+            continue;
+        }
+        if (used + entry.columns > columns && used > 0) {
+            m_starts.push_back(static_cast<quint64>(at));
+            used = 0;
+        }
+        used += entry.columns;
     }
 }
 
@@ -52,11 +94,15 @@ quint64 PayloadLines::end(qint64 number) const
     return number + 1 < count() ? start(number + 1) : static_cast<quint64>(m_text.size());
 }
 
-QByteArrayView PayloadLines::line(qint64 number) const
+QByteArrayView PayloadLines::wholeLine(qint64 number) const
 {
     const quint64 from = start(number);
-    QByteArrayView bytes =
-        m_text.sliced(static_cast<qsizetype>(from), static_cast<qsizetype>(end(number) - from));
+    return m_text.sliced(static_cast<qsizetype>(from), static_cast<qsizetype>(end(number) - from));
+}
+
+QByteArrayView PayloadLines::line(qint64 number) const
+{
+    QByteArrayView bytes = wholeLine(number);
     if (bytes.endsWith('\n')) {
         bytes.chop(1);
         if (bytes.endsWith('\r'))

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/rowdetail.h"
 
+#include "analysis/jsonindenter.h"
+#include "protocol/framerules.h"
 #include "ui/detailarea.h"
+#include "ui/framecontext.h"
+#include "ui/frameview.h"
 #include "ui/livesession.h"
 #include "ui/timelinepane.h"
 #include "ui/timelinewords.h"
 #include "ui/units.h"
+#include "ui/visibletext.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QTimer>
 
@@ -39,6 +45,14 @@ QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
     return words.join(QStringLiteral(" \u00B7 "));
 }
 
+QString directionText(const Row &row, Role ours)
+{
+    return QStringLiteral("%1, %2").arg(
+        row.direction == outgoing(ours) ? QStringLiteral("sent") : QStringLiteral("received"),
+        row.direction == Direction::ClientToServer ? QStringLiteral("client to server")
+                                                   : QStringLiteral("server to client"));
+}
+
 } // namespace
 
 RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &detail, QObject *parent)
@@ -62,13 +76,19 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
             Q_EMIT noticed(
                 QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
     });
+    m_chooseFile = [this](const QString &suggested) {
+        return QFileDialog::getSaveFileName(&m_detail, QStringLiteral("Save payload as"), suggested);
+    };
+    connect(&detail, &DetailArea::saveRequested, this, &RowDetail::save);
+    connect(&detail, &DetailArea::pinChanged, this, &RowDetail::showCurrent);
+    connect(&detail, &DetailArea::rowChosen, this, [this](RowId row) { m_timeline.setCurrentRow(row); });
     connect(&detail, &DetailArea::payloadRequested, &session, &LiveSession::requestPayload);
     connect(&session, &LiveSession::payloadRead, this, &RowDetail::take);
 }
 
 void RowDetail::showCurrent()
 {
-    const RowId id = m_timeline.currentRow();
+    const RowId id = m_detail.isPinned() ? m_detail.row() : m_timeline.currentRow();
     if (id != m_detail.row())
         m_retries = 0;
     if (id == 0) {
@@ -79,6 +99,7 @@ void RowDetail::showCurrent()
     const Row *row = model.rowAt(id);
     if (!row)
         return; // its page is on its way
+    m_row = *row;
     m_detail.setRow(*row, headingOf(*row, model.roleOf(row->connection), m_session.epochOffsetNs()));
     m_detail.setFacts(m_session.factsOf(row->connection), m_session.epochOffsetNs());
 }
@@ -108,7 +129,57 @@ void RowDetail::take(const PageReader::Payload &payload)
         });
         return;
     }
+    m_begin = payload.begin;
     m_detail.setPayload(payload);
+    readFrame();
+}
+
+// Once the payload could be read the row is in the file, and so is what belongs to it.
+void RowDetail::readFrame()
+{
+    m_reading.run([this, path = m_session.path(), row = m_row](
+                      const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
+        auto context = readFrameContext(path, row, cancelled);
+        return [this, row, context = context ? std::move(*context) : FrameContext()] {
+            FrameFacts facts;
+            facts.row = row;
+            facts.direction = directionText(row, m_timeline.model()->roleOf(row.connection));
+            facts.time = timelinewords::time(row.timeNs, m_session.epochOffsetNs());
+            facts.closePayload = m_begin.left(static_cast<qsizetype>(MaxControlPayload));
+            facts.frames = context.frames;
+            facts.violations = context.violations;
+            m_detail.setFrame(facts);
+        };
+    });
+}
+
+void RowDetail::setFileChooser(std::function<QString(const QString &)> choose)
+{
+    m_chooseFile = std::move(choose);
+}
+
+QString RowDetail::suggestedName() const
+{
+    const QByteArray sample = m_begin.left(64 << 10);
+    const bool more = sample.size() < m_begin.size();
+    const QString kind = looksLikeJson(sample, more) ? QStringLiteral("json")
+        : looksLikeText(sample, more)                ? QStringLiteral("txt")
+                                                     : QStringLiteral("bin");
+    return QStringLiteral("message-%1.%2").arg(m_row.id).arg(kind);
+}
+
+void RowDetail::save()
+{
+    const QString target = m_chooseFile(suggestedName());
+    if (target.isEmpty() || m_detail.row() == 0)
+        return;
+    m_saving.run([this, path = m_session.path(), row = m_row.id, target](
+                     const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
+        const auto saved = savePayload(path, row, target, cancelled);
+        const QString sentence = saved ? QStringLiteral("Saved %1 in %2.").arg(bytesText(*saved), target)
+                                       : saved.error().toString();
+        return [this, sentence] { Q_EMIT noticed(sentence); };
+    });
 }
 
 void RowDetail::finishCopy(const PageReader::Payload &payload)

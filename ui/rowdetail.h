@@ -3,8 +3,11 @@
 #pragma once
 
 #include "session/pagereader.h"
+#include "ui/backgroundjob.h"
 
 #include <QObject>
+
+#include <functional>
 
 namespace framescope {
 
@@ -12,13 +15,18 @@ class DetailArea;
 class LiveSession;
 class TimelinePane;
 
-// Keeps the detail area on the row that is current in the timeline, and fetches payloads for the
-// clipboard that the timeline has not at hand.
+// Keeps the detail area on the row that is current in the timeline unless it is pinned, reads what the
+// log knows about its frame, fetches payloads for the clipboard that the timeline has not at hand, and
+// puts payloads into files.
 class RowDetail final : public QObject {
     Q_OBJECT
 public:
     // All three must outlive this.
     RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &detail, QObject *parent = nullptr);
+
+    // Asks for a file to save in, with a name to begin with; empty: none. Set by tests, else a dialog.
+    void setFileChooser(std::function<QString(const QString &suggested)> choose);
+    void save();
 
 Q_SIGNALS:
     // A sentence: what was copied, and what was not.
@@ -29,12 +37,19 @@ private:
     void copy(RowId first, RowId last);
     void take(const PageReader::Payload &payload);
     void finishCopy(const PageReader::Payload &payload);
+    void readFrame();
+    QString suggestedName() const;
 
     LiveSession &m_session;
     TimelinePane &m_timeline;
     DetailArea &m_detail;
     RowId m_copying = 0; // its payload goes to the clipboard when it comes
     int m_retries = 0;   // of the current row
+    Row m_row;           // in the detail
+    QByteArray m_begin;  // of its payload
+    std::function<QString(const QString &)> m_chooseFile;
+    BackgroundJob m_reading;
+    BackgroundJob m_saving;
 };
 
 } // namespace framescope

@@ -53,6 +53,29 @@ QPainterPath plugPath()
     return path;
 }
 
+QPainterPath searchPath()
+{
+    QPainterPath path = polyline({{10.25, 10.25}, {14, 14}});
+    path.addEllipse(QPointF(6.75, 6.75), 4.5, 4.5);
+    return path;
+}
+
+QPainterPath savePath()
+{
+    QPainterPath path = polyline({{8, 2}, {8, 10}});
+    path.addPath(polyline({{4.75, 7}, {8, 10.25}, {11.25, 7}}));
+    path.addPath(polyline({{2.5, 10.5}, {2.5, 13.5}, {13.5, 13.5}, {13.5, 10.5}}));
+    return path;
+}
+
+QPainterPath pinPath()
+{
+    QPainterPath path = polyline({{5, 2.25}, {11, 2.25}});
+    path.addPath(polyline({{5.75, 2.5}, {5.75, 6.5}, {3.5, 9.25}, {12.5, 9.25}, {10.25, 6.5}, {10.25, 2.5}}));
+    path.addPath(polyline({{8, 9.5}, {8, 14}}));
+    return path;
+}
+
 QPainterPath pathOf(Symbol symbol)
 {
     switch (symbol) {
@@ -68,6 +91,10 @@ QPainterPath pathOf(Symbol symbol)
     case Symbol::Pulse:
         return polyline({{1.5, 8.5}, {4.5, 8.5}, {6.5, 3.5}, {9.5, 12.5}, {11.25, 8.5}, {14.5, 8.5}});
     case Symbol::Clock: return clockPath();
+    case Symbol::ChevronUp: return polyline({{4, 10}, {8, 6}, {12, 10}});
+    case Symbol::Search: return searchPath();
+    case Symbol::Save: return savePath();
+    case Symbol::Pin: return pinPath();
     case Symbol::Play: return polyline({{4.5, 2.75}, {13, 8}, {4.5, 13.25}, {4.5, 2.75}});
     }
     return {};

@@ -85,6 +85,11 @@ constexpr std::array ControlNames = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "
     "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM",
     "SUB", "ESC", "FS", "GS", "RS", "US"};
 
+bool isControl(quint8 byte)
+{
+    return byte < 0x20 || byte == 0x7F;
+}
+
 class Writer {
 public:
     Writer(VisibleText &out, ControlGlyphs glyphs)
@@ -92,6 +97,28 @@ public:
         , m_glyphs(glyphs)
     {
     }
+    // Writes the character in front and answers its bytes; 0 if it is cut and `more` comes.
+    qsizetype next(QByteArrayView bytes, bool more)
+    {
+        const auto first = static_cast<quint8>(bytes.front());
+        if (first < 0x80) {
+            if (isControl(first))
+                control(first);
+            else
+                m_out.text += QLatin1Char(bytes.front());
+            return 1;
+        }
+        const Decoded decoded = decode(bytes);
+        if (decoded.cut && more)
+            return 0;
+        if (decoded.valid)
+            character(decoded.code);
+        else
+            byte(first);
+        return decoded.valid ? decoded.length : 1;
+    }
+
+private:
     void control(quint8 byte)
     {
         if (m_glyphs == ControlGlyphs::Pictures)
@@ -104,7 +131,11 @@ public:
             name(byte == 0x7F ? QStringLiteral("DEL") : QString::fromLatin1(ControlNames[byte]));
     }
     void name(const QString &name) { glyph(QChar(u'‹') + name + QChar(u'›')); }
-    void byte(quint8 byte) { name(QString::number(byte, 16).rightJustified(2, QLatin1Char('0')).toUpper()); }
+    void byte(quint8 byte)
+    {
+        name(QString::number(byte, 16).rightJustified(2, QLatin1Char('0')).toUpper());
+        m_out.glyphs.back().isInvalid = true;
+    }
     void character(char32_t code)
     {
         if (const auto hidden = nameOf(code))
@@ -113,20 +144,14 @@ public:
             m_out.text += QChar::fromUcs4(code);
     }
 
-private:
     void glyph(const QString &picture)
     {
-        m_out.glyphs.push_back({m_out.text.size(), picture.size()});
+        m_out.glyphs.push_back({m_out.text.size(), picture.size(), false});
         m_out.text += picture;
     }
     VisibleText &m_out;
     ControlGlyphs m_glyphs;
 };
-
-bool isControl(quint8 byte)
-{
-    return byte < 0x20 || byte == 0x7F;
-}
 
 } // namespace
 
@@ -144,26 +169,50 @@ VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more, Co
     Writer writer(out, glyphs);
     qsizetype at = 0;
     while (at < bytes.size() && out.text.size() < maxLength) {
-        const auto byte = static_cast<quint8>(bytes[at]);
-        if (byte < 0x80) {
-            if (isControl(byte))
-                writer.control(byte);
-            else
-                out.text += QLatin1Char(static_cast<char>(byte));
-            ++at;
-            continue;
-        }
-        const Decoded decoded = decode(bytes.sliced(at));
-        if (decoded.cut && more)
+        const qsizetype length = writer.next(bytes.sliced(at), more);
+        if (length == 0)
             break;
-        if (decoded.valid)
-            writer.character(decoded.code);
-        else
-            writer.byte(byte);
-        at += decoded.valid ? decoded.length : 1;
+        at += length;
     }
     out.whole = !more && at == bytes.size();
     return out;
+}
+
+VisibleText visibleText(QByteArrayView bytes, ControlGlyphs glyphs, std::vector<qsizetype> &byteOf)
+{
+    VisibleText out;
+    out.text.reserve(bytes.size());
+    byteOf.clear();
+    byteOf.reserve(static_cast<std::size_t>(bytes.size()));
+    Writer writer(out, glyphs);
+    for (qsizetype at = 0; at < bytes.size();) {
+        const qsizetype length = writer.next(bytes.sliced(at), false);
+        byteOf.resize(static_cast<std::size_t>(out.text.size()), at);
+        at += length;
+    }
+    return out;
+}
+
+std::optional<Utf8Character> utf8CharacterAt(QByteArrayView bytes, qsizetype at)
+{
+    const auto first = static_cast<quint8>(bytes[at]);
+    if (first < 0x80) {
+        const QString name = first == 0x7F ? QStringLiteral("DEL")
+            : isControl(first)             ? QString::fromLatin1(ControlNames[first])
+                                           : QString();
+        return Utf8Character{first, at, 1, name};
+    }
+    for (qsizetype begin = at; begin >= 0 && at - begin < 4; --begin) {
+        const auto lead = static_cast<quint8>(bytes[begin]);
+        if (lead < 0xC0)
+            continue;
+        const Decoded decoded = decode(bytes.sliced(begin));
+        if (decoded.valid && begin + decoded.length > at)
+            return Utf8Character{
+                decoded.code, begin, decoded.length, nameOf(decoded.code).value_or(QString())};
+        break;
+    }
+    return {};
 }
 
 bool looksLikeText(QByteArrayView bytes, bool more)

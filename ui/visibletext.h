@@ -6,6 +6,7 @@
 #include <QFont>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace framescope {
@@ -22,6 +23,7 @@ struct VisibleText {
     struct Glyph { // what stands for something else, to be painted in Theme::controlGlyph
         qsizetype at = 0;
         qsizetype length = 0;
+        bool isInvalid = false; // a byte that is no UTF-8
     };
     QString text;
     std::vector<Glyph> glyphs;
@@ -32,6 +34,19 @@ struct VisibleText {
 // so that a character cut at their end is no error.
 VisibleText visibleText(QByteArrayView bytes, qsizetype maxLength, bool more = false,
     ControlGlyphs glyphs = ControlGlyphs::Pictures);
+
+// The same with, for each UTF-16 unit of the text, the byte that it stands for or begins with it.
+VisibleText visibleText(QByteArrayView bytes, ControlGlyphs glyphs, std::vector<qsizetype> &byteOf);
+
+// The character that a byte belongs to.
+struct Utf8Character {
+    char32_t code = 0;
+    qsizetype begin = 0;
+    int length = 1; // bytes
+    QString name;   // of one that is not seen: "RLO", "ESC"; mostly empty
+};
+// Nothing if the byte at `at` belongs to none.
+std::optional<Utf8Character> utf8CharacterAt(QByteArrayView bytes, qsizetype at);
 
 // True for UTF-8 that consists of what people call text: no control characters but tab and line
 // ends.

@@ -40,6 +40,7 @@ public:
         add({name, section, 0, 1, set ? 1u : 0u, set ? QStringLiteral("1") : QStringLiteral("0"), meaning,
             note});
     }
+    void markOdd(bool isOdd) { m_fields.back().isOdd = isOdd; }
     void add(HeaderField field)
     {
         field.firstBit = m_bits;
@@ -65,10 +66,13 @@ void addReserved(Fields &fields, const FrameHeader &header, bool compressed)
         QStringLiteral("Reserved for extensions. With permessage-deflate, set on the first frame of a "
                        "compressed message (RFC 7692, 6)."),
         deflated ? QStringLiteral("RFC 7692, 6") : Framing);
+    fields.markOdd(header.rsv1 && !deflated);
     const QString note =
         QStringLiteral("Reserved for extensions: 0, unless an extension that was agreed gives it a meaning.");
     fields.flag(QStringLiteral("RSV2"), header.rsv2, header.rsv2 ? unknown : unused, note);
+    fields.markOdd(header.rsv2);
     fields.flag(QStringLiteral("RSV3"), header.rsv3, header.rsv3 ? unknown : unused, note);
+    fields.markOdd(header.rsv3);
 }
 
 void addLength(Fields &fields, const FrameHeader &header)
@@ -96,6 +100,7 @@ void addLength(Fields &fields, const FrameHeader &header)
         QString::number(header.payloadLength), extended,
         QStringLiteral("The length in network byte order. The shortest form that holds it must be used, and "
                        "of 64 bits the first must be 0.")});
+    fields.markOdd(!minimal || header.payloadLength >> 63 != 0);
 }
 
 } // namespace
@@ -112,6 +117,7 @@ std::vector<HeaderField> headerFields(const FrameHeader &header, bool compressed
         opcodeMeaning(header.opcode),
         QStringLiteral("What the payload is. 0 continues a message, 1 text, 2 binary, 8 close, 9 ping, 10 "
                        "pong; the others are reserved. 8 and above are control frames.")});
+    fields.markOdd(isReserved(header.opcode));
     fields.flag(QStringLiteral("MASK"), header.maskKey.has_value(),
         header.maskKey ? QStringLiteral("masked") : QStringLiteral("not masked"),
         QStringLiteral("Frames of a client must be masked, those of a server must not (5.1)."));

@@ -18,10 +18,11 @@ struct HeaderField {
     QString section;  // "RFC 6455, 5.2"
     int firstBit = 0; // from the start of the header, most significant first
     int bits = 1;
-    quint64 value = 0; // of the masking key its four bytes, big-endian
-    QString spelled;   // "1", "0x1", "126", "37 fa 21 3d"
-    QString meaning;   // "last frame of its message", "text", ...
-    QString note;      // a sentence or two about what the field is for
+    quint64 value = 0;  // of the masking key its four bytes, big-endian
+    QString spelled;    // "1", "0x1", "126", "37 fa 21 3d"
+    QString meaning;    // "last frame of its message", "text", ...
+    QString note;       // a sentence or two about what the field is for
+    bool isOdd = false; // no well-behaved peer sends it so
 };
 
 // All fields of a header, in the order of the wire, without gaps. `compressed`: permessage-deflate

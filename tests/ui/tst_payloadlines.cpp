@@ -13,6 +13,8 @@ private Q_SLOTS:
     void cuts_data();
     void cuts();
     void coversEveryByte();
+    void namesTakeMoreColumns();
+    void stopsWhenCancelled();
 };
 
 void TestPayloadLines::cuts_data()
@@ -27,10 +29,17 @@ void TestPayloadLines::cuts_data()
     QTest::newRow("just fits, with line feed") << QByteArray("12345678\nx") << QByteArrayList{"12345678", "x"};
     QTest::newRow("wraps") << QByteArray("123456789") << QByteArrayList{"12345678", "9"};
     QTest::newRow("never inside a code point")
-        << QByteArray("1234567\u00e9x") << QByteArrayList{"1234567", "\u00e9x"};
-    QTest::newRow("of four bytes") << QByteArray("12345\U0001F600") << QByteArrayList{"12345", "\U0001F600"};
-    QTest::newRow("bytes that are no UTF-8")
-        << QByteArray(9, '\x80') << QByteArrayList{QByteArray(8, '\x80'), QByteArray("\x80")};
+        << QByteArray("12345678\u00e9x") << QByteArrayList{"12345678", "\u00e9x"};
+    QTest::newRow("narrow letters") << QByteArray("\u00e9").repeated(9)
+                                    << QByteArrayList{QByteArray("\u00e9").repeated(8), "\u00e9"};
+    QTest::newRow("wide ones take two columns")
+        << QByteArray("123456\u4e2d\u6587") << QByteArrayList{"123456\u4e2d", "\u6587"};
+    QTest::newRow("of four bytes") << QByteArray("1234567\U0001F600")
+                                   << QByteArrayList{"1234567", "\U0001F600"};
+    QTest::newRow("bytes that are no UTF-8 take four")
+        << QByteArray(3, '\x80') << QByteArrayList{QByteArray(2, '\x80'), QByteArray("\x80")};
+    QTest::newRow("a character that breaks off")
+        << QByteArray("1234\xe2\x82x") << QByteArrayList{"1234\xe2\x82x"};
 }
 
 void TestPayloadLines::cuts()
@@ -52,10 +61,26 @@ void TestPayloadLines::coversEveryByte()
         QVERIFY(lines.start(line) <= offset);
         QVERIFY(line + 1 == lines.count() || lines.start(line + 1) > offset);
     }
+    QByteArray together;
     for (qint64 line = 0; line < lines.count(); ++line)
-        QVERIFY(lines.line(line).size() <= 8);
+        together += lines.wholeLine(line);
+    QCOMPARE(together, text);
     QVERIFY(lines.isWrapped(0));
     QVERIFY(!lines.isWrapped(1));
+}
+
+void TestPayloadLines::namesTakeMoreColumns()
+{
+    const QByteArray text("\x1b\x1b\x1b");
+    QCOMPARE(PayloadLines(text, 8).count(), 1);
+    QCOMPARE(PayloadLines(text, 8, {.control = 5, .invalid = 4}).count(), 3);
+}
+
+void TestPayloadLines::stopsWhenCancelled()
+{
+    const QByteArray text(4 << 20, 'x');
+    const std::atomic<bool> cancelled = true;
+    QCOMPARE(PayloadLines(text, 8, {}, &cancelled).count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPayloadLines)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void coversTheHeaderWithoutGaps_data();
     void coversTheHeaderWithoutGaps();
     void namesSections();
+    void marksWhatIsOdd();
 
 private:
     static FrameHeader header(const char *kind);
@@ -122,6 +123,18 @@ void TestHeaderFields::namesSections()
     }
     QCOMPARE(fields.back().section, QStringLiteral("RFC 6455, 5.3"));
     QCOMPARE(headerFields(header("fragment"), true)[1].section, QStringLiteral("RFC 7692, 6"));
+}
+
+void TestHeaderFields::marksWhatIsOdd()
+{
+    QStringList odd;
+    for (const HeaderField &field : headerFields(header("too long a form"), false)) {
+        if (field.isOdd)
+            odd += field.name;
+    }
+    QCOMPARE(odd.join(u' '), QStringLiteral("RSV2 opcode extended payload length"));
+    for (const HeaderField &field : headerFields(header("fragment"), true))
+        QVERIFY2(!field.isOdd, qPrintable(field.name));
 }
 
 QTEST_GUILESS_MAIN(TestHeaderFields)

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/detailarea.h"
+
+#include "ui/findbar.h"
+#include "ui/frameview.h"
+#include "ui/hexview.h"
+#include "ui/messageview.h"
+#include "ui/payloadview.h"
+
+#include <QAbstractButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace framescope;
+
+class TestDetailArea : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void textSelectsInHex();
+    void hexSelectsInText();
+    void saysWhatIsSelected_data();
+    void saysWhatIsSelected();
+    void wireBytesAreNotLinked();
+    void findOpensInTheMessage();
+    void asksForPayloads();
+    void showsFramesOfItsRowOnly();
+
+private:
+    void show(const QByteArray &bytes, const QByteArray &wire = {})
+    {
+        Row row;
+        row.id = 7;
+        row.header.opcode = Opcode::Text;
+        m_area->setRow(row, QStringLiteral("#7"));
+        PageReader::Payload payload;
+        payload.row = 7;
+        payload.begin = bytes;
+        payload.wire = wire;
+        payload.size = quint64(bytes.size());
+        m_area->setPayload(payload);
+    }
+    std::unique_ptr<DetailArea> m_area;
+};
+
+void TestDetailArea::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("framescope-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_detailarea"));
+}
+
+void TestDetailArea::init()
+{
+    QSettings().clear();
+    m_area = std::make_unique<DetailArea>();
+    m_area->resize(480, 500);
+    m_area->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_area.get()));
+}
+
+void TestDetailArea::textSelectsInHex()
+{
+    show(R"({"a":1,"b":"text"})");
+    m_area->message()->select(12, 16);
+    QTest::keyClick(m_area->message()->text(), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(m_area->hex()->selectionBegin(), quint64(12));
+    QCOMPARE(m_area->hex()->selectionEnd(), quint64(14));
+    QCOMPARE(m_area->message()->text()->selectedText(), QByteArray("tex"));
+}
+
+void TestDetailArea::hexSelectsInText()
+{
+    show(R"({"a":1,"b":"text"})");
+    m_area->setTab(DetailArea::Tab::Hex);
+    m_area->hex()->select(7, 9); // "b"
+    QCOMPARE(m_area->message()->text()->selectedText(), QByteArray("\"b\""));
+    QCOMPARE(m_area->hex()->selectionEnd(), quint64(9));
+    // In another form the same bytes.
+    m_area->message()->setForm(MessageView::Form::Raw);
+    m_area->hex()->select(5, 5);
+    QCOMPARE(m_area->message()->text()->selectedText(), QByteArray("1"));
+}
+
+void TestDetailArea::saysWhatIsSelected_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<quint64>("begin");
+    QTest::addColumn<quint64>("last");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, const QByteArray &bytes, int begin, int last, const char *text) {
+        QTest::newRow(name) << bytes << quint64(begin) << quint64(last) << QString::fromUtf8(text);
+    };
+    row("a letter", "abc", 1, 1, "Byte 1 (0x1) \u00b7 \u201Cb\u201D U+0062");
+    row("inside of a character", "a\u00e9", 2, 2,
+        "Byte 2 (0x2) \u00b7 \u201C\u00e9\u201D U+00E9, byte 2 of 2");
+    row("control character", "a\x1b", 1, 1, "Byte 1 (0x1) \u00b7 ESC U+001B");
+    row("no UTF-8", "a\xff", 1, 1, "Byte 1 (0x1) \u00b7 0xff, no UTF-8");
+    row("several", QByteArray(2000, 'x'), 16, 1039, "Bytes 16 to 1,039 (1,024)");
+    row("JSON", R"({"a":[1,{"b":"text"}]})", 13, 16, "$.a[1].b \u00b7 Bytes 13 to 16 (4)");
+}
+
+void TestDetailArea::saysWhatIsSelected()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(quint64, begin);
+    QFETCH(quint64, last);
+    show(bytes);
+    m_area->hex()->select(begin, last);
+    QTEST(m_area->selectionText(), "text");
+}
+
+void TestDetailArea::wireBytesAreNotLinked()
+{
+    show("{\"a\":1}", "\xaa\xbb\xcc\xdd");
+    m_area->setTab(DetailArea::Tab::Hex);
+    m_area->hex()->select(1, 2);
+    for (QAbstractButton *button : m_area->findChildren<QAbstractButton *>()) {
+        if (button->text() == u"On the wire")
+            button->click();
+    }
+    QCOMPARE(m_area->hex()->bytes(), QByteArray("\xaa\xbb\xcc\xdd"));
+    const QByteArray before = m_area->message()->text()->selectedText();
+    m_area->hex()->select(3, 3);
+    QCOMPARE(m_area->message()->text()->selectedText(), before);
+    QCOMPARE(m_area->selectionText(), QString());
+}
+
+void TestDetailArea::findOpensInTheMessage()
+{
+    show("{\"a\":1}");
+    m_area->setTab(DetailArea::Tab::Hex);
+    m_area->hex()->setFocus();
+    QTest::keySequence(m_area->hex(), QKeySequence::Find);
+    QCOMPARE(m_area->tab(), DetailArea::Tab::Message);
+    QVERIFY(m_area->message()->findBar()->isVisible());
+    QTest::keyClick(m_area->message()->text(), Qt::Key_Escape);
+    QVERIFY(!m_area->message()->findBar()->isVisible());
+}
+
+void TestDetailArea::asksForPayloads()
+{
+    QSignalSpy asked(m_area.get(), &DetailArea::payloadRequested);
+    show("x");
+    QCOMPARE(asked.last().at(1).toULongLong(), MessageView::FirstBytes);
+    PageReader::Payload payload;
+    payload.row = 7;
+    payload.begin = QByteArray(1 << 20, 'x');
+    payload.size = 10 << 20;
+    m_area->setPayload(payload);
+    m_area->message()->requestWhole();
+    QCOMPARE(asked.last().at(0).toLongLong(), 7);
+    QCOMPARE(asked.last().at(1).toULongLong(), 10ull << 20);
+}
+
+void TestDetailArea::showsFramesOfItsRowOnly()
+{
+    show("x");
+    FrameFacts facts;
+    facts.row.id = 8;
+    m_area->setFrame(facts);
+    QCOMPARE(m_area->frame()->text(), QStringLiteral("Choose a row to see its frame."));
+    facts.row.id = 7;
+    facts.row.kind = RowKind::State;
+    m_area->setFrame(facts);
+    QCOMPARE(m_area->frame()->text(), QStringLiteral("This row is no frame."));
+    facts.row.kind = RowKind::Frame;
+    m_area->setFrame(facts);
+    QVERIFY(m_area->frame()->text().startsWith(u"FIN: 1, last frame"));
+    m_area->clear();
+    QCOMPARE(m_area->frame()->text(), QStringLiteral("Choose a row to see its frame."));
+}
+
+QTEST_MAIN(TestDetailArea)
+#include "tst_detailarea.moc"
