@@ -3,6 +3,7 @@
 #include "protocol/handshake.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -69,27 +70,42 @@ QList<Extension> extensionsOf(QByteArrayView list)
     return extensions;
 }
 
-// Collects what is wrong with one head.
+// Collects what is wrong with one head: the first so many, and how many more there were. A head may name a
+// hundred thousand extensions.
 class Findings {
 public:
+    static constexpr qsizetype Most = 16;
+
     explicit Findings(Direction direction)
         : m_direction(direction)
     {
     }
     void add(ViolationKind kind, const QString &detail = {})
     {
-        m_violations.append({kind, m_direction, 0, detail});
+        if (m_violations.size() < Most)
+            m_violations.append({kind, m_direction, 0, detail});
+        else
+            ++m_more;
     }
-    QList<Violation> take() { return std::move(m_violations); }
+    bool isFull() const { return m_violations.size() == Most; }
+    QList<Violation> take()
+    {
+        if (m_more > 0) {
+            QString &last = m_violations.last().detail;
+            last += (last.isEmpty() ? u"and %1 more"_s : u", and %1 more"_s).arg(m_more);
+        }
+        return std::move(m_violations);
+    }
 
 private:
     Direction m_direction;
     QList<Violation> m_violations;
+    qsizetype m_more = 0;
 };
 
 // What the request offered of permessage-deflate.
 struct Offers {
-    QByteArrayList names;             // of all extensions
+    QSet<QByteArray> names;           // of all extensions
     QList<DeflateParameters> deflate; // those that are well formed
 };
 
@@ -98,10 +114,11 @@ Offers offersIn(const HttpHead &request)
     Offers offers;
     const QByteArray list = request.value("Sec-WebSocket-Extensions").value_or(QByteArray());
     for (const Extension &extension : extensionsOf(list)) {
-        offers.names.append(extension.name.toByteArray());
+        offers.names.insert(extension.name.toByteArray());
         if (extension.name != deflateName)
             continue;
-        if (Result<DeflateParameters> offer = parseDeflateParameters(extension.parameters, true))
+        const Result<DeflateParameters> offer = parseDeflateParameters(extension.parameters, true);
+        if (offer && !offers.deflate.contains(*offer))
             offers.deflate.append(*offer);
     }
     return offers;
@@ -172,9 +189,9 @@ void judgeExtensions(
     agreement.extensions = response.value("Sec-WebSocket-Extensions").value_or(QByteArray());
     const Offers offers = offersIn(request);
     for (const Extension &answer : extensionsOf(agreement.extensions)) {
-        if (!offers.names.contains(answer.name))
+        if (!offers.names.contains(answer.name.toByteArray()))
             findings.add(ViolationKind::ExtensionNotOffered, quoted(answer.name));
-        else if (answer.name == deflateName)
+        else if (answer.name == deflateName && !findings.isFull())
             judgeDeflate(answer, offers, agreement, findings);
     }
 }
@@ -207,14 +224,16 @@ void judgeKey(const HttpHead &request, RequestVerdict &verdict, Findings &findin
 void judgeWishes(const HttpHead &request, RequestVerdict &verdict, Findings &findings)
 {
     const QByteArray list = request.value("Sec-WebSocket-Protocol").value_or(QByteArray());
+    QSet<QByteArray> known;
     for (const QByteArrayView wish : splitList(list)) {
         const QByteArray protocol = wish.toByteArray();
         if (!isHttpToken(protocol))
             findings.add(ViolationKind::HeadMalformed, u"subprotocol %1"_s.arg(quoted(protocol)));
-        else if (verdict.protocols.contains(protocol))
+        else if (known.contains(protocol))
             findings.add(ViolationKind::ProtocolRepeated, quoted(protocol));
         else
             verdict.protocols.append(protocol);
+        known.insert(protocol);
     }
     verdict.deflateOffers = offersIn(request).deflate;
 }

@@ -38,7 +38,7 @@ struct Agreement {
 };
 
 // The response judged as RFC 6455, 4.1 demands of a client. `violations` is empty exactly when the
-// connection may open. A missing subprotocol is no violation (browsers fail on it; that rule is
+// connection may open; of very many the last one says how many more there were. A missing subprotocol is no violation (browsers fail on it; that rule is
 // Connection's).
 struct ResponseVerdict {
     int status = 0;
@@ -53,7 +53,7 @@ struct RequestVerdict {
     QByteArray target;
     QByteArray key;
     QByteArrayList protocols;
-    QList<DeflateParameters> deflateOffers; // acceptable ones only, in order
+    QList<DeflateParameters> deflateOffers; // acceptable ones only, in order, each once
     QList<Violation> violations;
 };
 RequestVerdict judgeRequest(const HttpHead &request);

@@ -28,7 +28,7 @@ MessageAssembler::MessageAssembler(quint64 assembleLimit, quint64 inflateLimit)
 
 void MessageAssembler::setInflater(std::optional<Inflater> inflater)
 {
-    Q_ASSERT(!m_insideMessage);
+    Q_ASSERT(!m_insideMessage || !m_end.compressed);
     m_inflater = std::move(inflater);
     m_windowLost = false;
 }

@@ -200,6 +200,7 @@ void Peer::Private::open(const Agreement &agreed)
     encoder = MessageEncoder(settings.role, agreement);
     state = State::Open;
     events.opened(agreement);
+    reader.feed(Direction::ClientToServer, {}, 0); // what the client sent before the answer
 }
 
 // RFC 6455, 7.1.7. During the handshake there is no Close frame to send.

@@ -64,8 +64,31 @@ void WireReader::feed(Direction direction, QByteArrayView bytes, qint64 timeNs, 
     lane.bytes += static_cast<quint64>(bytes.size());
     if (lane.stage == Stage::Head)
         readHead(lane, bytes, timeNs);
-    if (lane.stage == Stage::Frames)
-        readFrames(lane, bytes, timeNs, origin);
+    if (lane.stage != Stage::Frames || keepEarly(lane, bytes, timeNs, origin))
+        return;
+    readEarly(lane);
+    if (lane.stage == Stage::Frames && !bytes.isEmpty())
+        readFrames(lane, bytes, lane.bytes, timeNs, origin);
+}
+
+bool WireReader::keepEarly(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin)
+{
+    if (m_answered || lane.event.direction == Direction::ServerToClient)
+        return false;
+    lane.earlyBytes += bytes.size();
+    m_answered = lane.earlyBytes > EarlyLimit;
+    if (!m_answered && !bytes.isEmpty())
+        lane.early.append({bytes.toByteArray(), lane.bytes, timeNs, origin});
+    return !m_answered;
+}
+
+void WireReader::readEarly(Lane &lane)
+{
+    const QList<Piece> pieces = std::exchange(lane.early, {});
+    for (const Piece &piece : pieces) {
+        if (lane.stage == Stage::Frames)
+            readFrames(lane, piece.bytes, piece.end, piece.timeNs, piece.origin);
+    }
 }
 
 void WireReader::finish(Direction direction, qint64 timeNs)
@@ -75,6 +98,8 @@ void WireReader::finish(Direction direction, qint64 timeNs)
         refuseHead(lane,
             {ViolationKind::HeadMalformed, direction, lane.bytes, u"it ends before its empty line"_s}, timeNs);
     }
+    if (lane.stage == Stage::Frames)
+        readEarly(lane);
     if (lane.stage == Stage::Frames && lane.decoder.insideFrame())
         tellEnded(lane, FrameState::Cut, nullptr);
     lane.stage = Stage::Stopped;
@@ -83,6 +108,7 @@ void WireReader::finish(Direction direction, qint64 timeNs)
 void WireReader::beginOpen(const Agreement &agreement)
 {
     m_verdict.status = 101;
+    m_answered = true;
     agree(agreement);
     for (Lane &lane : m_lanes)
         lane.stage = Stage::Frames;
@@ -91,7 +117,8 @@ void WireReader::beginOpen(const Agreement &agreement)
 bool WireReader::atFrameBoundary(Direction direction) const
 {
     const Lane &lane = this->lane(direction);
-    return lane.stage == Stage::Frames && !lane.decoder.insideFrame() && lane.decoder.heldBytes() == 0;
+    return lane.stage == Stage::Frames && !lane.decoder.insideFrame() && lane.decoder.heldBytes() == 0
+        && lane.early.isEmpty();
 }
 
 bool WireReader::atMessageBoundary(Direction direction) const
@@ -106,16 +133,24 @@ void WireReader::readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs)
     while (lane.stage == Stage::Head && !bytes.isEmpty()) {
         Result<std::optional<HttpHead>> head = lane.headParser.feed(bytes);
         if (!head) {
-            const ViolationKind kind =
-                lane.headParser.tooLong() ? ViolationKind::HeadTooLong : ViolationKind::HeadMalformed;
-            const auto offset = static_cast<quint64>(lane.interimBytes + lane.headParser.errorOffset());
-            refuseHead(lane, {kind, lane.event.direction, offset, head.error().what.chopped(1)}, timeNs);
+            refuseHead(lane, headProblem(lane, head.error()), timeNs);
         } else if (*head && isInterim(lane.event.direction, **head)) {
             takeInterimHead(lane, **head, timeNs);
         } else if (*head) {
             takeHead(lane, std::move(**head), timeNs);
         }
     }
+}
+
+Violation WireReader::headProblem(const Lane &lane, const Error &error) const
+{
+    const auto offset = static_cast<quint64>(lane.interimBytes + lane.headParser.errorOffset());
+    if (!lane.headParser.tooLong())
+        return {ViolationKind::HeadMalformed, lane.event.direction, offset, error.what.chopped(1)};
+    QString detail = u"it has no end within %1 bytes"_s.arg(m_limits.head);
+    if (lane.interimBytes > 0)
+        detail += u", %1 of which were interim answers (1xx)"_s.arg(lane.interimBytes);
+    return {ViolationKind::HeadTooLong, lane.event.direction, offset, detail};
 }
 
 // Nothing is judged by it. All heads together have to stay below the limit: no server holds us here
@@ -142,6 +177,7 @@ void WireReader::takeHead(Lane &lane, HttpHead head, qint64 timeNs)
 void WireReader::refuseHead(Lane &lane, Violation violation, qint64 timeNs)
 {
     lane.stage = Stage::Stopped;
+    m_answered = m_answered || lane.event.direction == Direction::ServerToClient;
     HeadEvent event{lane.event.direction, timeNs, {}, false, 1};
     event.head.raw = lane.headParser.raw();
     tellHead(event, {violation});
@@ -153,6 +189,7 @@ QList<Violation> WireReader::judgeHeads(Direction latest)
     const std::optional<HttpHead> &request = lane(Direction::ClientToServer).head;
     const std::optional<HttpHead> &response = lane(Direction::ServerToClient).head;
     QList<Violation> violations;
+    m_answered = m_answered || latest == Direction::ServerToClient;
     if (latest == Direction::ClientToServer) {
         m_requestVerdict = judgeRequest(*request);
         violations = m_requestVerdict.violations;
@@ -192,7 +229,7 @@ void WireReader::agree(const Agreement &agreement)
 
 // Frames -----------------------------------------------------------------------------------------
 
-void WireReader::readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin)
+void WireReader::readFrames(Lane &lane, QByteArrayView bytes, quint64 end, qint64 timeNs, FrameOrigins origin)
 {
     FrameOrigins next = lane.decoder.heldBytes() > 0 ? lane.heldOrigin : origin;
     for (;;) {
@@ -200,7 +237,7 @@ void WireReader::readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, Fra
         switch (step) {
         case FrameDecoder::Step::Header:
         case FrameDecoder::Step::Untrustworthy:
-            openFrame(lane, lane.bytes - static_cast<quint64>(bytes.size()), timeNs, next);
+            openFrame(lane, end - static_cast<quint64>(bytes.size()), timeNs, next);
             next = origin;
             if (step == FrameDecoder::Step::Untrustworthy)
                 return stopAtLength(lane, timeNs);

@@ -23,7 +23,11 @@ public:
     explicit WireReader(WireEventSink &sink); // default limits
     WireReader(WireEventSink &sink, Limits limits);
 
-    // Bytes as they crossed the wire. `origin` marks the frames that begin in them.
+    // Bytes as they crossed the wire. `origin` marks the frames that begin in them. What a client sends
+    // behind its head before the server answered can only be read once the answer tells whether it may be
+    // compressed: up to EarlyLimit it is kept, and read with the client's next feed() behind the answer, be
+    // it empty, or finish(). What exceeds the limit is read as if nothing was agreed.
+    static constexpr qsizetype EarlyLimit = 64 * 1024;
     void feed(Direction direction, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin = {});
     // The direction ended: a frame that is open is reported Cut, a head that is open as unreadable.
     void finish(Direction direction, qint64 timeNs);
@@ -48,6 +52,13 @@ public:
 
 private:
     enum class Stage : quint8 { Head, Frames, Stopped };
+    // Bytes that were fed, but not read.
+    struct Piece {
+        QByteArray bytes;
+        quint64 end; // of them, in this direction
+        qint64 timeNs;
+        FrameOrigins origin;
+    };
     // One direction.
     struct Lane {
         Lane(Direction direction, const Limits &limits);
@@ -65,6 +76,8 @@ private:
         quint64 messageIndex = 0;     // of the frame that began the open message
         quint64 messageBytes = 0;     // of the open message, in its frames before the open one
         FrameOrigins heldOrigin;      // of a header that is not complete
+        QList<Piece> early;           // wait for the other side's head
+        qsizetype earlyBytes = 0;
         Stage stage = Stage::Head;
         bool began = false;      // the sink knows of the open frame
         bool compressed = false; // the open message
@@ -76,12 +89,16 @@ private:
     void readHead(Lane &lane, QByteArrayView &bytes, qint64 timeNs);
     void takeInterimHead(Lane &lane, const HttpHead &head, qint64 timeNs);
     void takeHead(Lane &lane, HttpHead head, qint64 timeNs);
+    Violation headProblem(const Lane &lane, const Error &error) const;
     void refuseHead(Lane &lane, Violation violation, qint64 timeNs);
     QList<Violation> judgeHeads(Direction latest);
     void tellHead(const HeadEvent &event, const QList<Violation> &violations);
     void agree(const Agreement &agreement);
 
-    void readFrames(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin);
+    bool keepEarly(Lane &lane, QByteArrayView bytes, qint64 timeNs, FrameOrigins origin);
+    void readEarly(Lane &lane);
+    // `end` is where the bytes end in their direction.
+    void readFrames(Lane &lane, QByteArrayView bytes, quint64 end, qint64 timeNs, FrameOrigins origin);
     void openFrame(Lane &lane, quint64 headerEnd, qint64 timeNs, FrameOrigins origin);
     void takePayload(Lane &lane, qint64 timeNs);
     void takeData(Lane &lane, QByteArrayView piece, bool ends, qint64 timeNs);
@@ -99,7 +116,8 @@ private:
     std::array<Lane, 2> m_lanes; // by direction
     RequestVerdict m_requestVerdict;
     ResponseVerdict m_verdict;
-    bool m_deflate = false; // permessage-deflate was agreed
+    bool m_answered = false; // the server's head came, or is not waited for any more
+    bool m_deflate = false;  // permessage-deflate was agreed
     bool m_open = false;
 };
 

@@ -291,6 +291,30 @@ private Q_SLOTS:
             "HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nConnection: close\r\nWWW-Authenticate: Basic\r\n\r\nno"_ba);
     }
 
+    // A head of 256 KiB has room for a hundred thousand of them.
+    void veryManyBreachesAreCounted()
+    {
+        const QByteArray names = QByteArray("x,").repeated(100'000).chopped(1);
+        const QList<Violation> capped =
+            judgeResponse(requestWith({}, {}), parsed(responseWith("Sec-WebSocket-Extensions", names))).violations;
+        QCOMPARE(capped.size(), 16);
+        QCOMPARE(capped.first().detail, u"\"x\""_s);
+        QCOMPARE(capped.last().detail, u"\"x\", and 99984 more"_s);
+    }
+
+    // Neither takes time that grows with the square of the head.
+    void veryManyOffersAndWishes()
+    {
+        QByteArrayList wishes;
+        for (int i = 0; i < 20'000; ++i)
+            wishes += 'p' + QByteArray::number(i);
+        const QByteArray offers = QByteArray("permessage-deflate,").repeated(5'000).chopped(1);
+        const RequestVerdict verdict = judgeRequest(requestWith(wishes + QByteArrayList{"p7"}, offers));
+        QCOMPARE(verdict.protocols, wishes);
+        QCOMPARE(verdict.deflateOffers.size(), 1);
+        QCOMPARE(verdict.violations.size(), 1);
+    }
+
     void anAnswerOfOursIsJudgedGood()
     {
         Agreement agreement;

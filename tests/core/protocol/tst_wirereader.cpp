@@ -76,6 +76,7 @@ const QByteArray request =
 const QByteArray response =
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Accept: BACScCJPNqyz+UBoqMH89VmURoA=\r\n\r\n";
+const QByteArray agreeing = response.chopped(2) + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
 const QString requestLine = u"> head \"GET /chat HTTP/1.1\""_s;
 const QString responseLine = u"< head \"HTTP/1.1 101 Switching Protocols\""_s;
 // Interim answers, RFC 9110, 15.2.
@@ -339,13 +340,15 @@ QList<Script> headScripts()
     };
     Script endless = row("endless head", {{up, request}, {down, "HTTP/1.1 101 " + QByteArray(1000, 'x')}},
         {requestLine, u"< head unreadable"_s,
-            bad(Kind::HeadTooLong, 500, u"The HTTP head has no end within 500 bytes"_s)});
+            bad(Kind::HeadTooLong, 500, u"it has no end within 500 bytes"_s)});
     endless.limits.head = 500;
     Script interim = row("endless interim answers", {{up, request}, {down, hints.repeated(6)}},
         QStringList{requestLine} + QStringList(5, hintsLine)
             + QStringList{u"< head unreadable"_s,
                 bad(Kind::HeadTooLong, after(hints.repeated(5)) + 20,
-                    u"The HTTP head has no end within 20 bytes"_s)});
+                    u"it has no end within %1 bytes, %2 of which were interim answers (1xx)"_s
+                        .arg(5 * hints.size() + 20)
+                        .arg(5 * hints.size()))});
     interim.limits.head = 5 * hints.size() + 20;
     return scripts << endless << interim;
 }
@@ -444,6 +447,61 @@ private Q_SLOTS:
             QCOMPARE(sink.frames[i].timeNs, 42);
             QCOMPARE(sink.frames[i].origin, FrameOrigins(FrameOrigin::Replayed));
         }
+    }
+
+    // A client may not (RFC 6455, 4.1), some do, and a capture may hold its direction first.
+    void clientFramesBeforeTheAnswerWaitForIt_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("early");
+        QTest::addColumn<QString>("frame");
+        const QByteArray text = "81 82 00 00 00 00 68 69"_hex;
+        const QByteArray compressed = "c1 87 00 00 00 00 f2 48 cd c9 c9 07 00"_hex; // RFC 7692, 7.2.3.1
+        QTest::newRow("plain") << response << text << u"> text fin masked \"hi\""_s;
+        QTest::newRow("compressed") << agreeing << compressed << u"= text \"Hello\""_s;
+        QTest::newRow("compressed, not agreed")
+            << response << compressed
+            << bad(Kind::ReservedBitSet, static_cast<quint64>(request.size()), u"RSV1"_s, up);
+        QTest::newRow("first fragment")
+            << agreeing << "01 82 00 00 00 00 68 69"_hex << u"> text masked \"hi\""_s;
+        QTest::newRow("inside a frame")
+            << agreeing << "81 82 00 00 00 00 68"_hex << u"> text fin masked \"h\""_s;
+        QTest::newRow("refused") << QByteArray("HTTP/1.1 403 Forbidden\r\n\r\n") << text << QString();
+    }
+    void clientFramesBeforeTheAnswerWaitForIt()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, early);
+        QFETCH(QString, frame);
+        for (qsizetype cut = 0; cut <= early.size(); ++cut) {
+            Transcript transcript;
+            WireReader reader(transcript);
+            reader.feed(up, QByteArray(request + early.first(cut)), 1);
+            reader.feed(up, early.sliced(cut), 2);
+            QCOMPARE(transcript.lines().size(), 1);
+            reader.feed(down, answer, 3);
+            reader.feed(up, {}, 4);
+            reader.finish(up, 5);
+            const QString told = transcript.lines().join(u'\n');
+            QVERIFY2(told.contains(frame), qPrintable(told));
+            QCOMPARE(told.contains(u"> text"), !frame.isEmpty());
+        }
+    }
+
+    void moreThanTheLimitIsNotWaitedFor()
+    {
+        Transcript transcript;
+        WireReader reader(transcript);
+        reader.feed(up, request, 1);
+        const QByteArray ping = "89 80 00 00 00 00"_hex;
+        const qsizetype fits = WireReader::EarlyLimit / ping.size();
+        reader.feed(up, ping.repeated(fits), 2);
+        QCOMPARE(transcript.lines().size(), 1);
+        reader.feed(up, "01 82 00 00 00 00 68 69"_hex, 3); // a message is open when the answer comes
+        QCOMPARE(transcript.lines().size(), 1 + fits + 1);
+        reader.feed(down, agreeing, 4);
+        reader.feed(up, "80 80 00 00 00 00 c1 87 00 00 00 00 f2 48 cd c9 c9 07 00"_hex, 5);
+        QVERIFY(transcript.lines().constLast().endsWith(u"= text \"Hello\""));
     }
 
     void originAndTimeAreThoseOfTheHeader()
