@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/gate.h"
 
+#include <algorithm>
+
 namespace framescope {
 
 Gate::Gate(Output output)
@@ -15,59 +17,61 @@ void Gate::setRule(Rule rule)
     m_rule = std::move(rule);
 }
 
-void Gate::setWitness(Witness witness)
+bool Gate::isPassThrough() const
 {
-    m_witness = std::move(witness);
+    return !m_rule
+        && std::all_of(m_lanes.begin(), m_lanes.end(), [](const Lane &lane) { return lane.waiting.empty(); });
 }
 
 void Gate::pass(const GateMessage &message)
 {
-    std::deque<GateMessage> &waiting = m_waiting[index(message.direction)];
     // Behind a held message the rule is not asked: it is, in order, once the way is free.
-    if (!waiting.empty()) {
-        waiting.push_back(message);
-        return;
-    }
+    if (!held(message.direction).empty())
+        return hold(message);
     const Decision decision = decide(message);
     if (decision.verdict == Verdict::Hold)
-        waiting.push_back(message);
+        hold(message);
     else
-        apply(message, decision);
+        m_output(message, decision);
 }
 
-const std::deque<GateMessage> &Gate::held(Direction direction) const
+void Gate::hold(const GateMessage &message)
 {
-    return m_waiting[index(direction)];
+    Lane &lane = this->lane(message.direction);
+    lane.waiting.push_back(message);
+    lane.bytes += message.payload.size();
 }
 
 void Gate::release(Direction direction, const Decision &decision)
 {
-    std::deque<GateMessage> &waiting = m_waiting[index(direction)];
-    Q_ASSERT(!waiting.empty());
+    Q_ASSERT(!held(direction).empty());
     Decision next = decision;
     while (next.verdict != Verdict::Hold) {
-        // Stays in the queue while it is put out, so that what is passed from within keeps behind.
-        apply(waiting.front(), next);
-        waiting.pop_front();
-        if (waiting.empty())
+        putOutFirst(direction, next);
+        if (held(direction).empty())
             return;
-        next = decide(waiting.front());
+        next = decide(held(direction).front());
     }
+}
+
+void Gate::dropHeld(Direction direction)
+{
+    while (!held(direction).empty())
+        putOutFirst(direction, {Verdict::Drop, {}});
+}
+
+// It stays in the queue while it is put out, so that what is passed from within keeps behind.
+void Gate::putOutFirst(Direction direction, const Decision &decision)
+{
+    Lane &lane = this->lane(direction);
+    lane.bytes -= lane.waiting.front().payload.size();
+    m_output(lane.waiting.front(), decision);
+    lane.waiting.pop_front();
 }
 
 Gate::Decision Gate::decide(const GateMessage &message) const
 {
-    return m_rule ? m_rule(message) : Decision{};
-}
-
-void Gate::apply(const GateMessage &message, const Decision &decision)
-{
-    if (decision.verdict != Verdict::Forward && m_witness)
-        m_witness(message, decision.verdict, decision.replacement);
-    if (decision.verdict == Verdict::Forward)
-        m_output(message);
-    else if (decision.verdict == Verdict::Replace)
-        m_output({message.direction, message.opcode, decision.replacement});
+    return m_rule && message.isWhole ? m_rule(message) : Decision{};
 }
 
 } // namespace framescope

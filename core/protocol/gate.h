@@ -17,6 +17,9 @@ struct GateMessage {
     Direction direction = Direction::ServerToClient;
     Opcode opcode = Opcode::Text;
     QByteArray payload;
+    // False: it cannot go on, since it went by in pieces or came too late. Only its place is kept; no rule
+    // is asked and the payload is empty.
+    bool isWhole = true;
     bool operator==(const GateMessage &) const = default;
 };
 
@@ -31,33 +34,40 @@ public:
         QByteArray replacement; // for Replace
     };
     using Rule = std::function<Decision(const GateMessage &)>;
-    // Told of each message that leaves the Gate otherwise than it came: original, what became of it,
-    // and the replacement. Both are logged.
-    using Witness = std::function<void(const GateMessage &original, Verdict, const QByteArray &replacement)>;
-    using Output = std::function<void(const GateMessage &)>;
+    // Told of every message exactly once, in the order in which they came, as soon as it is decided what
+    // becomes of it: Forward, Replace or Drop. So the books of both sides can be kept by it.
+    using Output = std::function<void(const GateMessage &original, const Decision &decision)>;
 
     explicit Gate(Output output);
     void setRule(Rule rule);
-    void setWitness(Witness witness);
-    bool isPassThrough() const { return !m_rule; }
+    // No rule, and nobody waits: whoever asks may spare the message the way through here.
+    bool isPassThrough() const;
 
     void pass(const GateMessage &message);
     // Messages held in that direction, oldest first: the one that a rule held, and those behind it,
     // about which no rule was asked yet.
-    const std::deque<GateMessage> &held(Direction direction) const;
+    const std::deque<GateMessage> &held(Direction direction) const { return lane(direction).waiting; }
+    qint64 heldBytes(Direction direction) const { return lane(direction).bytes; }
     // Decides about the oldest held message of that direction (there must be one), then passes what
     // waited behind it. Hold changes nothing.
     void release(Direction direction, const Decision &decision);
+    // All that is held in that direction, as if each was released with Drop; no rule is asked.
+    void dropHeld(Direction direction);
 
 private:
-    static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
+    struct Lane {
+        std::deque<GateMessage> waiting;
+        qint64 bytes = 0; // payload of those
+    };
+    Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
+    const Lane &lane(Direction direction) const { return m_lanes[static_cast<std::size_t>(direction)]; }
     Decision decide(const GateMessage &message) const;
-    void apply(const GateMessage &message, const Decision &decision);
+    void hold(const GateMessage &message);
+    void putOutFirst(Direction direction, const Decision &decision);
 
     Output m_output;
     Rule m_rule;
-    Witness m_witness;
-    std::array<std::deque<GateMessage>, 2> m_waiting; // by direction
+    std::array<Lane, 2> m_lanes; // by direction
 };
 
 } // namespace framescope

@@ -24,20 +24,21 @@ Journal::Journal(Ring &ring, RowId nextId)
 {
 }
 
-bool Journal::ringHasRoom() const
+bool Journal::ringHasRoom(quint64 bytes) const
 {
-    const quint64 need = std::min(RoomForRead, m_ring.capacity() / 2);
-    return !m_spill.isOpen() && m_ring.capacity() - m_ring.used() >= need + Ring::Reserve;
+    const quint64 capacity = m_ring.capacity();
+    const quint64 need = std::max(std::min(RoomForRead, capacity / 2), std::min(bytes, capacity / 4 * 3));
+    return !m_spill.isOpen() && capacity - m_ring.used() >= need + Ring::Reserve;
 }
 
-bool Journal::hasRoom()
+bool Journal::hasRoom(quint64 bytes)
 {
-    if (ringHasRoom())
+    if (ringHasRoom(bytes))
         return true;
     // The store may have freed everything just before it could see the wish. An exchange and not a
     // store: see takeRoomWish().
     m_wantsRoom.exchange(true);
-    return ringHasRoom();
+    return ringHasRoom(bytes);
 }
 
 void Journal::connectionFacts(const ConnectionFacts &facts)

@@ -36,8 +36,10 @@ public:
     Journal(Ring &ring, RowId nextId);
 
     // False while the ring has less room than one read of the network can need: the caller then stops
-    // reading and is called back (SessionStore::setRoomCallback) when it is worth asking again.
-    bool hasRoom();
+    // reading and is called back (SessionStore::setRoomCallback) when it is worth asking again. The same
+    // for `bytes` that are to be written at once, if they are more: then up to three quarters of the ring
+    // have to be free, and what is larger still goes by memory.
+    bool hasRoom(quint64 bytes = 0);
     RowId nextId() const { return m_nextId; }
 
     void connectionFacts(const ConnectionFacts &facts); // stored, published
@@ -59,7 +61,7 @@ public:
     bool takeRoomWish() { return m_wantsRoom.exchange(false); }
 
 private:
-    bool ringHasRoom() const;
+    bool ringHasRoom(quint64 bytes) const;
     void writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency);
 
     Ring &m_ring;

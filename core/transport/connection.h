@@ -16,11 +16,13 @@
 
 namespace framescope {
 
+struct ConnectionLife;
+
 // A received message as the browser hands it out. For binaryType blob a lazy handle into the store.
 struct MessageEvent {
     bool isText = true;
     QString text;
-    QByteArray binary; // binaryType arraybuffer
+    QByteArray binary; // binaryType arraybuffer; also for blob if the Gate replaced it, so that no row has it
     RowId blob = 0;    // binaryType blob: row that owns the payload
     quint64 size = 0;  // payload bytes
 };
@@ -72,9 +74,8 @@ Q_SIGNALS:
     void factsChanged();
 
 private:
-    struct Private;
-    explicit Connection(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    explicit Connection(std::unique_ptr<ConnectionLife> life);
+    std::unique_ptr<ConnectionLife> d;
 };
 
 } // namespace framescope

@@ -5,6 +5,8 @@
 #include "base/mailbox.h"
 #include "transport/browserrules.h"
 #include "transport/connection.h"
+#include "transport/sendqueue.h"
+#include "transport/usvstring.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -62,6 +64,28 @@ struct Command {
     std::variant<ConnectionCommand, Open, Mark, ResumeReading, Quit> what;
 };
 
+// Payload bytes that it gives to send().
+quint64 sentSize(const ConnectionCommand &command)
+{
+    if (const auto *text = std::get_if<SendText>(&command))
+        return utf8Size(toUsvString(text->text));
+    if (const auto *binary = std::get_if<SendBinary>(&command))
+        return static_cast<quint64>(binary->payload.size());
+    return 0;
+}
+
+// What was not done because the connection is closed.
+QString undone(const ConnectionCommand &command)
+{
+    if (std::holds_alternative<SendText>(command) || std::holds_alternative<SendBinary>(command))
+        return u"A message of %1 bytes was not sent: the connection is closed."_s.arg(sentSize(command));
+    if (std::holds_alternative<SendFrame>(command))
+        return u"The frame was not sent: the connection is closed."_s;
+    if (std::holds_alternative<Ping>(command))
+        return u"The ping was not sent: the connection is closed."_s;
+    return u"Nothing was done: the connection is closed already."_s;
+}
+
 // Lives in the network thread and owns everything there.
 class Loop : public QObject {
 public:
@@ -89,6 +113,7 @@ private:
     void onClosed(ConnectionId id);
     void run(ConnectionId id, const ConnectionCommand &command);
     std::optional<RuleError> run(Connection &connection, const ConnectionCommand &command);
+    void runClosed(ConnectionId id, const ConnectionCommand &command);
     void row(ConnectionId id, RowKind kind, const QString &sentence);
 
     SessionStore &m_store;
@@ -97,6 +122,7 @@ private:
     std::latch m_ended{1};
     std::function<void(ConnectionFacts)> m_closed;
     Connections m_connections;
+    QHash<ConnectionId, ConnectionCounters> m_lastCounters; // of connections that are closed
     // By URL, oldest first: so that equal ends of attempts in a row can be pointed out.
     QHash<QString, QList<EndSignature>> m_earlier;
 };
@@ -142,6 +168,7 @@ void Loop::onClosed(ConnectionId id)
 {
     const auto found = m_connections.find(id);
     const ConnectionFacts facts = found->second->facts();
+    m_lastCounters.insert(id, found->second->counters());
     m_earlier[facts.url].append(endSignature(facts, facts.outcome.cause));
     found->second.release()->deleteLater(); // it is speaking just now
     m_connections.erase(found);
@@ -153,7 +180,7 @@ void Loop::run(ConnectionId id, const ConnectionCommand &command)
 {
     const auto found = m_connections.find(id);
     if (found == m_connections.end())
-        row(id, RowKind::Note, u"Nothing was done: the connection is closed."_s);
+        runClosed(id, command);
     else if (const auto refused = run(*found->second, command))
         row(id, RowKind::Error, refused->error.toString());
 }
@@ -175,6 +202,18 @@ std::optional<RuleError> Loop::run(Connection &connection, const ConnectionComma
     else
         connection.pauseReceiving(std::get<PauseReceiving>(command).paused);
     return {};
+}
+
+// What send() is given then stays in bufferedAmount for ever (WHATWG WebSockets).
+void Loop::runClosed(ConnectionId id, const ConnectionCommand &command)
+{
+    row(id, RowKind::Note, undone(command));
+    const auto ended = m_lastCounters.find(id);
+    const quint64 size = sentSize(command);
+    if (size == 0 || ended == m_lastCounters.end())
+        return;
+    ended->bufferedAmount += size;
+    m_store.journal().counters(*ended);
 }
 
 void Loop::row(ConnectionId id, RowKind kind, const QString &sentence)

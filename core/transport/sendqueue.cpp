@@ -27,20 +27,27 @@ quint64 utf8Size(QStringView text)
 
 void SendQueue::push(Message message)
 {
-    m_waiting += payloadSize(message);
-    m_messages.push_back(std::move(message));
+    const quint64 size = payloadSize(message);
+    m_waiting += size;
+    m_messages.push_back({std::move(message), size});
 }
 
 std::optional<SendQueue::Message> SendQueue::take()
 {
+    if (!nextSize())
+        return {};
+    Waiting next = std::move(m_messages.front());
+    m_messages.pop_front();
+    m_waiting -= next.size;
+    m_onItsWay += next.size;
+    return std::move(next.message);
+}
+
+std::optional<quint64> SendQueue::nextSize() const
+{
     if (m_messages.empty() || m_onItsWay >= Watermark)
         return {};
-    Message message = std::move(m_messages.front());
-    m_messages.pop_front();
-    const quint64 size = payloadSize(message);
-    m_waiting -= size;
-    m_onItsWay += size;
-    return message;
+    return m_messages.front().size;
 }
 
 void SendQueue::sent(quint64 bytes)

@@ -26,6 +26,8 @@ public:
     void push(Message message);
     // The next message to hand on, while less than Watermark is on its way.
     std::optional<Message> take();
+    // Payload bytes of what take() would answer; nothing if it would answer nothing.
+    std::optional<quint64> nextSize() const;
     // The upstream socket accepted so many payload bytes.
     void sent(quint64 bytes);
     // So many payload bytes that were handed on will never be accepted: counted for ever.
@@ -39,7 +41,12 @@ public:
     quint64 bufferedAmount() const { return m_waiting + m_onItsWay + m_lost; }
 
 private:
-    std::deque<Message> m_messages;
+    struct Waiting {
+        Message message;
+        quint64 size; // payload bytes
+    };
+
+    std::deque<Waiting> m_messages;
     quint64 m_waiting = 0;  // payload bytes of m_messages
     quint64 m_onItsWay = 0; // handed on, not yet accepted upstream
     quint64 m_lost = 0;

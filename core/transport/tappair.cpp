@@ -25,13 +25,7 @@ TapPair::TapPair(
     , m_protocols(options.protocols)
     , m_tap(std::make_unique<WireTap>(url, options, witness, clock))
 {
-    connect(m_tap.get(), &WireTap::messagePassed, this, [this](bool delivered) {
-        const auto arrival = m_witness.takeArrival().value_or(WireWitness::Arrival{});
-        if (delivered)
-            m_inside.push_back(arrival);
-        else if (arrival.saysDelivered)
-            Q_EMIT withheld(arrival);
-    });
+    connect(m_tap.get(), &WireTap::messagePassed, this, &TapPair::takePassed);
     connect(m_tap.get(), &WireTap::messageDropped, this, [this](quint64 bytes, const QString &why) {
         m_queue.drop(bytes);
         Q_EMIT dropped(bytes, why);
@@ -81,6 +75,25 @@ void TapPair::openSocket()
     m_socket->open(request, handshake);
 }
 
+void TapPair::takePassed(const PassedMessage &message)
+{
+    using How = PassedMessage::How;
+    auto arrival = m_witness.takeArrival().value_or(WireWitness::Arrival{});
+    if (message.how == How::Dropped) {
+        Q_EMIT gateDropped(arrival);
+    } else if (message.how == How::Withheld) {
+        if (arrival.saysDelivered)
+            Q_EMIT withheld(arrival);
+    } else {
+        if (message.how == How::Replaced) {
+            Q_EMIT gateReplaced(arrival, message.size);
+            arrival.size = message.size;
+            arrival.replaced = true;
+        }
+        m_inside.push_back(arrival);
+    }
+}
+
 // TCP keeps the order, so what comes out is the oldest that went in.
 WireWitness::Arrival TapPair::takeInside()
 {
@@ -111,16 +124,38 @@ void TapPair::stopSending()
     m_close.reset();
 }
 
+void TapPair::resume()
+{
+    m_tap->hold(WireTap::Hold::LogFull, false);
+    feed();
+}
+
+bool TapPair::logHasRoomForNext()
+{
+    const auto size = m_queue.nextSize();
+    if (!size)
+        return false;
+    // Compressed, a message is kept as it is and as it was on the wire.
+    const bool twice = !m_tap->facts().extensions.isEmpty();
+    return m_tap->askForRoom(twice ? 2 * *size : *size);
+}
+
 void TapPair::feed()
 {
     if (!m_socketIsOpen || !m_sending)
         return;
-    while (const auto message = m_queue.take()) {
+    bool gave = false;
+    while (logHasRoomForNext()) {
+        const auto message = m_queue.take();
+        gave = true;
         if (const auto *text = std::get_if<QString>(&*message))
             m_socket->sendTextMessage(*text);
         else
             m_socket->sendBinaryMessage(std::get<QByteArray>(*message));
     }
+    // QWebSocket would write header and payload in two turns of the event loop.
+    if (gave)
+        m_socket->flush();
     if (m_close && m_queue.isEmpty())
         m_tap->close(*std::exchange(m_close, std::nullopt));
 }

@@ -39,6 +39,8 @@ public:
     quint64 unsent() const { return m_queue.unsent(); }
     // Writes the Close when everything given to send() has left.
     void closeWhenDrained(const CloseBody &body);
+    // The log has room again.
+    void resume();
     // What still waits stays here for ever.
     void stopSending();
 
@@ -51,6 +53,9 @@ Q_SIGNALS:
     void binaryArrived(const framescope::WireWitness::Arrival &arrival, const QByteArray &bytes);
     // The tap passed a message not on whose row says that it was delivered.
     void withheld(const framescope::WireWitness::Arrival &arrival);
+    // The tap passed a message not on because the Gate dropped it; or passed on another of `size` bytes.
+    void gateDropped(const framescope::WireWitness::Arrival &arrival);
+    void gateReplaced(const framescope::WireWitness::Arrival &arrival, quint64 size);
     // A message given to send() will never be written; `why` is a sentence.
     void dropped(quint64 bytes, const QString &why);
     // bufferedAmount() fell.
@@ -58,7 +63,9 @@ Q_SIGNALS:
 
 private:
     void openSocket();
+    void takePassed(const PassedMessage &message);
     void feed();
+    bool logHasRoomForNext();
     WireWitness::Arrival takeInside();
 
     WireWitness &m_witness;

@@ -8,14 +8,17 @@
 #include <QScopedValueRollback>
 #include <QSslSocket>
 
+#include <algorithm>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of the server's bytes at most so much waits here; above it TCP does the rest.
-constexpr qint64 readBufferSize = 1024 * 1024;
+// Of the server's bytes at most so much waits in Qt's buffer; above it TCP does the rest. Not more than one
+// read takes, so that a read can take the buffer over as it is.
+constexpr qint64 readBufferSize = WireTap::ReadChunk;
 
 Peer::Settings peerSettings(const ConnectionOptions &options)
 {
@@ -46,6 +49,7 @@ Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const 
     , m_facts(facts)
     , m_events(events)
     , m_peer(peerSettings(options), sink, *this)
+    , m_valve(clock)
 {
     m_handshakeTimer.setSingleShot(true);
     m_closeTimer.setSingleShot(true);
@@ -101,18 +105,22 @@ void Upstream::abort(Abort how)
 
 // What goes out --------------------------------------------------------------------------------------
 
-bool Upstream::send(Opcode opcode, QByteArrayView payload)
+bool Upstream::send(Opcode opcode, QByteArrayView payload, quint64 givenSize)
 {
     if (m_over || !m_peer.send(opcode, payload, m_clock.monotonicNs()))
         return false;
-    const auto size = static_cast<quint64>(payload.size());
     const QByteArray bytes = m_peer.takeOutput();
+    m_sent.push_back({m_given + bytes.size(), givenSize});
+    m_unsentPayload += givenSize;
+    write(bytes);
+    return true;
+}
+
+void Upstream::write(const QByteArray &bytes)
+{
     m_given += bytes.size();
-    m_sent.push_back({m_given, size});
-    m_unsentPayload += size;
     m_socket->write(bytes);
     m_socket->flush();
-    return true;
 }
 
 bool Upstream::ping(QByteArrayView payload, FrameOrigins origin)
@@ -164,12 +172,8 @@ void Upstream::flush()
 {
     if (m_over || !m_socket)
         return;
-    if (m_peer.hasOutput()) {
-        const QByteArray bytes = m_peer.takeOutput();
-        m_given += bytes.size();
-        m_socket->write(bytes);
-        m_socket->flush();
-    }
+    if (m_peer.hasOutput())
+        write(m_peer.takeOutput());
     armCloseTimer();
 }
 
@@ -185,10 +189,10 @@ void Upstream::bytesLeft()
 {
     const qint64 accepted = m_given - unsentBytes();
     while (!m_sent.empty() && m_sent.front().end <= accepted) {
-        const quint64 payload = m_sent.front().payload;
+        const quint64 givenSize = m_sent.front().givenSize;
         m_sent.pop_front();
-        m_unsentPayload -= payload;
-        m_events.payloadAccepted(payload);
+        m_unsentPayload -= givenSize;
+        m_events.payloadAccepted(givenSize);
     }
     // Whoever still takes bytes is not silent: the time to answer our Close begins behind them.
     if (m_closeTimer.isActive())
@@ -221,69 +225,58 @@ bool Upstream::readSome()
 {
     if (m_end || m_socket->bytesAvailable() == 0)
         return false;
-    if (isHandshakeOver() && m_holds == 0)
+    if (isHandshakeOver() && m_valve.isOpen())
         askForRoom();
-    if (isHandshakeOver() && m_holds != 0)
+    if (isHandshakeOver() && !m_valve.isOpen())
         return false;
     const bool inflates = !isHandshakeOver() || m_peer.agreement().deflate;
     const qint64 chunk = inflates ? WireTap::CompressedReadChunk : WireTap::ReadChunk;
-    if (m_buffer.size() < chunk)
-        m_buffer.resize(chunk);
-    const qint64 size = m_socket->read(m_buffer.data(), chunk);
-    if (size <= 0)
-        return false;
-    receive(QByteArrayView(m_buffer.constData(), size));
-    return true;
+    // Asked for exactly what is there, Qt hands its buffer over instead of copying it.
+    const QByteArray bytes = m_socket->read(std::min(chunk, m_socket->bytesAvailable()));
+    receive(bytes);
+    return !bytes.isEmpty();
 }
 
 void Upstream::receive(QByteArrayView bytes)
 {
-    const qint64 before = m_received;
-    m_received += bytes.size();
-    const bool bodyOnly = m_body.has_value();
-    if (!isHandshakeOver() && m_facts.responseHead.isEmpty())
-        m_headSoFar += bytes;
+    if (!isHandshakeOver())
+        m_answer.count(bytes);
     m_peer.receive(bytes, m_clock.monotonicNs());
-    if (bodyOnly)
+    if (m_answer.isRefusal())
         takeBody(bytes);
-    else if (m_body)
-        takeBody(bytes.sliced(m_interimBytes + m_facts.responseHead.size() - before));
     else if (m_breach && !isHandshakeOver())
         end({EndCause::HandshakeInvalid, m_breach->toString()});
 }
 
 void Upstream::takeBody(QByteArrayView bytes)
 {
-    m_body->feed(bytes);
-    m_facts.failureBody = m_body->content();
-    if (m_body->isOver())
+    m_answer.takeBody(bytes);
+    m_facts.failureBody = m_answer.body();
+    if (m_answer.isBodyOver())
         end(endOfHandshake());
 }
 
 void Upstream::interimResponseReceived(const HttpHead &head)
 {
-    m_interimBytes += head.raw.size();
+    m_answer.takeInterim(head);
 }
 
 void Upstream::responseReceived(const HttpHead &head, const ResponseVerdict &verdict)
 {
+    m_answer.take(head, verdict);
     m_facts.responseHead = head.raw;
     m_facts.phaseNs.at(static_cast<size_t>(Phase::Upgrade)) = m_clock.monotonicNs() - m_requestNs;
-    m_status = verdict.status;
-    m_reason = QString::fromUtf8(verdict.reason);
-    if (m_status != 101 && m_status != 0)
-        m_body.emplace(head, m_status);
     m_events.responseArrived();
 }
 
 void Upstream::opened(const Agreement &agreement)
 {
     m_handshakeTimer.stop();
-    m_body.reset(); // the lenient policy takes what it can get
+    m_answer.accept();
     m_facts.openedNs = m_clock.monotonicNs();
     m_facts.protocol = QString::fromUtf8(agreement.protocol);
     m_facts.extensions = QString::fromUtf8(agreement.extensions);
-    m_heldSince = *m_facts.openedNs;
+    m_valve.begin();
     m_events.upstreamOpened(agreement);
 }
 
@@ -316,32 +309,18 @@ void Upstream::failed(const Violation &violation)
 
 // The valve ------------------------------------------------------------------------------------------
 
-bool Upstream::askForRoom()
+bool Upstream::askForRoom(quint64 bytes)
 {
-    if (!isHeld(Hold::LogFull) && m_hasRoom && !m_hasRoom())
+    if (!isHeld(Hold::LogFull) && m_hasRoom && !m_hasRoom(bytes))
         hold(Hold::LogFull, true);
     return !isHeld(Hold::LogFull);
 }
 
 void Upstream::hold(Hold reason, bool on)
 {
-    const auto bit = static_cast<quint8>(reason);
-    const quint8 holds = on ? m_holds | bit : m_holds & static_cast<quint8>(~bit);
-    if (holds == m_holds)
-        return;
-    if (m_holds == 0)
-        m_heldSince = m_clock.monotonicNs();
-    else if (holds == 0)
-        m_heldBackNs += m_clock.monotonicNs() - m_heldSince;
-    m_holds = holds;
     // Later: whoever opens the valve may be inside an event of ours.
-    if (m_holds == 0)
+    if (m_valve.set(reason, on))
         QMetaObject::invokeMethod(this, &Upstream::read, Qt::QueuedConnection);
-}
-
-qint64 Upstream::heldBackNs() const
-{
-    return m_heldBackNs + (m_holds == 0 ? 0 : m_clock.monotonicNs() - m_heldSince);
 }
 
 // The end --------------------------------------------------------------------------------------------
@@ -356,13 +335,13 @@ void Upstream::armCloseTimer()
 
 void Upstream::handshakeTimedOut()
 {
-    if (m_body)
+    if (m_answer.isRefusal())
         end(endOfHandshake());
     else
         end({EndCause::HandshakeTimeout,
             u"The server did not answer the request within %1; %2 bytes came."_s
                 .arg(seconds(m_options.timeouts.handshake))
-                .arg(m_received)});
+                .arg(m_answer.received())});
     finish();
 }
 
@@ -371,7 +350,7 @@ void Upstream::closeTimedOut()
     // While we do not read, silence says nothing about the server; nor while what it shall take is still
     // on its way through the relay.
     const bool ownDelay = !m_closeWanted && !m_breach && !m_peer.closeWasReceived() && unsentBytes() == 0;
-    if (m_holds != 0 || ownDelay)
+    if (!m_valve.isOpen() || ownDelay)
         return m_closeTimer.start();
     const QString within = u" within "_s + seconds(m_options.timeouts.close) + u'.';
     if (m_breach)
@@ -394,17 +373,14 @@ void Upstream::tcpEnded()
     read();
 }
 
-// Only with an answer other than 101.
 Upstream::End Upstream::endOfHandshake() const
 {
-    return {EndCause::HttpStatus,
-        u"The server answered %1 instead of 101 Switching Protocols."_s.arg(
-            m_reason.isEmpty() ? QString::number(m_status) : u"%1 %2"_s.arg(m_status).arg(m_reason))};
+    return {EndCause::HttpStatus, m_answer.refusalSentence()};
 }
 
 Upstream::End Upstream::endOfTcp() const
 {
-    if (m_body)
+    if (m_answer.isRefusal())
         return endOfHandshake();
     if (m_breach)
         return {
@@ -417,19 +393,9 @@ Upstream::End Upstream::endOfTcp() const
         return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(m_socket->errorString())};
     const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
     if (!isHandshakeOver())
-        return {cause, how + placeInHead()};
+        return {cause, how + m_answer.place()};
     return {cause,
         how + (m_peer.closeSent() ? u"without an answer to our Close."_s : u"without a Close frame."_s)};
-}
-
-// How far the answer had come when TCP ended.
-QString Upstream::placeInHead() const
-{
-    if (m_received == 0)
-        return u"before it answered the request."_s;
-    if (m_received == m_interimBytes)
-        return u"after an interim answer (1xx), before the final one."_s;
-    return u"within the head of its answer, after %1 bytes."_s.arg(m_received - m_interimBytes);
 }
 
 void Upstream::end(const End &end)
@@ -447,9 +413,7 @@ void Upstream::finish()
     m_over = true;
     m_handshakeTimer.stop();
     m_closeTimer.stop();
-    if (m_holds != 0)
-        m_heldBackNs += m_clock.monotonicNs() - m_heldSince;
-    m_holds = 0;
+    m_valve.end();
     const qint64 now = m_clock.monotonicNs();
     m_peer.receiveEnd(now);
     m_peer.sendEnd(now);
@@ -460,7 +424,7 @@ void Upstream::finish()
         m_facts.closeReason = QString::fromUtf8(m_peer.receivedClose().reason);
     }
     if (m_tcpEnded && m_end->cause != EndCause::HandshakeInvalid && m_facts.responseHead.isEmpty())
-        m_facts.responseHead = m_headSoFar.mid(m_interimBytes);
+        m_facts.responseHead = m_answer.headSoFar();
     m_facts.wasClean = m_end->cause == EndCause::CloseHandshake;
     m_facts.failed = !m_facts.wasClean;
     if (m_socket) {

@@ -7,7 +7,8 @@
 #include "protocol/peer.h"
 #include "session/connectionfacts.h"
 #include "transport/connectionoptions.h"
-#include "transport/httpbody.h"
+#include "transport/openinganswer.h"
+#include "transport/valve.h"
 
 #include <QObject>
 #include <QTimer>
@@ -45,8 +46,7 @@ public:
 class Upstream final : public QObject, private PeerEvents {
     Q_OBJECT
 public:
-    // Why nothing is read from the server; TCP then holds it back.
-    enum class Hold : quint8 { User = 1, LogFull = 2, SlowReader = 4 };
+    using Hold = Valve::Hold; // while one is on nothing is read from the server, and TCP holds it back
     enum class Abort : quint8 { Fin, Reset };
 
     // Fills in `facts` what becomes known here. All references must outlive this.
@@ -54,11 +54,12 @@ public:
         ConnectionFacts &facts, UpstreamEvents &events);
     ~Upstream() override;
 
-    void setRoom(std::function<bool()> hasRoom) { m_hasRoom = std::move(hasRoom); }
+    void setRoom(std::function<bool(quint64 bytes)> hasRoom) { m_hasRoom = std::move(hasRoom); }
     void start(std::unique_ptr<QTcpSocket> socket, const HandshakeRequest &request);
     void abort(Abort how);
 
-    bool send(Opcode opcode, QByteArrayView payload);
+    // payloadAccepted() will tell of it as `givenSize` bytes. False, and nothing written, if it cannot go.
+    bool send(Opcode opcode, QByteArrayView payload, quint64 givenSize);
     bool ping(QByteArrayView payload, FrameOrigins origin);
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);
@@ -68,10 +69,11 @@ public:
     void close(const CloseBody &body);
 
     void hold(Hold reason, bool on);
-    bool isHeld(Hold reason) const { return (m_holds & static_cast<quint8>(reason)) != 0; }
-    // False once the log is full: then it is held (LogFull) until the owner opens it again.
-    bool askForRoom();
-    qint64 heldBackNs() const;
+    bool isHeld(Hold reason) const { return m_valve.isHeld(reason); }
+    // False once the log is full, or has no room for a message of so many bytes: then it is held (LogFull)
+    // until the owner opens it again.
+    bool askForRoom(quint64 bytes = 0);
+    qint64 heldBackNs() const { return m_valve.heldBackNs(); }
     quint64 unsentPayload() const { return m_unsentPayload; }
     qint64 unsentBytes() const; // on the wire
     bool isOpen() const { return m_peer.state() == Peer::State::Open; }
@@ -80,7 +82,7 @@ private:
     // A message whose last byte is byte number `end` of what was given to the socket.
     struct Sent {
         qint64 end;
-        quint64 payload;
+        quint64 givenSize;
     };
     struct End {
         EndCause cause;
@@ -100,6 +102,7 @@ private:
     bool readSome();
     void receive(QByteArrayView bytes);
     void takeBody(QByteArrayView bytes);
+    void write(const QByteArray &bytes);
     void flush();
     void bytesLeft();
     void armCloseTimer();
@@ -107,7 +110,6 @@ private:
     void closeTimedOut();
     void tcpEnded();
     End endOfTcp() const;
-    QString placeInHead() const;
     End endOfHandshake() const;
     void end(const End &end);
     void finish();
@@ -117,29 +119,21 @@ private:
     const Clock &m_clock;
     ConnectionFacts &m_facts;
     UpstreamEvents &m_events;
-    std::function<bool()> m_hasRoom;
+    std::function<bool(quint64)> m_hasRoom;
     Peer m_peer;
     std::unique_ptr<QTcpSocket> m_socket;
     platform::SocketWitness m_witness;
     QTimer m_handshakeTimer;
     QTimer m_closeTimer;
 
-    QByteArray m_buffer; // of one read; kept, since allocating it for each costs as much as reading
     qint64 m_requestNs = 0;
-    qint64 m_received = 0;
-    qint64 m_interimBytes = 0; // of m_received: heads in front of the answer
-    qint64 m_given = 0;        // bytes given to the socket
-    std::deque<Sent> m_sent;   // not accepted yet
-    QByteArray m_headSoFar;    // of the answer, while it is not complete
+    OpeningAnswer m_answer;
+    Valve m_valve;
+    qint64 m_given = 0;      // bytes given to the socket
+    std::deque<Sent> m_sent; // not accepted yet
     quint64 m_unsentPayload = 0;
-    std::optional<HttpBody> m_body; // the answer was not 101
-    int m_status = 0;
-    QString m_reason;
     std::optional<Violation> m_breach; // why the policy failed the connection
     std::optional<End> m_end;          // decided; told as soon as nobody is inside the Peer
-    quint8 m_holds = 0;
-    qint64 m_heldSince = 0;
-    qint64 m_heldBackNs = 0;
     bool m_reading = false;
     bool m_closePrepared = false;
     bool m_closeWanted = false;

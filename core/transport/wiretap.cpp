@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/wiretap.h"
 
-#include "protocol/frameencoder.h"
 #include "transport/dialer.h"
+#include "transport/downstream.h"
 #include "transport/localdoor.h"
 #include "transport/openingrequest.h"
 #include "transport/upstream.h"
@@ -19,13 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Bytes on their way to QWebSocket above which nothing is read from the server, and bytes on their way
-// to the server above which nothing is read from QWebSocket.
-constexpr qint64 downMark = 1024 * 1024;
-constexpr qint64 upMark = 1024 * 1024;
-// QWebSocket lives in our thread, so it is only this slow if its owner blocks in every message.
-constexpr int farewellMs = 10'000;
-constexpr auto drainMarker = "framescope-drained";
+// QWebSocket is in this process: it comes at once or not at all.
+constexpr int peerMs = 10'000;
 
 } // namespace
 
@@ -39,11 +34,9 @@ struct WireTap::Private final : UpstreamEvents {
         , door(by)
         , dialer(to, options, by)
         , upstream(options, sink, by, facts, *this)
-        , gate([this](const GateMessage &message) {
-            forward(message.direction, message.opcode, message.payload);
-        })
+        , downstream(by)
+        , relay(upstream, downstream, options.policy)
     {
-        farewell.setSingleShot(true);
     }
 
     void responseArrived() override;
@@ -58,18 +51,14 @@ struct WireTap::Private final : UpstreamEvents {
     void writeQueueShrank() override;
     void upstreamEnded(EndCause cause, const QString &detail) override;
 
+    void connectParts();
     void phaseEnded(Phase phase);
-    void takePeer(std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request);
     void startUpstream();
     void awaitPeer();
-    void forward(Direction direction, Opcode opcode, QByteArrayView payload);
-    void deliver(Opcode opcode, QByteArrayView payload);
-    void flushDown();
-    void pongCame(const QByteArray &payload);
-    void downEnded();
-    void resumeDown();
-    QString whyNotSent() const;
-    bool isDownOpen() const { return down && !downIsOver; }
+    void peerFailed(const QString &how);
+
+    void peerLeft();
+    void closeIfDrained();
     void whenDelivered(std::function<void()> then);
     void allDelivered();
     void finish(EndCause cause, const QString &detail);
@@ -82,19 +71,12 @@ struct WireTap::Private final : UpstreamEvents {
     LocalDoor door;
     Dialer dialer;
     Upstream upstream;
-    Gate gate;
-    // Frames of one read on their way to QWebSocket. Written past its Peer, whose witness would only
-    // check the same bytes a second time.
-    QByteArray downBuffer;
-    std::unique_ptr<PeerSocket> down;    // QWebSocket
-    QByteArrayList downProtocols;        // QWebSocket's offer
+    Downstream downstream;
+    MessageRelay relay;
     std::unique_ptr<QTcpSocket> dialled; // until QWebSocket came
     std::vector<std::function<void()>> afterDelivery;
-    std::optional<CloseBody> closing; // waits for what QWebSocket still holds
-    QTimer farewell;
-    bool delivering = true;
-    bool downIsOver = false;
-    bool saidFarewell = false;
+    std::optional<CloseBody> closing; // waits for what QWebSocket and the Gate still hold
+    bool drained = false;             // QWebSocket holds nothing any more
     bool started = false;
     bool over = false;
 };
@@ -104,21 +86,38 @@ WireTap::WireTap(const WebSocketUrl &url, const ConnectionOptions &options, Wire
     : QObject(parent)
     , d(new Private(this, url, options, sink, clock))
 {
-    connect(&d->door, &LocalDoor::entered, this,
+    d->connectParts();
+}
+
+void WireTap::Private::connectParts()
+{
+    QObject::connect(&door, &LocalDoor::entered, q,
         [this](std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request) {
-            d->takePeer(peer, request);
+            downstream.take(std::move(peer), request);
+            startUpstream();
         });
-    connect(&d->dialer, &Dialer::phaseEnded, this, [this](Phase phase) { d->phaseEnded(phase); });
-    connect(&d->dialer, &Dialer::connected, this, [this] {
-        d->dialled = d->dialer.takeSocket();
-        d->startUpstream();
-        d->awaitPeer();
+    QObject::connect(&dialer, &Dialer::phaseEnded, q, [this](Phase phase) { phaseEnded(phase); });
+    QObject::connect(&dialer, &Dialer::connected, q, [this] {
+        dialled = dialer.takeSocket();
+        startUpstream();
+        awaitPeer();
     });
-    connect(&d->dialer, &Dialer::failed, this, [this](EndCause cause, const QString &detail) {
-        d->facts = d->dialer.facts();
-        d->upstreamEnded(cause, detail);
+    QObject::connect(&dialer, &Dialer::failed, q, [this](EndCause cause, const QString &detail) {
+        facts = dialer.facts();
+        upstreamEnded(cause, detail);
     });
-    connect(&d->farewell, &QTimer::timeout, this, [this] { d->allDelivered(); });
+    QObject::connect(&downstream, &Downstream::messageCame, &relay, &MessageRelay::takeFromClient);
+    QObject::connect(
+        &downstream, &Downstream::roomMade, q, [this] { upstream.hold(Upstream::Hold::SlowReader, false); });
+    QObject::connect(&downstream, &Downstream::drained, q, [this] {
+        drained = true;
+        closeIfDrained();
+    });
+    QObject::connect(&downstream, &Downstream::left, q, [this] { peerLeft(); });
+    QObject::connect(&downstream, &Downstream::emptied, q, [this] { allDelivered(); });
+    QObject::connect(&relay, &MessageRelay::passed, q, &WireTap::messagePassed);
+    QObject::connect(&relay, &MessageRelay::dropped, q, &WireTap::messageDropped);
+    QObject::connect(&relay, &MessageRelay::clientReleased, q, [this] { closeIfDrained(); });
 }
 
 WireTap::~WireTap() = default;
@@ -155,14 +154,14 @@ void WireTap::expectPeer(std::function<quint16()> localPort)
     d->door.expectPeer(std::move(localPort));
 }
 
-void WireTap::setRoom(std::function<bool()> hasRoom)
+void WireTap::setRoom(std::function<bool(quint64)> hasRoom)
 {
     d->upstream.setRoom(std::move(hasRoom));
 }
 
 Gate &WireTap::gate()
 {
-    return d->gate;
+    return d->relay.gate();
 }
 
 const ConnectionFacts &WireTap::facts() const
@@ -173,6 +172,11 @@ const ConnectionFacts &WireTap::facts() const
 quint64 WireTap::unsentPayload() const
 {
     return d->upstream.unsentPayload();
+}
+
+bool WireTap::askForRoom(quint64 bytes)
+{
+    return d->upstream.askForRoom(bytes);
 }
 
 bool WireTap::ping(QByteArrayView payload, FrameOrigins origin)
@@ -196,24 +200,19 @@ void WireTap::prepareClose()
         d->upstream.prepareClose();
 }
 
-// QWebSocket answers a ping behind everything it was given before, so its pong says that all of that
-// has come here. Closing QWebSocket instead would lose what it still holds.
 void WireTap::close(const CloseBody &body)
 {
     if (d->over || d->closing)
         return;
     if (!d->facts.openedNs)
         return abort(Abort::Fin);
-    d->delivering = false;
+    d->relay.stopDelivering();
     prepareClose();
-    if (!d->isDownOpen()) {
-        d->upstream.close(body);
-        return;
-    }
     d->closing = body;
-    d->flushDown();
-    d->down->peer().ping(drainMarker, d->clock.monotonicNs());
-    d->down->flush();
+    if (d->downstream.isOpen())
+        return d->downstream.drain();
+    d->drained = true;
+    d->closeIfDrained();
 }
 
 void WireTap::abort(Abort how)
@@ -230,7 +229,7 @@ void WireTap::abort(Abort how)
 void WireTap::hold(Hold reason, bool on)
 {
     d->upstream.hold(reason == Hold::User ? Upstream::Hold::User : Upstream::Hold::LogFull, on);
-    d->resumeDown();
+    d->relay.resumeClient();
 }
 
 qint64 WireTap::heldBackNs() const
@@ -246,31 +245,11 @@ void WireTap::Private::phaseEnded(Phase phase)
     Q_EMIT q->phaseEnded(phase);
 }
 
-void WireTap::Private::takePeer(std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request)
-{
-    down = std::move(peer);
-    downProtocols = request.protocols;
-    QObject::connect(down.get(), &PeerSocket::message, q, [this](Opcode opcode, const QByteArray &payload) {
-        if (gate.isPassThrough())
-            forward(Direction::ClientToServer, opcode, payload);
-        else
-            gate.pass({Direction::ClientToServer, opcode, payload});
-    });
-    QObject::connect(
-        down.get(), &PeerSocket::ponged, q, [this](const QByteArray &payload) { pongCame(payload); });
-    QObject::connect(
-        down.get(), &PeerSocket::written, q, [this] { upstream.hold(Upstream::Hold::SlowReader, false); });
-    // QWebSocket's Close is no wish of the application: it goes no further.
-    QObject::connect(down.get(), &PeerSocket::closeReceived, q, [this] { downEnded(); });
-    QObject::connect(down.get(), &PeerSocket::ended, q, [this] { downEnded(); });
-    startUpstream();
-}
-
 // The request waits for QWebSocket, so that what the server sends right behind its answer has somewhere
 // to go.
 void WireTap::Private::startUpstream()
 {
-    if (!down || !dialled || over)
+    if (!downstream.hasPeer() || !dialled || over)
         return;
     facts = dialer.facts();
     upstream.start(std::move(dialled), openingRequest(url, options));
@@ -278,14 +257,25 @@ void WireTap::Private::startUpstream()
 
 void WireTap::Private::awaitPeer()
 {
-    if (down || options.timeouts.handshake <= 0)
+    if (downstream.hasPeer())
         return;
-    QTimer::singleShot(options.timeouts.handshake, q, [this] {
-        if (!dialled)
-            return;
-        dialled.reset();
-        upstreamEnded(EndCause::NetworkError, u"QWebSocket did not come to the relay inside the program."_s);
+    const int limit = options.timeouts.handshake > 0 ? options.timeouts.handshake : peerMs;
+    QTimer::singleShot(limit, q, [this, limit] {
+        if (dialled)
+            peerFailed(u"QWebSocket did not come to it within %1 s."_s.arg(limit / 1000.0, 0, 'f', 1));
     });
+}
+
+void WireTap::Private::peerFailed(const QString &how)
+{
+    if (over || downstream.hasPeer())
+        return;
+    Q_EMIT q->peerLost(how);
+    if (over) // the owner ended it
+        return;
+    dialer.abort();
+    dialled.reset();
+    upstreamEnded(EndCause::NetworkError, u"The relay inside Framescope broke: "_s + how);
 }
 
 void WireTap::Private::responseArrived()
@@ -295,14 +285,7 @@ void WireTap::Private::responseArrived()
 
 void WireTap::Private::upstreamOpened(const Agreement &agreement)
 {
-    // The extension ends here: QWebSocket has none, and would fail on hearing of one.
-    Agreement plain;
-    if (downProtocols.contains(agreement.protocol))
-        plain.protocol = agreement.protocol;
-    if (isDownOpen()) {
-        down->peer().accept(plain, {}, clock.monotonicNs());
-        down->flush();
-    }
+    downstream.accept(agreement.protocol);
     Q_EMIT q->opened(facts.protocol, facts.extensions);
 }
 
@@ -310,59 +293,17 @@ void WireTap::Private::upstreamOpened(const Agreement &agreement)
 
 void WireTap::Private::messageArrived(Opcode opcode, QByteArrayView payload)
 {
-    if (gate.isPassThrough())
-        deliver(opcode, payload);
-    else
-        gate.pass({Direction::ServerToClient, opcode, payload.toByteArray()});
-}
-
-void WireTap::Private::forward(Direction direction, Opcode opcode, QByteArrayView payload)
-{
-    if (direction == Direction::ServerToClient) {
-        deliver(opcode, payload);
-        readEnded(); // a held message is released at any time
-        return;
-    }
-    if (!upstream.send(opcode, payload) && !over)
-        Q_EMIT q->messageDropped(static_cast<quint64>(payload.size()), whyNotSent());
-    const bool full = upstream.unsentBytes() > upMark || !upstream.askForRoom();
-    if (full && !saidFarewell && isDownOpen())
-        down->setReading(false);
-}
-
-QString WireTap::Private::whyNotSent() const
-{
-    return upstream.isOpen() ? u"what was sent before it ends inside a frame."_s
-                             : u"the closing handshake had begun."_s;
-}
-
-void WireTap::Private::deliver(Opcode opcode, QByteArrayView payload)
-{
-    // QWebSocket would end the session on text that the lenient policy let pass.
-    const bool readable = options.policy == Policy::Strict || opcode != Opcode::Text || isValidUtf8(payload);
-    const bool delivered = delivering && readable && isDownOpen();
-    if (delivered)
-        appendFrame(downBuffer, frameFor(opcode, payload), payload);
-    Q_EMIT q->messagePassed(delivered);
+    relay.takeFromServer(opcode, payload);
 }
 
 void WireTap::Private::hugeMessageArrived()
 {
-    Q_EMIT q->messagePassed(false);
+    relay.takeHugeFromServer();
 }
 
 void WireTap::Private::readEnded()
 {
-    if (isDownOpen())
-        flushDown();
-}
-
-void WireTap::Private::flushDown()
-{
-    if (!downBuffer.isEmpty())
-        down->write(std::exchange(downBuffer, {}));
-    if (down->unwritten() > downMark)
-        upstream.hold(Upstream::Hold::SlowReader, true);
+    relay.flush();
 }
 
 void WireTap::Private::payloadAccepted(quint64 bytes)
@@ -372,13 +313,7 @@ void WireTap::Private::payloadAccepted(quint64 bytes)
 
 void WireTap::Private::writeQueueShrank()
 {
-    resumeDown();
-}
-
-void WireTap::Private::resumeDown()
-{
-    if (isDownOpen() && upstream.unsentBytes() <= upMark && !upstream.isHeld(Upstream::Hold::LogFull))
-        down->setReading(true);
+    relay.resumeClient();
 }
 
 void WireTap::Private::pongArrived(QByteArrayView payload)
@@ -388,23 +323,20 @@ void WireTap::Private::pongArrived(QByteArrayView payload)
 
 // The end --------------------------------------------------------------------------------------------
 
-void WireTap::Private::pongCame(const QByteArray &payload)
+void WireTap::Private::peerLeft()
 {
-    if (closing && payload == drainMarker)
-        upstream.close(*std::exchange(closing, {}));
+    upstream.hold(Upstream::Hold::SlowReader, false);
+    drained = true;
+    closeIfDrained();
+    if (relay.isDelivering() && !over)
+        Q_EMIT q->peerLost(u"QWebSocket left it."_s);
 }
 
-void WireTap::Private::downEnded()
+// What QWebSocket and the Gate still hold was given before the Close and goes before it.
+void WireTap::Private::closeIfDrained()
 {
-    if (downIsOver)
-        return;
-    downIsOver = true;
-    upstream.hold(Upstream::Hold::SlowReader, false);
-    if (closing)
+    if (closing && drained && !relay.holdsOfClient())
         upstream.close(*std::exchange(closing, {}));
-    if (delivering && !over)
-        Q_EMIT q->peerLost();
-    allDelivered();
 }
 
 void WireTap::Private::closeArrived(const CloseBody &body)
@@ -427,39 +359,22 @@ void WireTap::Private::upstreamEnded(EndCause cause, const QString &detail)
     if (!facts.openedNs) {
         facts.closeCode = closecode::Abnormal;
         facts.failed = true;
-        if (isDownOpen()) {
-            down->peer().refuse(502, "Bad Gateway", {}, {}, 0);
-            down->flush();
-        }
-        downIsOver = true;
+        downstream.refuse();
     }
     whenDelivered([this, cause, detail] { finish(cause, detail); });
 }
 
-// QWebSocket answers a Close after it has handed out every message before it. It is told 1000 whatever
-// the server said: it knows neither 1005 nor 1012 to 1014, and nobody asks it.
 void WireTap::Private::whenDelivered(std::function<void()> then)
 {
     afterDelivery.push_back(std::move(then));
-    delivering = false;
-    if (!isDownOpen()) {
-        allDelivered();
-        return;
-    }
-    if (saidFarewell)
-        return;
-    saidFarewell = true;
-    farewell.start(farewellMs);
-    flushDown();
-    down->peer().close({closecode::Normal, {}}, clock.monotonicNs());
-    down->flush();
-    // Its answer stands behind what it had sent, and that goes nowhere any more.
-    down->setReading(true);
+    relay.stopDelivering();
+    if (over)
+        relay.end();
+    downstream.farewell();
 }
 
 void WireTap::Private::allDelivered()
 {
-    farewell.stop();
     const auto then = std::exchange(afterDelivery, {});
     for (const auto &each : then)
         each();

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/clock.h"
-#include "protocol/gate.h"
 #include "session/recorder.h"
 #include "transport/connectionoptions.h"
+#include "transport/messagerelay.h"
 #include "transport/websocketurl.h"
 
 #include <QObject>
@@ -33,11 +33,11 @@ public:
     void expectPeer(std::function<quint16()> localPort);
     // Before start(): asked before each read, and behind each message that QWebSocket sends; false closes
     // the valve as hold(LogFull, true) does, and nothing more is read from QWebSocket either, until the
-    // owner opens it with hold(LogFull, false). A read is at most ReadChunk bytes, or
+    // owner opens it with hold(LogFull, false). Asked for `bytes` beyond what one read needs. A read is at most ReadChunk bytes, or
     // CompressedReadChunk where permessage-deflate was agreed (it inflates to 1032 times as much).
     static constexpr qint64 ReadChunk = 256 * 1024;
     static constexpr qint64 CompressedReadChunk = 16 * 1024;
-    void setRoom(std::function<bool()> hasRoom);
+    void setRoom(std::function<bool(quint64 bytes)> hasRoom);
 
     // Listens, and starts dialling. localUrl() is then what QWebSocket has to open, with the header
     // tokenHeader(): accepted is exactly one peer, that shows the token and comes from expectPeer().
@@ -69,14 +69,17 @@ public:
     enum class Hold : quint8 { User, LogFull };
     void hold(Hold reason, bool on);
     qint64 heldBackNs() const;
+    // Before a message of so many bytes is given to QWebSocket: false if the log has no room for it, and
+    // then the valve closes as above.
+    bool askForRoom(quint64 bytes);
 
 Q_SIGNALS:
     void phaseEnded(framescope::Phase phase);
     // The response was valid; QWebSocket is being told.
     void opened(const QString &protocol, const QString &extensions);
-    // A complete message went to QWebSocket (delivered) or did not; in order.
-    void messagePassed(bool delivered);
-    // Payload bytes of client messages accepted by the upstream socket.
+    // Once for each, in the order in which they came, also while the Gate decides.
+    void messagePassed(framescope::PassedMessage message);
+    // Payload bytes of client messages, as QWebSocket was given them, accepted by the upstream socket.
     void payloadSent(quint64 bytes);
     // A client message of so many bytes that was not written, nor ever will be; `why` is a sentence.
     void messageDropped(quint64 bytes, const QString &why);
@@ -86,8 +89,9 @@ Q_SIGNALS:
     // Close that says so is on its way, finished() follows.
     void failing(const framescope::Violation &violation);
     void pongReceived(const QByteArray &payload);
-    // QWebSocket left though nobody told it to. The tap reads and records on, but can deliver nothing.
-    void peerLost();
+    // QWebSocket left though nobody told it to, or never came; `how` is a sentence. The tap reads and
+    // records on if it was open, but can deliver nothing.
+    void peerLost(const QString &how);
     // The end, once: upstream TCP is gone, or never came, and QWebSocket has handed out everything.
     // facts() then hold closeCode, wasClean and the times; `detail` says the observed cause in words.
     // The tap may be deleted later, not from here.

@@ -23,6 +23,7 @@ public:
         RowId row = 0;
         quint64 size = 0;
         bool saysDelivered = false; // its row
+        bool replaced = false;      // by another of `size` bytes before it was handed out
     };
 
     // `active` is called at every event: something countable happened.

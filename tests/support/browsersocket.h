@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "session/sessionreader.h"
-#include "session/sessionstore.h"
+#include "support/sessionprobe.h"
 #include "transport/connection.h"
 
 #include <QStringList>
-#include <QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -43,20 +41,15 @@ public:
     std::function<void(const QString &event)> onEvent;
 
     // The session as it is on disk, everything committed.
-    SessionReader &log();
-    // Rows of the log that are no frames: `state Open.`, `note ...`, `error ...`, `handshake GET / HTTP/1.1`.
-    QStringList rows();
-    // Data frames of the log: `> text "hi"`, `< binary "x" not-delivered`.
-    QStringList dataRows();
+    SessionReader &log() { return m_session.log(); }
+    QStringList rows() { return m_session.rows(); }
+    QStringList dataRows() { return m_session.dataRows(); }
     ConnectionFacts storedFacts();
 
 private:
     void note(const QString &event);
 
-    SystemClock m_clock;
-    QTemporaryDir m_folder;
-    std::unique_ptr<SessionStore> m_store;
-    std::unique_ptr<SessionReader> m_reader;
+    SessionProbe m_session;
     std::unique_ptr<Connection> m_connection;
     RuleError m_error;
     QStringList m_events;

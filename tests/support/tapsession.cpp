@@ -43,16 +43,19 @@ TapSession::TapSession(const QString &url, WithoutPeer, const std::function<void
         change(m_options);
     m_tap = std::make_unique<WireTap>(*parseWebSocketUrl(url), m_options, m_transcript, m_clock);
     m_tap->expectPeer([this] { return m_socket.localPort(); });
-    m_tap->setRoom([this] { return !m_room || m_room(); });
+    m_tap->setRoom([this](quint64) { return !m_room || m_room(); });
     connect(m_tap.get(), &WireTap::phaseEnded, this, [this](Phase phase) { m_phases.append(phase); });
     connect(m_tap.get(), &WireTap::opened, this, [this](const QString &protocol, const QString &extensions) {
         m_open = true;
         m_events.append(u"opened \"%1\" \"%2\""_s.arg(protocol, extensions));
     });
-    connect(m_tap.get(), &WireTap::messagePassed, this,
-        [this](bool delivered) { ++(delivered ? m_delivered : m_withheld); });
+    connect(m_tap.get(), &WireTap::messagePassed, this, [this](const PassedMessage &message) {
+        using How = PassedMessage::How;
+        ++(message.how == How::Delivered || message.how == How::Replaced ? m_delivered : m_withheld);
+    });
     connect(m_tap.get(), &WireTap::payloadSent, this, [this](quint64 bytes) { m_payloadSent += bytes; });
-    connect(m_tap.get(), &WireTap::peerLost, this, [this] { m_events.append(u"peer lost"_s); });
+    connect(m_tap.get(), &WireTap::peerLost, this,
+        [this](const QString &how) { m_events.append(u"peer lost: "_s + how); });
     connect(m_tap.get(), &WireTap::pongReceived, this,
         [this](const QByteArray &payload) { m_events.append(u"pong "_s + quotedBytes(payload)); });
     connect(m_tap.get(), &WireTap::closeReceived, this, [this](quint16 code, const QByteArray &reason) {

@@ -29,7 +29,7 @@ public:
     const ConnectionFacts &facts() const { return m_tap->facts(); }
     const Transcript &transcript() const { return m_transcript; }
     // In order: `opened "protocol" "extensions"`, `text "hi"` and `binary "hi"` as QWebSocket handed them
-    // out, `pong "x"`, `close 1000 "bye"`, `failing ...`, `peer lost`, `end CloseHandshake`.
+    // out, `pong "x"`, `close 1000 "bye"`, `failing ...`, `peer lost: why`, `end CloseHandshake`.
     const QStringList &events() const { return m_events; }
     bool isOpen() const { return m_open; }
     bool isFinished() const { return m_cause != EndCause::None; }

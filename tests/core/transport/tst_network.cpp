@@ -49,6 +49,7 @@ private:
     std::unique_ptr<Network> m_network;
     std::unique_ptr<Mailbox<ConnectionFacts>> m_mailbox;
     QList<ConnectionFacts> m_closed;
+    std::atomic<quint64> m_buffered = 0; // as published last
 };
 
 void TestNetwork::init()
@@ -58,6 +59,11 @@ void TestNetwork::init()
         SessionStore::create(m_folder->filePath(u"s.framescope"_s), m_clock, {.ringCapacity = 16u << 20});
     QVERIFY2(store, store ? "" : qPrintable(store.error().toString()));
     m_store = std::move(*store);
+    m_buffered = 0;
+    m_store->setPublisher([this](const AppendBatch &batch) {
+        for (const ConnectionCounters &counters : batch.counters)
+            m_buffered = counters.bufferedAmount;
+    });
     m_closed.clear();
     m_mailbox = std::make_unique<Mailbox<ConnectionFacts>>(nullptr);
     m_network = std::make_unique<Network>(*m_store, m_clock);
@@ -249,8 +255,19 @@ void TestNetwork::commandsThatCannotBeDoneAreRows()
     m_network->close(id, 1000, QString(124, u'r'));
     m_network->close(id, {}, {});
     QTRY_VERIFY(isClosed(id));
-    m_network->sendText(id, u"late"_s);
-    QTRY_COMPARE(sentences(RowKind::Note), QStringList{u"Nothing was done: the connection is closed."_s});
+    m_network->sendText(id, u"late \u00df"_s);
+    m_network->sendBinary(id, "12345");
+    m_network->ping(id, {});
+    m_network->sendFrame(id, {}, {});
+    m_network->close(id, {}, {});
+    QTRY_COMPARE(sentences(RowKind::Note),
+        (QStringList{u"A message of 7 bytes was not sent: the connection is closed."_s,
+            u"A message of 5 bytes was not sent: the connection is closed."_s,
+            u"The ping was not sent: the connection is closed."_s,
+            u"The frame was not sent: the connection is closed."_s,
+            u"Nothing was done: the connection is closed already."_s}));
+    // bufferedAmount only grows then (WHATWG WebSockets).
+    QTRY_COMPARE(m_buffered.load(), 12u);
     const QStringList errors = sentences(RowKind::Error);
     QCOMPARE(errors.size(), 3);
     QCOMPARE(errors.at(0), u"Nothing can be sent before the connection is open. Wait until it is."_s);
