@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "transport/peersocket.h"
+#include "transport/unwitnessed.h"
 
 #include <QTimer>
 
@@ -58,18 +59,8 @@ private:
     QString end(const QString &argument);
     QString reset(const QString &argument);
 
-    // Nobody reads the log of this side: the visitor has its own.
-    class Unrecorded final : public WireEventSink {
-        void head(const HeadEvent &) override { }
-        void frame(const FrameEvent &) override { }
-        void frameBegan(const FrameEvent &) override { }
-        void framePayload(Direction, QByteArrayView, QByteArrayView) override { }
-        void frameEnded(const FrameEvent &) override { }
-        void violation(const Violation &, qint64) override { }
-    };
-
     const Clock &m_clock;
-    Unrecorded m_sink;
+    Unwitnessed m_sink; // nobody reads the log of this side: the visitor has its own
     PeerSocket m_socket;
     QTimer m_ticks;
     QTimer m_closing;

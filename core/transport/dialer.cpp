@@ -5,6 +5,7 @@
 #include "transport/addressattempts.h"
 #include "transport/proxytunnel.h"
 #include "transport/systemproxy.h"
+#include "transport/timewords.h"
 #include "transport/tlsfacts.h"
 #include "transport/tlssetup.h"
 
@@ -21,11 +22,6 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString seconds(int milliseconds)
-{
-    return QString::number(milliseconds / 1000.0, 'f', 1) + u" s"_s;
-}
 
 // "ab:CD ..." as tools print fingerprints, to what CertificateFacts has.
 QString plainFingerprint(QString text)
@@ -165,7 +161,7 @@ void Dialer::Private::limitReached()
     if (phase == Phase::Tcp)
         return attemptEnded(attemptTimedOut);
     const int limitMs = phase == Phase::Tls ? options.timeouts.tls : options.timeouts.connect;
-    const QString within = u" within "_s + seconds(limitMs) + u'.';
+    const QString within = u" within "_s + timewords::limit(limitMs) + u'.';
     if (phase == Phase::Address)
         fail(EndCause::ConnectTimeout, u"The lookup of \"%1\" gave no answer"_s.arg(dialledHost()) + within);
     else if (phase == Phase::Proxy)

@@ -11,6 +11,12 @@ inline constexpr qint64 Millisecond = 1'000'000;
 inline constexpr qint64 Second = 1000 * Millisecond;
 inline constexpr qint64 Minute = 60 * Second;
 
+// "10.0 s", of the milliseconds of a timer.
+inline QString limit(int milliseconds)
+{
+    return QStringLiteral("%1 s").arg(milliseconds / 1000.0, 0, 'f', 1);
+}
+
 // "11 ms", "60.0 s", "4 min 12 s", "3 h 20 min", "5 days": as exact as a person needs it.
 inline QString duration(qint64 ns)
 {

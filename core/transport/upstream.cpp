@@ -16,10 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of the server's bytes at most so much waits in Qt's buffer; above it TCP does the rest. Not more than one
-// read takes, so that a read can take the buffer over as it is.
-constexpr qint64 readBufferSize = WireTap::ReadChunk;
-
 Peer::Settings peerSettings(const ConnectionOptions &options)
 {
     Peer::Settings settings;
@@ -33,11 +29,6 @@ Peer::Settings peerSettings(const ConnectionOptions &options)
             static_cast<quint8>(random >> 16), static_cast<quint8>(random >> 24)};
     };
     return settings;
-}
-
-QString seconds(int milliseconds)
-{
-    return QString::number(milliseconds / 1000.0, 'f', 1) + u" s"_s;
 }
 
 } // namespace
@@ -66,7 +57,8 @@ Upstream::~Upstream()
 void Upstream::start(std::unique_ptr<QTcpSocket> socket, const HandshakeRequest &request)
 {
     m_socket = std::move(socket);
-    m_socket->setReadBufferSize(readBufferSize);
+    // No more than one read takes, so that it can take Qt's buffer over as it is; TCP does the rest.
+    m_socket->setReadBufferSize(WireTap::ReadChunk);
     m_witness.watch(m_socket->socketDescriptor());
     connect(m_socket.get(), &QIODevice::readyRead, this, &Upstream::read);
     connect(m_socket.get(), &QIODevice::bytesWritten, this, &Upstream::bytesLeft);
@@ -213,7 +205,7 @@ void Upstream::read()
     flush();
     m_events.readEnded();
     if (m_tcpEnded && m_socket->bytesAvailable() == 0)
-        end(endOfTcp());
+        end(endOfTcp(state(), m_witness.wasReset(), socketError()));
     finish();
 }
 
@@ -225,9 +217,7 @@ bool Upstream::readSome()
 {
     if (m_end || m_socket->bytesAvailable() == 0)
         return false;
-    if (isHandshakeOver() && m_valve.isOpen())
-        askForRoom();
-    if (isHandshakeOver() && !m_valve.isOpen())
+    if (isHandshakeOver() && (!m_valve.isOpen() || !askForRoom()))
         return false;
     const bool inflates = !isHandshakeOver() || m_peer.agreement().deflate;
     const qint64 chunk = inflates ? WireTap::CompressedReadChunk : WireTap::ReadChunk;
@@ -253,7 +243,7 @@ void Upstream::takeBody(QByteArrayView bytes)
     m_answer.takeBody(bytes);
     m_facts.failureBody = m_answer.body();
     if (m_answer.isBodyOver())
-        end(endOfHandshake());
+        end(endByRefusal(m_answer));
 }
 
 void Upstream::interimResponseReceived(const HttpHead &head)
@@ -335,13 +325,7 @@ void Upstream::armCloseTimer()
 
 void Upstream::handshakeTimedOut()
 {
-    if (m_answer.isRefusal())
-        end(endOfHandshake());
-    else
-        end({EndCause::HandshakeTimeout,
-            u"The server did not answer the request within %1; %2 bytes came."_s
-                .arg(seconds(m_options.timeouts.handshake))
-                .arg(m_answer.received())});
+    end(endOfHandshakeTime(m_answer, m_options.timeouts.handshake));
     finish();
 }
 
@@ -352,19 +336,15 @@ void Upstream::closeTimedOut()
     const bool ownDelay = !m_closeWanted && !m_breach && !m_peer.closeWasReceived() && unsentBytes() == 0;
     if (!m_valve.isOpen() || ownDelay)
         return m_closeTimer.start();
-    const QString within = u" within "_s + seconds(m_options.timeouts.close) + u'.';
-    if (m_breach)
-        end({EndCause::ProtocolFailure, m_breach->toString()});
-    else if (m_peer.closeWasReceived())
-        end({EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within});
-    else if (unsentBytes() > 0)
-        end({EndCause::CloseTimeout, u"The server did not take our data"_s + within});
-    else if (!m_peer.closeSent())
-        end({EndCause::CloseTimeout,
-            u"The Close could not be written: what was sent before ends inside a frame."_s});
-    else
-        end({EndCause::CloseTimeout, u"The server did not answer our Close"_s + within});
+    end(endOfCloseTime(state(), m_options.timeouts.close));
     finish();
+}
+
+// Empty where the server ended TCP.
+QString Upstream::socketError() const
+{
+    const bool ended = m_socket->error() == QAbstractSocket::RemoteHostClosedError;
+    return ended ? QString() : m_socket->errorString();
 }
 
 void Upstream::tcpEnded()
@@ -373,32 +353,13 @@ void Upstream::tcpEnded()
     read();
 }
 
-Upstream::End Upstream::endOfHandshake() const
+UpstreamState Upstream::state() const
 {
-    return {EndCause::HttpStatus, m_answer.refusalSentence()};
+    return {m_answer, isHandshakeOver(), m_breach, m_peer.closeSent(), m_peer.closeWasReceived(),
+        unsentBytes() > 0};
 }
 
-Upstream::End Upstream::endOfTcp() const
-{
-    if (m_answer.isRefusal())
-        return endOfHandshake();
-    if (m_breach)
-        return {
-            isHandshakeOver() ? EndCause::ProtocolFailure : EndCause::HandshakeInvalid, m_breach->toString()};
-    const bool reset = m_witness.wasReset();
-    const QString how = reset ? u"The server reset TCP (RST) "_s : u"The server ended TCP (FIN) "_s;
-    if (m_peer.closeSent() && m_peer.closeWasReceived())
-        return {EndCause::CloseHandshake, u"Both sides sent Close. "_s + how.trimmed() + u'.'};
-    if (m_socket->error() != QAbstractSocket::RemoteHostClosedError)
-        return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(m_socket->errorString())};
-    const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
-    if (!isHandshakeOver())
-        return {cause, how + m_answer.place()};
-    return {cause,
-        how + (m_peer.closeSent() ? u"without an answer to our Close."_s : u"without a Close frame."_s)};
-}
-
-void Upstream::end(const End &end)
+void Upstream::end(const UpstreamEnd &end)
 {
     if (!m_end)
         m_end = end;

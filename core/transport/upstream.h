@@ -7,7 +7,7 @@
 #include "protocol/peer.h"
 #include "session/connectionfacts.h"
 #include "transport/connectionoptions.h"
-#include "transport/openinganswer.h"
+#include "transport/upstreamend.h"
 #include "transport/valve.h"
 
 #include <QObject>
@@ -84,10 +84,6 @@ private:
         qint64 end;
         quint64 givenSize;
     };
-    struct End {
-        EndCause cause;
-        QString detail;
-    };
 
     void interimResponseReceived(const HttpHead &head) override;
     void responseReceived(const HttpHead &head, const ResponseVerdict &verdict) override;
@@ -109,9 +105,9 @@ private:
     void handshakeTimedOut();
     void closeTimedOut();
     void tcpEnded();
-    End endOfTcp() const;
-    End endOfHandshake() const;
-    void end(const End &end);
+    UpstreamState state() const;
+    QString socketError() const;
+    void end(const UpstreamEnd &end);
     void finish();
     bool isHandshakeOver() const { return m_facts.openedNs.has_value(); }
 
@@ -133,7 +129,7 @@ private:
     std::deque<Sent> m_sent; // not accepted yet
     quint64 m_unsentPayload = 0;
     std::optional<Violation> m_breach; // why the policy failed the connection
-    std::optional<End> m_end;          // decided; told as soon as nobody is inside the Peer
+    std::optional<UpstreamEnd> m_end;  // decided; told as soon as nobody is inside the Peer
     bool m_reading = false;
     bool m_closePrepared = false;
     bool m_closeWanted = false;

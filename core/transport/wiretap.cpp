@@ -6,6 +6,7 @@
 #include "transport/downstream.h"
 #include "transport/localdoor.h"
 #include "transport/openingrequest.h"
+#include "transport/timewords.h"
 #include "transport/upstream.h"
 
 #include <QTcpSocket>
@@ -262,7 +263,7 @@ void WireTap::Private::awaitPeer()
     const int limit = options.timeouts.handshake > 0 ? options.timeouts.handshake : peerMs;
     QTimer::singleShot(limit, q, [this, limit] {
         if (dialled)
-            peerFailed(u"QWebSocket did not come to it within %1 s."_s.arg(limit / 1000.0, 0, 'f', 1));
+            peerFailed(u"QWebSocket did not come to it within %1."_s.arg(timewords::limit(limit)));
     });
 }
 
