@@ -65,7 +65,8 @@ QJsonObject toJson(const CertificateFacts &certificate)
 QStringList toStrings(const QJsonValue &value)
 {
     QStringList strings;
-    for (const QJsonValue &string : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto &string : array)
         strings.append(string.toString());
     return strings;
 }
@@ -90,7 +91,8 @@ TlsFacts tlsFrom(const QJsonObject &object)
 {
     TlsFacts tls{
         object["protocol"_L1].toString(), object["cipher"_L1].toString(), {}, toStrings(object["errors"_L1])};
-    for (const QJsonValue &certificate : object["chain"_L1].toArray())
+    const QJsonArray chain = object["chain"_L1].toArray();
+    for (const auto &certificate : chain)
         tls.chain.append(certificateFrom(certificate.toObject()));
     return tls;
 }
@@ -161,7 +163,8 @@ ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
     const QJsonObject phases = object["phaseNs"_L1].toObject();
     for (size_t phase = 0; phase < PhaseNames.size(); ++phase)
         facts.phaseNs[phase] = toTime(phases[PhaseNames[phase]]);
-    for (const QJsonValue &address : object["addresses"_L1].toArray())
+    const QJsonArray addresses = object["addresses"_L1].toArray();
+    for (const auto &address : addresses)
         facts.addresses.append({address["address"_L1].toString(), address["result"_L1].toString(),
             address["durationNs"_L1].toInteger()});
     facts.localAddress = object["localAddress"_L1].toString();

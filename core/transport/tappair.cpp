@@ -44,7 +44,7 @@ Result<void> TapPair::start()
 {
     m_socket = std::make_unique<QWebSocket>();
     m_tap->expectPeer([this] { return m_socket->localPort(); });
-    const auto started = m_tap->start();
+    auto started = m_tap->start();
     if (started)
         openSocket();
     return started;

@@ -125,9 +125,8 @@ bool endsInNumber(const QString &domain)
 UrlHost parseIpv4(const QString &domain)
 {
     const QStringList parts = labels(domain);
-    const UrlHost bad =
-        failure(QStringLiteral("\"%1\" ends in a number, but is not an IPv4 address.").arg(domain),
-            QStringLiteral("Write four numbers from 0 to 255, as in 127.0.0.1."));
+    UrlHost bad = failure(QStringLiteral("\"%1\" ends in a number, but is not an IPv4 address.").arg(domain),
+        QStringLiteral("Write four numbers from 0 to 255, as in 127.0.0.1."));
     if (parts.size() > 4)
         return bad;
     quint64 address = 0;

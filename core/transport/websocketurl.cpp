@@ -140,13 +140,14 @@ Result<UrlRecord> UrlParser::parse()
         return error(QStringLiteral("A WebSocket address cannot contain \"%1\".").arg(m_text.mid(hash)),
             QStringLiteral("Remove it."), hash);
     m_record.scheme = takeScheme();
-    if (m_record.scheme.isEmpty() && !m_base)
+    const bool hasScheme = !m_record.scheme.isEmpty();
+    if (!hasScheme && !m_base)
         return noScheme();
-    if (!m_record.scheme.isEmpty() && !isKnownScheme(m_record.scheme))
+    if (hasScheme && !isKnownScheme(m_record.scheme))
         return unknownScheme();
-    const bool relative = m_base && (m_record.scheme.isEmpty() || m_record.scheme == m_base->scheme)
+    const bool relative = m_base && (!hasScheme || m_record.scheme == m_base->scheme)
         && !(isSlash(at(m_next)) && isSlash(at(m_next + 1)));
-    if (m_record.scheme.isEmpty())
+    if (!hasScheme)
         m_record.scheme = m_base->scheme;
     if (relative) {
         readRelative();

@@ -127,7 +127,7 @@ Result<void> WireTap::start()
 {
     Q_ASSERT(!d->started);
     d->started = true;
-    const Result<void> opened = d->door.open();
+    Result<void> opened = d->door.open();
     if (!opened)
         return opened;
     d->dialer.start();

@@ -81,7 +81,8 @@ private Q_SLOTS:
         QTest::newRow("half a head") << "HTTP/1.1 10"_ba << u"within the head of its answer, after 11 bytes."_s
                                      << "HTTP/1.1 10"_ba;
         QTest::newRow("interim, half a head")
-            << QByteArray(hints + "HTTP/1") << u"within the head of its answer, after 6 bytes."_s << "HTTP/1"_ba;
+            << QByteArray(hints + "HTTP/1") << u"within the head of its answer, after 6 bytes."_s
+            << "HTTP/1"_ba;
     }
     void placeWhereItEnded()
     {

@@ -631,7 +631,8 @@ void TestWireTap::peerThatNeverComes()
         [](ConnectionOptions &options) { options.timeouts.handshake = 100; });
     QTRY_VERIFY(session.isFinished());
     QCOMPARE(session.cause(), EndCause::NetworkError);
-    QCOMPARE(session.detail(), u"The relay inside Framescope broke: QWebSocket did not come to it within 0.1 s."_s);
+    QCOMPARE(session.detail(),
+        u"The relay inside Framescope broke: QWebSocket did not come to it within 0.1 s."_s);
     QCOMPARE(session.facts().addresses.size(), 1);
 }
 
