@@ -42,16 +42,25 @@ QString bitsText(const HeaderField &field)
     return bits;
 }
 
-// What stands in a cell: its bits as long as they can be read, and what they mean.
-QString cellText(const HeaderField &field)
+// The bits of a field as long as they can be read, else its value.
+QString cellBits(const HeaderField &field)
 {
-    if (field.bits == 1)
-        return field.spelled;
-    if (field.bits > MostSpelledBits)
-        return field.spelled + QStringLiteral("  ") + field.meaning;
-    const bool saysAll = field.meaning.startsWith(field.spelled);
-    return bitsText(field) + QStringLiteral("  ")
-        + (saysAll ? field.meaning : field.spelled + QStringLiteral(": ") + field.meaning);
+    return field.bits == 1 || field.bits > MostSpelledBits ? field.spelled : bitsText(field);
+}
+
+// What they mean, beside them.
+QString cellMeaning(const HeaderField &field)
+{
+    const bool isForm = field.bits == 7 && field.value > 125;
+    return isForm ? QStringLiteral("%1: %2").arg(field.spelled, field.meaning) : field.meaning;
+}
+
+// The name of a field, short where there is no room.
+QString cellName(const HeaderField &field, const QFontMetrics &metrics, int room)
+{
+    if (field.bits > 1 || metrics.horizontalAdvance(field.name) <= room)
+        return field.name;
+    return field.name.startsWith(u"RSV") ? QStringLiteral("R%1").arg(field.name.back()) : field.name.left(1);
 }
 
 QString percent(quint64 part, quint64 whole)
@@ -348,21 +357,26 @@ void FrameView::paintCell(QPainter &painter, const HeaderLayout::Cell &cell) con
     const QRect inside = cell.rect.adjusted(CellPadding, CellPadding / 2, -CellPadding, -CellPadding / 2);
     const QRect top(inside.topLeft(), QSize(inside.width(), inside.height() / 2));
     const QRect bottom(inside.left(), inside.top() + inside.height() / 2, inside.width(), inside.height() / 2);
-    const auto alignment =
-        static_cast<int>((cell.field.bits == 1 ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
-    const auto draw = [&](const QRect &rect, const QString &words) {
-        const QRect room = cell.field.bits == 1 ? rect.adjusted(1 - CellPadding, 0, CellPadding - 1, 0) : rect;
-        painter.drawText(
-            room, alignment, painter.fontMetrics().elidedText(words, Qt::ElideRight, room.width()));
+    const bool isFlag = cell.field.bits == 1;
+    const QRect room = isFlag ? QRect(cell.rect.left() + 1, 0, cell.rect.width() - 2, 1) : inside;
+    const auto draw = [&](const QRect &line, int from, const QString &words) {
+        const QRect place(room.left() + from, line.top(), room.width() - from, line.height());
+        const auto alignment = isFlag ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft;
+        painter.drawText(place, static_cast<int>(alignment),
+            painter.fontMetrics().elidedText(words, Qt::ElideRight, std::max(0, place.width())));
+        return from + painter.fontMetrics().horizontalAdvance(words);
     };
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() - 1.5);
     painter.setFont(small);
     painter.setPen(theme.secondary);
-    draw(top, cell.field.name);
+    draw(top, 0, cellName(cell.field, painter.fontMetrics(), room.width()));
     painter.setFont(monospaceFont(font().pointSize()));
     painter.setPen(cell.field.isOdd ? theme.error : theme.text);
-    draw(bottom, cellText(cell.field));
+    const int end = draw(bottom, 0, cellBits(cell.field));
+    painter.setFont(font());
+    if (!isFlag)
+        draw(bottom, end + 2 * CellPadding, cellMeaning(cell.field));
 }
 
 void FrameView::paintLine(QPainter &painter, const Line &line) const

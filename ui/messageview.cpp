@@ -269,8 +269,9 @@ void MessageView::chooseContent()
 void MessageView::showForms()
 {
     const QList<Form> all = forms();
+    const bool hasForms = m_content != Content::None && m_content != Content::Words;
     for (QAbstractButton *button : m_forms->buttons())
-        button->setVisible(all.size() > 1 && all.contains(static_cast<Form>(m_forms->id(button))));
+        button->setVisible(hasForms && all.contains(static_cast<Form>(m_forms->id(button))));
     m_forms->button(static_cast<int>(m_form))->setChecked(true);
 }
 

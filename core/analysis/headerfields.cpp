@@ -21,7 +21,7 @@ QString counted(quint64 count)
 QString opcodeMeaning(Opcode opcode)
 {
     switch (opcode) {
-    case Opcode::Continuation: return QStringLiteral("continuation of a message");
+    case Opcode::Continuation: return QStringLiteral("continuation");
     case Opcode::Text: return QStringLiteral("text");
     case Opcode::Binary: return QStringLiteral("binary");
     case Opcode::Close: return QStringLiteral("close");

@@ -23,11 +23,12 @@ void open(JsonIndexer &indexer, const JsonText &text, const JsonValue &container
     quint32 at = container.begin;
     for (quint32 i = 0; i < children->count(); ++i) {
         const JsonValue child = children->at(text, i);
-        require(child.begin >= at && child.end >= child.begin && child.end <= container.end,
+        require(child.begin >= container.begin && child.end >= child.begin && child.end <= container.end,
             "a child lies inside");
-        require(children->indexOf(child.begin) == i, "a byte leads to its child");
+        require(!valid || (child.begin >= at && children->indexOf(child.begin) == i),
+            "children stand one behind the other, and a byte leads to its child");
         at = child.end;
-        if (valid && child.isContainer() && depth < 20)
+        if (child.isContainer() && child.end - child.begin >= 2 && depth < 20)
             open(indexer, text, child, depth + 1, valid);
     }
 }
