@@ -42,6 +42,7 @@ LiveSession::LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<Sy
     PageReader::Callbacks callbacks;
     callbacks.page = [this](PageReader::Page page) { m_pages.post(std::move(page)); };
     callbacks.payload = [this](PageReader::Payload payload) { m_payloads.post(std::move(payload)); };
+    callbacks.commit = [store = m_store.get()] { return store->commitPublished(); };
     m_reader = std::make_unique<PageReader>(m_store->path(), std::move(callbacks));
     m_network = std::make_unique<Network>(*m_store, m_clock);
 }

@@ -16,14 +16,11 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QTimer>
 
 namespace framescope {
 
 namespace {
 
-constexpr int RetryMs = 30; // a transaction of the store takes about 50
-constexpr int MaxRetries = 30;
 constexpr quint64 LargestCopy = 64u << 20;
 
 // "#12  Received  text  118 bytes  14:02:11.204", then what is special about it.
@@ -89,8 +86,6 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
 void RowDetail::showCurrent()
 {
     const RowId id = m_detail.isPinned() ? m_detail.row() : m_timeline.currentRow();
-    if (id != m_detail.row())
-        m_retries = 0;
     if (id == 0) {
         m_detail.clear();
         return;
@@ -120,15 +115,6 @@ void RowDetail::take(const PageReader::Payload &payload)
         finishCopy(payload);
     if (payload.row != m_detail.row())
         return;
-    // A row can be in sight a moment before it is committed and can be read.
-    if (!payload.error.isEmpty() && m_retries < MaxRetries) {
-        ++m_retries;
-        QTimer::singleShot(RetryMs, this, [this, row = payload.row] {
-            if (m_detail.row() == row)
-                showCurrent();
-        });
-        return;
-    }
     m_begin = payload.begin;
     m_detail.setPayload(payload);
     readFrame();

@@ -44,7 +44,6 @@ private:
     TimelinePane &m_timeline;
     DetailArea &m_detail;
     RowId m_copying = 0; // its payload goes to the clipboard when it comes
-    int m_retries = 0;   // of the current row
     Row m_row;           // in the detail
     QByteArray m_begin;  // of its payload
     std::function<QString(const QString &)> m_chooseFile;

@@ -20,6 +20,23 @@ constexpr size_t MaxPages = 16;
 // After so long without a request the file is closed: an open one cannot become a single file again.
 constexpr auto CloseAfter = 500ms;
 
+// False of a page whose rows are not all there, or have not all ended, as far as the file knows: the
+// transaction that is open may know more.
+bool isSettled(const PageReader::Page &page)
+{
+    return page.rows.size() == PageReader::PageRows
+        && std::none_of(page.rows.begin(), page.rows.end(),
+            [](const Row &row) { return row.flags.testFlag(RowFlag::Arriving); });
+}
+
+// True if the file has the row as it ended.
+bool isStored(const SessionReader &reader, RowId id)
+{
+    const auto rows = reader.rows(id, 1);
+    return rows && !rows->empty() && rows->front().id == id
+        && !rows->front().flags.testFlag(RowFlag::Arriving);
+}
+
 } // namespace
 
 struct PageReader::Private {
@@ -39,7 +56,7 @@ struct PageReader::Private {
     void run();
     bool answerOne(std::unique_ptr<SessionReader> &reader);
     void answerPage(const SessionReader *reader, qint64 number);
-    void answerPayload(const SessionReader *reader, const PayloadRequest &request, const QString &error);
+    Payload readPayload(const SessionReader &reader, const PayloadRequest &request) const;
 };
 
 void PageReader::Private::run()
@@ -78,43 +95,54 @@ bool PageReader::Private::answerOne(std::unique_ptr<SessionReader> &reader)
         else
             error = opened.error().toString();
     }
-    if (wantedPayload)
-        answerPayload(reader.get(), *wantedPayload, error);
-    else
+    if (!wantedPayload)
         answerPage(reader.get(), *wantedPage);
+    else if (reader)
+        callbacks.payload(readPayload(*reader, *wantedPayload));
+    else
+        callbacks.payload({wantedPayload->row, 0, {}, {}, error});
     return true;
 }
 
 void PageReader::Private::answerPage(const SessionReader *reader, qint64 number)
 {
     Page page{number, {}};
-    if (reader) {
+    const auto read = [&] {
         if (auto rows = reader->rows(number * PageRows + 1, PageRows))
             page.rows = std::move(*rows);
+    };
+    if (reader) {
+        read();
+        if (!isSettled(page) && callbacks.commit && callbacks.commit())
+            read();
     }
     callbacks.page(std::move(page));
 }
 
-void PageReader::Private::answerPayload(
-    const SessionReader *reader, const PayloadRequest &request, const QString &error)
+// A person waits for it, so it is rare enough for a COMMIT of its own.
+PageReader::Payload PageReader::Private::readPayload(
+    const SessionReader &reader, const PayloadRequest &request) const
 {
+    const bool committed = !callbacks.commit || callbacks.commit();
     Payload answer;
     answer.row = request.row;
-    answer.error = error;
-    if (reader) {
-        const auto size = reader->payloadSize(request.row);
-        auto begin = reader->payload(request.row, 0, request.length);
-        auto wire = reader->wirePayload(request.row, 0, request.length);
-        if (size && begin && wire) {
-            answer.size = *size;
-            answer.begin = std::move(*begin);
-            if (*wire != answer.begin)
-                answer.wire = std::move(*wire);
-        } else {
-            answer.error = (!size ? size.error() : !begin ? begin.error() : wire.error()).toString();
-        }
+    if (!committed && !isStored(reader, request.row)) {
+        answer.error =
+            QStringLiteral("Row %1 is not in the file yet, which takes nothing at the moment.").arg(request.row);
+        return answer;
     }
-    callbacks.payload(std::move(answer));
+    const auto size = reader.payloadSize(request.row);
+    auto begin = reader.payload(request.row, 0, request.length);
+    auto wire = reader.wirePayload(request.row, 0, request.length);
+    if (!size || !begin || !wire) {
+        answer.error = (!size ? size.error() : !begin ? begin.error() : wire.error()).toString();
+        return answer;
+    }
+    answer.size = *size;
+    answer.begin = std::move(*begin);
+    if (*wire != answer.begin)
+        answer.wire = std::move(*wire);
+    return answer;
 }
 
 PageReader::PageReader(const QString &path, Callbacks callbacks)

@@ -32,6 +32,10 @@ public:
     struct Callbacks {
         std::function<void(Page)> page;
         std::function<void(Payload)> payload;
+        // For a session that is being recorded (SessionStore::commitPublished): called before a row is
+        // read that may not be in the file yet, so that whatever was published can be read. False: the
+        // file takes nothing at the moment.
+        std::function<bool()> commit;
     };
     PageReader(const QString &path, Callbacks callbacks);
     ~PageReader();

@@ -265,6 +265,11 @@ void SessionStore::flush()
     d->thread->committed().wait();
 }
 
+bool SessionStore::commitPublished()
+{
+    return d->thread->commitPublished();
+}
+
 Result<void> SessionStore::finish()
 {
     return d->thread->finish();

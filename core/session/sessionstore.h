@@ -42,6 +42,10 @@ public:
     // Waits until everything written to the journal before the call is committed. For headless
     // commands and tests; the window never calls it.
     void flush();
+    // Waits until everything that was published before the call can be read in the file: for a reader of
+    // what the window shows, which is published before its COMMIT. False if the file takes nothing at the
+    // moment. Any thread but the store's.
+    bool commitPublished();
     // Drains, checkpoints (TRUNCATE), leaves one file without -wal and ring. Idempotent. The journal
     // must not be written any more.
     Result<void> finish();

@@ -70,6 +70,16 @@ std::future<void> StoreThread::committed()
     return future;
 }
 
+bool StoreThread::commitPublished()
+{
+    auto promise = std::make_shared<std::promise<bool>>();
+    std::future<bool> future = promise->get_future();
+    m_commands.post(
+        [promise](StoreThread &thread) { thread.m_awaitingPublished.push_back(std::move(*promise)); });
+    // Either this sees the end, or the thread, which looks for commands behind it, sees the wish.
+    return m_ended ? m_trouble.isEmpty() : future.get();
+}
+
 Result<void> StoreThread::finish()
 {
     if (m_thread.joinable()) {
@@ -110,7 +120,11 @@ void StoreThread::run()
                            "the session again once there is room.")};
     publish();
     m_log.reset();
+    m_ended = true;
+    for (const Command &command : m_commands.takeAll())
+        command(*this);
     answerCommitted();
+    answerPublished(m_trouble.isEmpty());
 }
 
 bool StoreThread::step(bool isStopping)
@@ -120,9 +134,11 @@ bool StoreThread::step(bool isStopping)
         return false;
     m_drained = drained == Drained::All;
     const bool due = isStopping || m_spilledApplied || !m_awaitingCommit.empty()
-        || Clock::now() - m_begunAt >= m_timing.transaction;
+        || !m_awaitingPublished.empty() || Clock::now() - m_begunAt >= m_timing.transaction;
     if (m_log->hasTransaction() && due && !commit())
         return false;
+    if (!m_log->hasTransaction() && !holdsSpilled() && m_position >= m_retreatedFrom)
+        answerPublished(true);
     if (m_drained && !m_log->hasTransaction())
         answerCommitted();
     return true;
@@ -208,13 +224,21 @@ void StoreThread::retreat()
     m_publisher.setTrouble(m_trouble);
     m_log->rollBack();
     m_spilledApplied = false;
+    m_retreatedFrom = std::max(m_retreatedFrom, m_position);
     m_position = m_ring.freed();
+    answerPublished(false);
 }
 
 void StoreThread::answerCommitted()
 {
     for (std::promise<void> &promise : std::exchange(m_awaitingCommit, {}))
         promise.set_value();
+}
+
+void StoreThread::answerPublished(bool isStored)
+{
+    for (std::promise<bool> &promise : std::exchange(m_awaitingPublished, {}))
+        promise.set_value(isStored);
 }
 
 void StoreThread::publishIfDue()

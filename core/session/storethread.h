@@ -32,6 +32,9 @@ public:
     void setRoomCallback(std::function<void()> callback);
     // Ready once everything written before the call is committed, or the thread has ended.
     std::future<void> committed();
+    // Waits until everything that was published before the call is committed; false if the file takes
+    // nothing. Any thread but this one; after start().
+    bool commitPublished();
     // Drains, finishes the file and ends the thread.
     Result<void> finish();
 
@@ -50,6 +53,7 @@ private:
     bool commit();
     void retreat();
     void answerCommitted();
+    void answerPublished(bool isStored);
     void publishIfDue();
     void publish();
     void sleep();
@@ -62,13 +66,16 @@ private:
     const Timing m_timing;
     Mailbox<Command> m_commands;
     std::atomic<bool> m_stopping = false;
+    std::atomic<bool> m_ended = false;
 
     // The thread's own.
     Publisher m_publisher;
     std::function<void(AppendBatch)> m_publish;
     std::function<void()> m_roomCallback;
     std::vector<std::promise<void>> m_awaitingCommit;
+    std::vector<std::promise<bool>> m_awaitingPublished;
     quint64 m_position;                // read so far
+    quint64 m_retreatedFrom = 0;       // what stands before it may have been published and taken back
     std::vector<QByteArray> m_spilled; // taken, not yet committed ...
     quint64 m_spilledAfter = 0;        // ... and the position in the ring they belong behind
     bool m_spilledApplied = false;     // they are in the transaction that is open

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "session/logwriter.h"
-#include "session/schema.h"
-#include "sessionfixture.h"
-
-#include <QFile>
+#include "storefixture.h"
 
 using namespace framescope;
 using namespace framescope::test;
@@ -44,10 +41,7 @@ private Q_SLOTS:
         m_journal = std::make_unique<Journal>(*m_ring, 1);
         m_recorder = std::make_unique<Recorder>(*m_journal, 1);
         m_position = 0;
-        QVERIFY(QFile(m_folder.path()).open(QIODevice::WriteOnly));
-        auto database = valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
-        QCOMPARE(schema::create(database), SQLITE_OK);
-        m_log = std::make_unique<LogWriter>(std::move(database));
+        m_log = std::make_unique<LogWriter>(emptySession(m_folder));
     }
 
     // A writer that cannot read where the file ends takes nothing, rather than begin at row 1 again.

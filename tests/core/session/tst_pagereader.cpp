@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/mailbox.h"
 #include "session/pagereader.h"
-#include "sessionfixture.h"
+#include "storefixture.h"
 
 #include <semaphore>
 
@@ -21,15 +20,28 @@ class PageReaderTest : public QObject {
     Mailbox<PageReader::Payload> m_payloadBox{{}};
     std::function<void()> m_afterPage;
 
-    std::unique_ptr<PageReader> make()
+    std::unique_ptr<PageReader> make() { return make(m_folder.path(), {}); }
+    std::unique_ptr<PageReader> make(const QString &path, const std::function<bool()> &commit)
     {
-        return std::make_unique<PageReader>(m_folder.path(),
-            PageReader::Callbacks{[this](PageReader::Page page) {
-                                      m_pageBox.post(std::move(page));
-                                      if (m_afterPage)
-                                          m_afterPage();
-                                  },
-                [this](PageReader::Payload payload) { m_payloadBox.post(std::move(payload)); }});
+        PageReader::Callbacks callbacks;
+        callbacks.page = [this](PageReader::Page page) {
+            m_pageBox.post(std::move(page));
+            if (m_afterPage)
+                m_afterPage();
+        };
+        callbacks.payload = [this](PageReader::Payload payload) { m_payloadBox.post(std::move(payload)); };
+        callbacks.commit = commit;
+        return std::make_unique<PageReader>(path, std::move(callbacks));
+    }
+    // What a person sees of a payload: its beginning, or why there is none.
+    QByteArray payloadOf(PageReader &reader, RowId row)
+    {
+        const size_t before = payloads();
+        reader.requestPayload(row, 100);
+        if (!QTest::qWaitFor([&] { return payloads() > before; }, 20'000))
+            return "no answer";
+        const PageReader::Payload &payload = m_payloads.back();
+        return payload.error.isEmpty() ? payload.begin : payload.error.toUtf8();
     }
     size_t pages()
     {
@@ -146,18 +158,70 @@ private Q_SLOTS:
     void saysWhatItCannotRead()
     {
         const auto reader = make();
-        reader->requestPayload(5000, 10);
-        QTRY_COMPARE(payloads(), 1u);
-        QCOMPARE(m_payloads[0].row, 5000);
-        QVERIFY2(
-            m_payloads[0].error.contains(QStringLiteral("has no row 5000")), qPrintable(m_payloads[0].error));
-        PageReader nowhere(m_folder.path(QStringLiteral("none")),
-            {[this](PageReader::Page page) { m_pageBox.post(std::move(page)); },
-                [this](PageReader::Payload payload) { m_payloadBox.post(std::move(payload)); }});
-        nowhere.requestPayload(1, 10);
-        QTRY_COMPARE(payloads(), 2u);
-        QVERIFY2(
-            m_payloads[1].error.contains(QStringLiteral("does not exist")), qPrintable(m_payloads[1].error));
+        QVERIFY(payloadOf(*reader, 5000).contains("has no row 5000"));
+        QCOMPARE(m_payloads.back().row, 5000);
+        const auto nowhere = make(m_folder.path(QStringLiteral("none")), {});
+        QVERIFY(payloadOf(*nowhere, 1).contains("does not exist"));
+    }
+
+    // A row is in sight long before its transaction is committed by itself.
+    void readsWhatIsPublished()
+    {
+        const QString path = m_folder.path(QStringLiteral("live"));
+        const auto store = valueOf(SessionStore::create(path, m_clock, {.transactionMs = 600'000}));
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        const auto reader = make(path, [&store] { return store->commitPublished(); });
+        const auto awaitRow = [&](RowId id) {
+            return batches.await([id](const AppendBatch &b) { return b.lastId == id; }).lastId;
+        };
+        server.message(Opcode::Text, "asked at once");
+        QCOMPARE(awaitRow(1), 1);
+        QCOMPARE(valueOf(valueOf(SessionReader::open(path))->info()).lastId, 0);
+        QCOMPARE(payloadOf(*reader, 1), "asked at once");
+
+        FrameEvent open = server.begin(Opcode::Text, 8);
+        server.piece(open, "half");
+        QCOMPARE(awaitRow(2), 2);
+        QCOMPARE(payloadOf(*reader, 2), "half");
+        server.piece(open, "full");
+        server.end(open);
+        batches.await([](const AppendBatch &b) {
+            return !b.changed.empty() && !b.changed.back().flags.testFlag(RowFlag::Arriving);
+        });
+        reader->requestPage(0);
+        QTRY_COMPARE(pages(), 1u);
+        compareLines(linesOf(m_pages[0].rows),
+            {"1 < text 13/13 ends 'asked at once'", "2 < text 8/8 ends 'halffull'"});
+    }
+
+    void saysThatTheFileTakesNothing()
+    {
+        const QString path = m_folder.path(QStringLiteral("full"));
+        const auto store = valueOf(SessionStore::create(path, m_clock, {.transactionMs = 600'000}));
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        const auto reader = make(path, [&store] { return store->commitPublished(); });
+        server.message(Opcode::Text, "stored");
+        FrameEvent open = server.begin(Opcode::Text, 8);
+        server.piece(open, "half");
+        store->flush();
+        {
+            const FullDisk full(1 << 16);
+            server.piece(open, "full");
+            server.end(open);
+            server.message(Opcode::Text, "only in sight");
+            batches.await([](const AppendBatch &b) { return b.lastId == 3; });
+            QCOMPARE(payloadOf(*reader, 1), "stored");
+            QCOMPARE(
+                payloadOf(*reader, 2), "Row 2 is not in the file yet, which takes nothing at the moment.");
+            QCOMPARE(
+                payloadOf(*reader, 3), "Row 3 is not in the file yet, which takes nothing at the moment.");
+        }
+        QCOMPARE(payloadOf(*reader, 3), "only in sight");
+        QCOMPARE(payloadOf(*reader, 2), "halffull");
     }
 };
 

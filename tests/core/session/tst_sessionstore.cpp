@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sessionfixture.h"
+#include "storefixture.h"
 
 #include "session/schema.h"
 #include "session/sessioncopy.h"
@@ -9,69 +9,10 @@
 #include <QProcess>
 #include <QRandomGenerator>
 
-#include <csignal>
 #include <semaphore>
-#include <sys/resource.h>
 
 using namespace framescope;
 using namespace framescope::test;
-
-namespace {
-
-// Batches as they come, in the test's thread.
-class Batches {
-public:
-    explicit Batches(SessionStore &store)
-    {
-        store.setPublisher([this](AppendBatch batch) { m_box.post(std::move(batch)); });
-    }
-    // Waits until a batch satisfies `isIt`; the last one seen.
-    template <typename IsIt>
-    AppendBatch await(IsIt isIt)
-    {
-        AppendBatch found;
-        bool done = false;
-        const auto look = [&] {
-            for (AppendBatch &batch : m_box.takeAll()) {
-                if (!done)
-                    found = std::move(batch);
-                done = done || isIt(found);
-            }
-            return done;
-        };
-        if (!QTest::qWaitFor(look, 20'000))
-            qWarning("no such batch; the last has row %lld, trouble '%s'", found.lastId,
-                qPrintable(found.trouble));
-        return found;
-    }
-
-private:
-    Mailbox<AppendBatch> m_box{{}};
-};
-
-QString sqlText(const QString &path, const char *sql)
-{
-    return valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly)).text(sql);
-}
-
-// No file of this process may grow above `bytes` while this lives: the disk is full.
-class FullDisk {
-public:
-    explicit FullDisk(quint64 bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FullDisk)
-
-private:
-    rlimit m_before{};
-};
-
-} // namespace
 
 // A session on disk while it is recorded, interrupted, and finished.
 class SessionStoreTest : public QObject {
@@ -310,6 +251,29 @@ private Q_SLOTS:
         QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
     }
 
+    // What was in sight when the file was full must all be taken again, step by step.
+    void commitsEverythingPublished()
+    {
+        auto store = create({.publishMs = 1});
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        RowId inSight = 0;
+        {
+            const FullDisk full(1 << 16);
+            for (int i = 0; i < 60'000; ++i)
+                server.message(Opcode::Text, QByteArray(500, '.'));
+            inSight = batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); }).lastId;
+            QVERIFY(!store->commitPublished());
+        }
+        QVERIFY(store->commitPublished());
+        QVERIFY(inSight > 0);
+        const RowId stored = valueOf(reader()->info()).lastId;
+        QVERIFY2(stored >= inSight, qPrintable(QStringLiteral("%1 of %2").arg(stored).arg(inSight)));
+        check(store->finish());
+        QVERIFY(store->commitPublished());
+    }
+
     // A full disk at the end: the file says so, and opening it again brings the rest.
     void keepsTheRingIfItCannotFinish()
     {
@@ -323,6 +287,7 @@ private Q_SLOTS:
             const auto finished = store->finish();
             QVERIFY(!finished);
             QVERIFY(finished.error().remedy.contains(u"open the session again"));
+            QVERIFY(!store->commitPublished());
             store.reset();
         }
         QVERIFY(m_folder.files().contains(QStringLiteral("s.framescope-ring")));

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/mailbox.h"
+#include "session/schema.h"
+#include "sessionfixture.h"
+
+#include <QFile>
+
+#include <csignal>
+#include <sys/resource.h>
+
+namespace framescope::test {
+
+// Batches as they come, in the test's thread.
+class Batches {
+public:
+    explicit Batches(SessionStore &store)
+    {
+        store.setPublisher([box = m_box](AppendBatch batch) { box->post(std::move(batch)); });
+    }
+    // Waits until a batch satisfies `isIt`; the last one seen.
+    template <typename IsIt>
+    AppendBatch await(IsIt isIt)
+    {
+        AppendBatch found;
+        bool done = false;
+        const auto look = [&] {
+            for (AppendBatch &batch : m_box->takeAll()) {
+                if (!done)
+                    found = std::move(batch);
+                done = done || isIt(found);
+            }
+            return done;
+        };
+        if (!QTest::qWaitFor(look, 20'000))
+            qWarning("no such batch; the last has row %lld, trouble '%s'", found.lastId,
+                qPrintable(found.trouble));
+        return found;
+    }
+
+private:
+    // The store may outlive this.
+    std::shared_ptr<Mailbox<AppendBatch>> m_box =
+        std::make_shared<Mailbox<AppendBatch>>(std::function<void()>());
+};
+
+// The database of a session that holds nothing yet.
+inline sqlite::Database emptySession(const SessionFolder &folder)
+{
+    if (!QFile(folder.path()).open(QIODevice::WriteOnly))
+        qFatal("no file");
+    auto database = valueOf(sqlite::Database::open(folder.path(), sqlite::Database::Access::ReadWrite));
+    if (schema::create(database) != SQLITE_OK)
+        qFatal("no tables");
+    return database;
+}
+
+// All rows that `sql` answers, values parted by a bar, NULL as "null".
+inline QByteArrayList answersOf(const sqlite::Database &database, const char *sql)
+{
+    sqlite::Statement select(database, sql);
+    QByteArrayList answers;
+    while (select.next()) {
+        QByteArrayList values;
+        for (int column = 0; column < select.columns(); ++column)
+            values += select.isNull(column) ? "null" : select.bytes(column).toByteArray();
+        answers += values.join('|');
+    }
+    return answers;
+}
+
+inline QString sqlText(const QString &path, const char *sql)
+{
+    return valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly)).text(sql);
+}
+
+// No file of this process may grow above `bytes` while this lives: the disk is full.
+class FullDisk {
+public:
+    explicit FullDisk(quint64 bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit small{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(FullDisk)
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace framescope::test
