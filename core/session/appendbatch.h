@@ -3,7 +3,7 @@
 #pragma once
 
 #include "session/connectionfacts.h"
-#include "session/row.h"
+#include "session/connectionrows.h"
 
 #include <vector>
 
@@ -18,6 +18,7 @@ struct AppendBatch {
     std::vector<Row> changed; // rows that arrived earlier and are complete or cut now
     std::vector<ConnectionFacts> facts;       // that changed, newest only
     std::vector<ConnectionCounters> counters; // that changed, newest only
+    std::vector<ConnectionRows> rows;         // of connections that got rows: all of theirs so far
     quint64 fileBytes = 0;                    // of the session file and its -wal
     quint64 ringBytes = 0;                    // waiting in the ring
     QString trouble; // why recording waits ("the disk is full"); empty if it does not

@@ -79,7 +79,8 @@ struct ConnectionFacts {
     ConnectionId id = 0;
     QString url;              // as the browser's `url`: parsed and serialised
     Role role = Role::Client; // ours
-    int attempt = 1;          // of a reconnecting connection
+    int attempt = 1;          // of a reconnecting connection ...
+    ConnectionId first = 0;   // ... whose first attempt this one was; 0: it is itself the first
     ReadyState readyState = ReadyState::Connecting;
     QString protocol;     // agreed subprotocol
     QString extensions;   // as agreed

@@ -6,8 +6,9 @@
 
 namespace framescope {
 
-void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts)
+void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index)
 {
+    m_index = std::move(index);
     if (!tail.empty())
         m_firstId = tail.front().id;
     for (const Row &row : tail)
@@ -19,6 +20,7 @@ void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts>
 void Publisher::appended(const RowRecord &row, QByteArrayView record)
 {
     entry(row.id).record = record;
+    m_index.append(row.connection, row.id);
     m_lastId = std::max(m_lastId, row.id);
     m_news = true;
 }
@@ -26,6 +28,7 @@ void Publisher::appended(const RowRecord &row, QByteArrayView record)
 void Publisher::appended(const Row &row)
 {
     entry(row.id) = {{}, row};
+    m_index.append(row.connection, row.id);
     m_lastId = std::max(m_lastId, row.id);
     m_news = true;
 }
@@ -88,6 +91,7 @@ AppendBatch Publisher::take()
         batch.facts.push_back(std::move(facts));
     for (auto &[id, counters] : std::exchange(m_counters, {}))
         batch.counters.push_back(counters);
+    batch.rows = m_index.takeChanged();
     m_news = m_arrived = false;
     return batch;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/appendbatch.h"
+#include "session/connectionindex.h"
 #include "session/record.h"
 
 #include <array>
@@ -15,8 +16,9 @@ namespace framescope {
 // after a failed transaction changes nothing here. Store thread.
 class Publisher {
 public:
-    // What the file held before: its last rows and all facts are in the first batch.
-    void start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts);
+    // What the file held before: its last rows, all facts and the rows of all connections are in the first
+    // batch.
+    void start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index);
 
     // `record` must stay valid until settle() or take().
     void appended(const RowRecord &row, QByteArrayView record);
@@ -46,6 +48,7 @@ private:
     std::array<Entry, AppendBatch::TailRows> m_tail;
     RowId m_firstId = 1; // of the rows known here
     RowId m_lastId = 0;
+    ConnectionIndex m_index;
     std::map<RowId, Row> m_changed;
     std::map<ConnectionId, ConnectionFacts> m_facts;
     std::map<ConnectionId, ConnectionCounters> m_counters;

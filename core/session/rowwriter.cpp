@@ -301,6 +301,8 @@ int RowWriter::loadOpen(RowId id)
     Open open{rowcolumns::read(statement), true, false, {}};
     if (has(open.record, RowFlag::HasWire))
         open.wire = PartStream::load(m_wire, id);
+    else
+        payloadOf(open.record); // what is here of it is shown
     m_open.emplace(id, std::move(open));
     return SQLITE_OK;
 }

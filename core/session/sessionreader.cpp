@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/sessionreader.h"
 
+#include "session/connectionindex.h"
 #include "session/rowcolumns.h"
 #include "session/schema.h"
 
@@ -234,6 +235,35 @@ Result<std::vector<ConnectionFacts>> SessionReader::connections() const
     if (d->failed())
         return d->database.error(d->path);
     return connections;
+}
+
+Result<std::vector<ConnectionCounters>> SessionReader::counters() const
+{
+    sqlite::Statement select(d->database,
+        "SELECT row.connection, direction = (coalesce(role, 'client') = 'client') AS received,"
+        " sum(kind = 0), sum(wire_size) FROM row LEFT JOIN connection ON connection.id = row.connection"
+        " GROUP BY row.connection, direction ORDER BY row.connection");
+    std::vector<ConnectionCounters> counters;
+    while (select.next()) {
+        const auto id = static_cast<ConnectionId>(select.integer(0));
+        if (counters.empty() || counters.back().id != id)
+            counters.emplace_back().id = id;
+        ConnectionCounters &of = counters.back();
+        const bool received = select.integer(1) != 0;
+        (received ? of.framesIn : of.framesOut) = static_cast<quint64>(select.integer(2));
+        (received ? of.bytesIn : of.bytesOut) = static_cast<quint64>(select.integer(3));
+    }
+    if (d->failed())
+        return d->database.error(d->path);
+    return counters;
+}
+
+Result<std::vector<ConnectionRows>> SessionReader::connectionRows() const
+{
+    ConnectionIndex index;
+    if (const int code = index.load(d->database); code != SQLITE_OK)
+        return d->database.error(d->path, code);
+    return index.takeChanged();
 }
 
 Result<quint64> SessionReader::payloadSize(RowId row) const

@@ -4,7 +4,7 @@
 
 #include "base/result.h"
 #include "session/connectionfacts.h"
-#include "session/row.h"
+#include "session/connectionrows.h"
 
 #include <memory>
 #include <vector>
@@ -32,6 +32,11 @@ public:
     Result<std::vector<Row>> rows(RowId first, int count) const;
     // Facts of all connections, by id.
     Result<std::vector<ConnectionFacts>> connections() const;
+    // Frames and bytes on the wire of all connections that have rows, by id; the rest of the counters is
+    // not stored. Reads every row: for a worker.
+    Result<std::vector<ConnectionCounters>> counters() const;
+    // The rows of all connections that have any, by id; 10 million in about 0.1 s.
+    Result<std::vector<ConnectionRows>> connectionRows() const;
 
     // The application payload that belongs to a row: of its whole message for a data frame (every
     // frame of a message answers alike), its own for a control frame or event.

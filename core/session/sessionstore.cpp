@@ -213,6 +213,9 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     auto connections = (*reader)->connections();
     if (!tail || !connections)
         return tail ? connections.error() : tail.error();
+    ConnectionIndex index;
+    if (const int code = index.load(log->database()); code != SQLITE_OK)
+        return log->database().error(path, code);
     auto ring = Ring::create(ringPath(path), settings.ringCapacity);
     if (!ring)
         return ring.error();
@@ -230,7 +233,7 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
         StoreThread::Timing{std::chrono::milliseconds(settings.transactionMs),
             std::chrono::milliseconds(settings.publishMs)});
     Publisher publisher;
-    publisher.start(*tail, std::move(*connections));
+    publisher.start(*tail, std::move(*connections), std::move(index));
     d->thread->start(std::move(publisher));
     return std::unique_ptr<SessionStore>(new SessionStore(std::move(d)));
 }

@@ -17,6 +17,7 @@ ConnectionFacts everything()
     facts.url = QStringLiteral("wss://example.org/feed");
     facts.role = Role::Server;
     facts.attempt = 3;
+    facts.first = 7;
     facts.readyState = ReadyState::Closing;
     facts.protocol = QStringLiteral("chat.v2");
     facts.extensions = QStringLiteral("permessage-deflate");

@@ -57,6 +57,34 @@ private Q_SLOTS:
         QCOMPARE(valueOf(reader->wirePayload(2, 99'990, 100)), large.mid(99'990, 10));
         QCOMPARE(valueOf(reader->wirePayload(3, 0, 700'000)), large.mid(100'000));
     }
+    // In and out as our role has it.
+    void countsEachConnection()
+    {
+        const auto reader = record([](Journal &journal, Recorder &recorder) {
+            FrameTeller client(recorder, Direction::ClientToServer);
+            FrameTeller server(recorder, Direction::ServerToClient);
+            HeadEvent head;
+            head.head.raw = "GET / HTTP/1.1\r\n\r\n";
+            recorder.head(head);
+            client.message(Opcode::Text, "hello");
+            server.fragments(Opcode::Text, {"Hel", "lo"});
+            server.control(Opcode::Ping, "p");
+            journal.event(1, RowKind::State, Direction::ServerToClient, 5, "open");
+            ConnectionFacts relayed;
+            relayed.id = 2;
+            relayed.role = Role::Server;
+            journal.connectionFacts(relayed);
+            Recorder second(journal, 2);
+            FrameTeller(second, Direction::ClientToServer).message(Opcode::Text, "to us");
+            journal.event(0, RowKind::Mark, Direction::ClientToServer, 6, "of nobody");
+        });
+        QByteArrayList lines;
+        for (const ConnectionCounters &of : valueOf(reader->counters()))
+            lines += QByteArray::number(of.id) + ": in " + QByteArray::number(of.framesIn) + '/'
+                + QByteArray::number(of.bytesIn) + ", out " + QByteArray::number(of.framesOut) + '/'
+                + QByteArray::number(of.bytesOut);
+        compareLines(lines, {"0: in 0/0, out 0/0", "1: in 3/12, out 1/25", "2: in 1/7, out 0/0"});
+    }
     void rowsOfASession()
     {
         const auto reader = record([](Journal &journal, Recorder &recorder) {

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/packedrow.h"
+#include "session/rowwriter.h"
+#include "storefixture.h"
+
+using namespace framescope;
+using namespace framescope::test;
+
+// Records become rows and payloads of the tables; transactions are the test's.
+class RowWriterTest : public QObject {
+    Q_OBJECT
+
+    SessionFolder m_folder;
+    std::optional<sqlite::Database> m_database;
+    std::unique_ptr<RowWriter> m_writer;
+
+    // A whole message from the server.
+    static RowRecord record(RowId id, RecordType type = RecordType::Row)
+    {
+        RowRecord row;
+        row.type = type;
+        row.id = row.message = id;
+        row.connection = 1;
+        row.direction = Direction::ServerToClient;
+        row.opcode = static_cast<quint8>(Opcode::Text);
+        row.bits = RowRecord::Fin;
+        row.does = RowRecord::IsText;
+        row.timeNs = id;
+        if (type == RecordType::Row || type == RecordType::Ended) {
+            row.does |= RowRecord::ClosesPayload;
+            row.flags = static_cast<quint16>(RowFlag::EndsMessage);
+        }
+        return row;
+    }
+    // What the writer makes of it: "appended as written", ...
+    QByteArray apply(RowRecord row, QByteArrayView application, QByteArrayView wire = {})
+    {
+        auto effect = RowWriter::Effect::Refused;
+        if (const int code = m_writer->apply({row, application, wire}, effect); code != SQLITE_OK)
+            return sqlite3_errstr(code);
+        switch (effect) {
+        case RowWriter::Effect::AppendedAsWritten: return "as written";
+        case RowWriter::Effect::Appended: return "appended " + lineOf(m_writer->row());
+        case RowWriter::Effect::Changed: return "changed " + lineOf(m_writer->row());
+        case RowWriter::Effect::Arrived: return "arrived";
+        case RowWriter::Effect::Refused: break;
+        }
+        return "refused";
+    }
+    static RowRecord sized(RowRecord row, quint64 size)
+    {
+        row.payloadLength = row.received = row.payloadSize = size;
+        row.wireSize = size + 2;
+        return row;
+    }
+    QByteArray whole(RowId id, QByteArrayView payload)
+    {
+        return apply(sized(record(id), quint64(payload.size())), payload);
+    }
+    // After a COMMIT, a failure or a kill: what is not in the tables is gone.
+    void beginAnew()
+    {
+        m_writer = std::make_unique<RowWriter>(*m_database);
+        QVERIFY(m_writer->isValid());
+        QCOMPARE(m_writer->loadCode(), SQLITE_OK);
+    }
+    QByteArrayList rows() const
+    {
+        return answersOf(
+            *m_database, "SELECT id, received, size, flags, length(payload) FROM row ORDER BY id");
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_writer.reset();
+        m_database.reset();
+        m_folder = {};
+        m_database = emptySession(m_folder);
+        QCOMPARE(m_database->execute("BEGIN"), SQLITE_OK);
+        beginAnew();
+    }
+
+    void takesOnlyWhatFollows()
+    {
+        QCOMPARE(whole(2, "two"), "refused");
+        QCOMPARE(whole(1, "one"), "as written");
+        QCOMPARE(whole(1, "one"), "refused");
+        RowRecord future = sized(record(2), 1);
+        future.message = 3;
+        QCOMPARE(apply(future, "x"), "refused");
+        QCOMPARE(apply(record(1, RecordType::Piece), "x"), "refused"); // it is there whole
+        QCOMPARE(apply(record(2, RecordType::Ended), "x"), "refused"); // it never began
+        QCOMPARE(apply(record(2, RecordType::Facts), "x"), "refused");
+        QCOMPARE(m_writer->lastId(), 1);
+        QCOMPARE(whole(2, "two"), "as written");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        compareLines(rows(), {"1|null|3|512|3", "2|null|3|512|3"});
+    }
+
+    void putsAwayBySize_data()
+    {
+        QTest::addColumn<quint64>("size");
+        QTest::addColumn<QByteArray>("payload"); // bytes in the row
+        QTest::addColumn<QByteArray>("parts");
+        QTest::newRow("nothing") << quint64(0) << QByteArray("0") << QByteArray();
+        QTest::newRow("as large as a row may be") << schema::InlineSize << QByteArray("65536") << QByteArray();
+        QTest::newRow("larger") << schema::InlineSize + 1 << QByteArray("256") << QByteArray("65537");
+        QTest::newRow("a part") << schema::PartSize << QByteArray("256") << QByteArray("262144");
+        QTest::newRow("a part and more")
+            << schema::PartSize + 1 << QByteArray("256") << QByteArray("262144 1");
+    }
+    void putsAwayBySize()
+    {
+        QFETCH(const quint64, size);
+        const QByteArray payload(qsizetype(size), 'p');
+        const auto parts = [this](int message) {
+            const QByteArray sql = "SELECT length(data) FROM part WHERE message = "
+                + QByteArray::number(message) + " ORDER BY id";
+            return answersOf(*m_database, sql.constData()).join(' ');
+        };
+        // At once, and piece by piece: the tables have it alike.
+        QCOMPARE(whole(1, payload), "as written");
+        RowRecord began = record(2, RecordType::Began);
+        began.payloadLength = size;
+        QVERIFY(apply(began, {}).startsWith("appended 2 < text 0/"));
+        for (qsizetype at = 0; at < payload.size(); at += 50'000)
+            QCOMPARE(apply(record(2, RecordType::Piece),
+                         QByteArrayView(payload).sliced(at).first(
+                             std::min<qsizetype>(50'000, payload.size() - at))),
+                "arrived");
+        QVERIFY(apply(sized(record(2, RecordType::Ended), size), {}).startsWith("changed 2 < text "));
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        const QByteArrayList lengths = answersOf(*m_database, "SELECT length(payload) FROM row ORDER BY id");
+        QTEST(lengths.value(0), "payload");
+        QTEST(lengths.value(1), "payload");
+        QTEST(parts(1), "parts");
+        QTEST(parts(2), "parts");
+        compareLines(answersOf(*m_database, "SELECT count(DISTINCT size || flags) FROM row"), {"1"});
+    }
+
+    // Each line: the record, what became of it. A COMMIT and a new writer between any two change nothing.
+    void followsARowThatArrives_data()
+    {
+        QTest::addColumn<bool>("anew");
+        QTest::newRow("one writer") << false;
+        QTest::newRow("a new writer after each COMMIT") << true;
+    }
+    void followsARowThatArrives()
+    {
+        QFETCH(const bool, anew);
+        const auto commit = [&] {
+            QCOMPARE(m_writer->save(), SQLITE_OK);
+            if (anew)
+                beginAnew();
+        };
+        RowRecord began = record(1, RecordType::Began);
+        began.payloadLength = 9;
+        began.wireSize = 2;
+        QCOMPARE(apply(began, {}), "appended 1 < text 0/9 of 0 arriving ''");
+        commit();
+        QCOMPARE(apply(record(1, RecordType::Piece), "one "), "arrived");
+        commit();
+        compareLines(linesOf(m_writer->arriving()), {"1 < text 4/9 of 0 arriving 'one '"});
+        compareLines(rows(), {"1|4|0|32|null"});
+        QCOMPARE(whole(2, "between"), "as written");
+        QCOMPARE(apply(record(1, RecordType::Piece), "and "), "arrived");
+        commit();
+        compareLines(linesOf(m_writer->arriving()), {"1 < text 8/9 of 0 arriving 'one and '"});
+        QCOMPARE(apply(record(1, RecordType::Piece), "2"), "arrived");
+        QCOMPARE(apply(sized(record(1, RecordType::Ended), 9), {}), "changed 1 < text 9/9 ends 'one and 2'");
+        commit();
+        QVERIFY(m_writer->arriving().empty());
+        compareLines(rows(), {"1|null|9|512|9", "2|null|7|512|7"});
+        compareLines(answersOf(*m_database, "SELECT * FROM part"), {});
+        compareLines(answersOf(*m_database, "SELECT value FROM meta WHERE key = 'arriving'"), {""});
+    }
+
+    void joinsFragments()
+    {
+        const auto fragment = [](RowId id, bool last) {
+            RowRecord row = sized(record(id), 3);
+            row.message = 1;
+            row.flags = static_cast<quint16>(RowFlag::HasWire);
+            row.does = RowRecord::IsText | RowRecord::WireIsPayload;
+            if (last) {
+                row.does |= RowRecord::ClosesPayload;
+                row.flags |= static_cast<quint16>(RowFlag::EndsMessage);
+                row.frames = 3;
+            }
+            return row;
+        };
+        QCOMPARE(apply(fragment(1, false), "one", "one"), "as written");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        beginAnew();
+        QCOMPARE(apply(fragment(2, false), "two", "two"), "as written");
+        QCOMPARE(apply(fragment(3, true), "end", "end"),
+            "appended 3 < text 3/3 of 9 msg 1 frames 3 wire ends 'onetwoend'");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        compareLines(answersOf(*m_database, "SELECT id, payload FROM row ORDER BY id"),
+            {"1|null", "2|null", "3|onetwoend"});
+        compareLines(
+            answersOf(*m_database, "SELECT row, data FROM wire ORDER BY id"), {"1|one", "2|two", "3|end"});
+        compareLines(answersOf(*m_database, "SELECT * FROM message_end"), {"1|3"});
+        compareLines(answersOf(*m_database, "SELECT * FROM part"), {});
+    }
+
+    // Its producer is gone.
+    void cutsWhatIsArriving()
+    {
+        RowRecord began = record(1, RecordType::Began);
+        began.payloadLength = 9;
+        apply(began, {});
+        apply(record(1, RecordType::Piece), "half");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        beginAnew();
+        QCOMPARE(m_writer->cutArriving(), SQLITE_OK);
+        compareLines(rows(), {"1|4|4|16|4"});
+        QVERIFY(m_writer->arriving().empty());
+        QCOMPARE(m_writer->cutArriving(), SQLITE_OK);
+        QCOMPARE(apply(record(1, RecordType::Piece), "more"), "refused");
+    }
+
+    // 24 bytes of each row, however and whenever it was stored.
+    void packsEveryRow()
+    {
+        RowRecord began = record(1, RecordType::Began);
+        began.payloadLength = 5;
+        apply(began, {});
+        const RowId last = schema::RowsInChunk + 10;
+        for (RowId id = 2; id <= last; ++id) {
+            QCOMPARE(whole(id, "p"), "as written");
+            if (id % 20'000 == 0) {
+                QCOMPARE(m_writer->save(), SQLITE_OK);
+                beginAnew();
+            }
+        }
+        apply(record(1, RecordType::Piece), "first");
+        apply(sized(record(1, RecordType::Ended), 5), {}); // in a chunk that is stored
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        QCOMPARE(m_writer->saveChunk(), SQLITE_OK);
+        compareLines(answersOf(*m_database, "SELECT first, rows, length(columns) FROM chunk ORDER BY first"),
+            {"1|65536|1572864", "65537|10|240"});
+        const QByteArray columns = answersOf(*m_database, "SELECT columns FROM chunk ORDER BY first").join();
+        // Between the two blobs stands no separator of join().
+        QCOMPARE(columns.size(), last * qsizetype(sizeof(PackedRow)));
+        const auto packed = [&](RowId id) {
+            PackedRow row{};
+            std::memcpy(&row, columns.data() + (id - 1) * qsizetype(sizeof row), sizeof row);
+            return row;
+        };
+        QCOMPARE(packed(1).size, 5u);
+        QCOMPARE(packed(1).facts >> 16, quint32(RowFlag::EndsMessage));
+        for (RowId id = 2; id <= last; ++id) {
+            QCOMPARE(packed(id).timeNs, id);
+            QCOMPARE(packed(id).size, 1u);
+        }
+    }
+
+    void saysWhatIsMissing()
+    {
+        m_writer.reset();
+        QCOMPARE(m_database->execute("DROP TABLE wire"), SQLITE_OK);
+        QVERIFY(!RowWriter(*m_database).isValid());
+    }
+};
+
+QTEST_GUILESS_MAIN(RowWriterTest)
+#include "tst_rowwriter.moc"

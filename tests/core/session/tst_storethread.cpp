@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/storethread.h"
+#include "storefixture.h"
+
+#include <semaphore>
+
+using namespace framescope;
+using namespace framescope::test;
+using namespace std::chrono_literals;
+
+// The thread between ring and file, without the session around it.
+class StoreThreadTest : public QObject {
+    Q_OBJECT
+
+    SessionFolder m_folder;
+    std::unique_ptr<Ring> m_ring;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<StoreThread> m_thread;
+
+    void make(StoreThread::Timing timing)
+    {
+        m_ring = valueOf(Ring::create(ringPath(), Ring::MinCapacity));
+        m_journal = std::make_unique<Journal>(*m_ring, 1);
+        auto log = std::make_unique<LogWriter>(emptySession(m_folder));
+        QCOMPARE(log->adoptRing(m_ring->identity()), SQLITE_OK);
+        m_thread = std::make_unique<StoreThread>(m_folder.path(), std::move(log), *m_ring, *m_journal, timing);
+    }
+    QString ringPath() const { return m_folder.path(QStringLiteral("s.framescope-ring")); }
+    void mark(QByteArrayView text)
+    {
+        m_journal->event(0, RowKind::Mark, Direction::ClientToServer, m_journal->nextId(), text);
+    }
+    RowId stored() const { return sqlText(m_folder.path(), "SELECT max(id) FROM row").toLongLong(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_thread.reset();
+        m_folder = {};
+    }
+    void cleanup() { m_thread.reset(); }
+
+    void commitsByItself()
+    {
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        mark("one");
+        QTRY_COMPARE(stored(), 1);
+        QTRY_COMPARE(m_ring->freed(), m_ring->written());
+    }
+
+    // Nothing is committed by the clock here.
+    void commitsWhenAsked()
+    {
+        make({.transaction = 600s, .publish = 1ms});
+        Mailbox<AppendBatch> batches{{}};
+        m_thread->setPublish([&](AppendBatch batch) { batches.post(std::move(batch)); });
+        m_thread->start({});
+        mark("one");
+        RowId inSight = 0;
+        const auto see = [&] {
+            for (const AppendBatch &batch : batches.takeAll())
+                inSight = batch.lastId;
+            return inSight;
+        };
+        QTRY_COMPARE(see(), 1);
+        QCOMPARE(stored(), 0);
+        QCOMPARE(m_ring->freed(), 0u);
+        QVERIFY(m_thread->commitPublished());
+        QCOMPARE(stored(), 1);
+        mark("two");
+        m_thread->committed().wait(); // also of what nobody has seen
+        QCOMPARE(stored(), 2);
+        QCOMPARE(m_ring->freed(), m_ring->written());
+    }
+
+    // Many threads ask while the end comes: each is answered.
+    void answersEverybodyAtTheEnd()
+    {
+        for (int round = 0; round < 10; ++round) {
+            init();
+            make({.transaction = 600s, .publish = 1ms});
+            m_thread->start({});
+            mark("one");
+            std::atomic<int> answered = 0;
+            std::atomic<bool> isOver = false;
+            std::vector<std::thread> asking;
+            for (int i = 0; i < 3; ++i)
+                asking.emplace_back([&] {
+                    while (!isOver)
+                        answered += m_thread->commitPublished();
+                });
+            while (answered < round)
+                std::this_thread::yield();
+            check(m_thread->finish());
+            isOver = true;
+            for (std::thread &thread : asking)
+                thread.join();
+            QVERIFY(m_thread->commitPublished());
+            QCOMPARE(stored(), 1);
+        }
+    }
+
+    void finishesOnce()
+    {
+        make({.transaction = 600s, .publish = 1ms});
+        m_thread->start({});
+        mark("one");
+        mark("two");
+        check(m_thread->finish());
+        check(m_thread->finish());
+        QCOMPARE(stored(), 2);
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+        QCOMPARE(m_thread->committed().wait_for(0s), std::future_status::ready);
+    }
+
+    void neverStarted()
+    {
+        make({.transaction = 600s, .publish = 1ms});
+        QCOMPARE(m_thread->committed().wait_for(0s), std::future_status::ready);
+        check(m_thread->finish());
+        QVERIFY(QFile::exists(ringPath())); // what it holds was never stored
+    }
+
+    void tellsOfRoomOnceForEachWish()
+    {
+        make({.transaction = 1ms, .publish = 1ms});
+        std::counting_semaphore<> room(0);
+        m_thread->setRoomCallback([&] { room.release(); });
+        while (m_journal->hasRoom()) // nobody drains yet
+            mark(QByteArray(100'000, 'm'));
+        m_thread->start({});
+        QVERIFY(room.try_acquire_for(20s));
+        QVERIFY(m_journal->hasRoom());
+        mark("no wish");
+        m_thread->committed().wait();
+        QVERIFY(!room.try_acquire());
+    }
+
+    // Trouble is told, nothing is freed, and the same thread goes on when it is over.
+    void keepsTheRingWhileTheFileTakesNothing()
+    {
+        make({.transaction = 1ms, .publish = 1ms});
+        Mailbox<AppendBatch> batches{{}};
+        m_thread->setPublish([&](AppendBatch batch) { batches.post(std::move(batch)); });
+        m_thread->start({});
+        QString trouble;
+        const auto seeTrouble = [&] {
+            for (const AppendBatch &batch : batches.takeAll())
+                trouble = batch.trouble;
+            return !trouble.isEmpty();
+        };
+        auto locker = valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
+        QCOMPARE(locker.execute("BEGIN IMMEDIATE"), SQLITE_OK);
+        mark("one");
+        QTRY_VERIFY_WITH_TIMEOUT(seeTrouble(), 20'000);
+        QVERIFY2(trouble.startsWith(m_folder.path() + QStringLiteral(" is in use by another program.")),
+            qPrintable(trouble));
+        QCOMPARE(m_ring->freed(), 0u);
+        QVERIFY(!m_thread->commitPublished());
+        QCOMPARE(locker.execute("ROLLBACK"), SQLITE_OK);
+        QTRY_VERIFY_WITH_TIMEOUT(!seeTrouble(), 20'000);
+        QVERIFY(m_thread->commitPublished());
+        QCOMPARE(stored(), 1);
+    }
+
+    void givesUpAtTheEndAndSaysWhere()
+    {
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        {
+            const FullDisk full(1 << 16);
+            for (int i = 0; i < 10; ++i)
+                mark(QByteArray(50'000, 'm'));
+            const auto finished = m_thread->finish();
+            QVERIFY(!finished);
+            QVERIFY(finished.error().what.contains(m_folder.path()));
+            QVERIFY(finished.error().remedy.contains(u"waits in the ring beside it"));
+            QVERIFY(!m_thread->commitPublished());
+        }
+        QVERIFY(QFile::exists(ringPath()));
+    }
+};
+
+QTEST_GUILESS_MAIN(StoreThreadTest)
+#include "tst_storethread.moc"
