@@ -3,6 +3,7 @@
 #include "session/connectionfacts.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -182,6 +183,19 @@ ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
     facts.failed = object["failed"_L1].toBool();
     facts.outcome = outcomeFrom(object["outcome"_L1].toObject());
     return facts;
+}
+
+// What QJsonDocument loses of a JSON text (order, duplicates, large numbers) is never in ours: toJson()
+// writes each name once, and QJsonValue keeps 64-bit integers. Bytes of the wire stand in it only as
+// strings, each byte a character.
+QByteArray ConnectionFacts::toJsonText() const
+{
+    return QJsonDocument(toJson()).toJson(QJsonDocument::Compact);
+}
+
+ConnectionFacts ConnectionFacts::fromJsonText(QByteArrayView json)
+{
+    return fromJson(QJsonDocument::fromJson(json.toByteArray()).object());
 }
 
 } // namespace framescope

@@ -103,6 +103,9 @@ struct ConnectionFacts {
 
     QJsonObject toJson() const;
     static ConnectionFacts fromJson(const QJsonObject &object);
+    // As they stand in the ring and in the file: that object in UTF-8.
+    QByteArray toJsonText() const;
+    static ConnectionFacts fromJsonText(QByteArrayView json);
 };
 
 // Numbers that move with every frame; not stored, they ride beside the log.

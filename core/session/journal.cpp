@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/journal.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 #include <array>
 
@@ -44,7 +42,7 @@ bool Journal::hasRoom(quint64 bytes)
 void Journal::connectionFacts(const ConnectionFacts &facts)
 {
     const auto type = RecordType::Facts;
-    const QByteArray json = QJsonDocument(facts.toJson()).toJson(QJsonDocument::Compact);
+    const QByteArray json = facts.toJsonText();
     writeRecord(std::array{bytesOf(type), QByteArrayView(json)}, Urgency::Urgent);
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/logwriter.h"
 
-#include <QJsonDocument>
-
 #include <cstring>
 
 namespace framescope {
@@ -54,7 +52,7 @@ int LogWriter::apply(QByteArrayView record, Publisher *publisher)
         return applyFacts(record.sliced(1), publisher);
     if (type == RecordType::Counters) {
         ConnectionCounters counters;
-        if (publisher && record.size() == qsizetype(1 + sizeof counters)) {
+        if (publisher && record.size() == 1 + qsizetype(sizeof counters)) {
             std::memcpy(static_cast<void *>(&counters), record.data() + 1, sizeof counters);
             publisher->counters(counters);
         }
@@ -96,9 +94,7 @@ int LogWriter::applyRow(QByteArrayView bytes, Publisher *publisher)
 
 int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
 {
-    // Our own facts, never what was on the wire.
-    const QJsonObject object = QJsonDocument::fromJson(json.toByteArray()).object();
-    ConnectionFacts facts = ConnectionFacts::fromJson(object);
+    ConnectionFacts facts = ConnectionFacts::fromJsonText(json);
     facts.startedNs = shifted(facts.startedNs);
     for (std::optional<qint64> *time : {&facts.openedNs, &facts.endedNs}) {
         if (*time)
@@ -107,7 +103,7 @@ int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
     sqlite::Statement &insert = m_insertFacts;
     insert.bind(1, facts.id);
     insert.bind(2, facts.url);
-    insert.bind(3, object.value(u"role").toString());
+    insert.bind(3, facts.toJson().value(u"role").toString());
     insert.bind(4, facts.attempt);
     insert.bind(5, facts.startedNs);
     bindOptional(insert, 6, facts.openedNs);
@@ -119,7 +115,7 @@ int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
     insert.bind(12, facts.closeReason);
     bindOptional(insert, 13, facts.endedNs ? std::optional<qint64>(facts.wasClean) : std::nullopt);
     insert.bind(14, facts.outcome.what);
-    insert.bind(15, QString::fromUtf8(QJsonDocument(facts.toJson()).toJson(QJsonDocument::Compact)));
+    insert.bind(15, QString::fromUtf8(facts.toJsonText()));
     const int code = insert.run();
     if (publisher && code == SQLITE_OK)
         publisher->facts(std::move(facts));

@@ -45,7 +45,10 @@ private:
     int applyFacts(QByteArrayView json, Publisher *publisher);
     qint64 shifted(qint64 timeNs) const
     {
-        return timeNs == Row::UnknownTime ? timeNs : timeNs + m_timeShiftNs;
+        // Unsigned: what a damaged file or ring says may be anything.
+        return timeNs == Row::UnknownTime
+            ? timeNs
+            : static_cast<qint64>(static_cast<quint64>(timeNs) + static_cast<quint64>(m_timeShiftNs));
     }
     int setMeta(const char *key, qint64 value);
 

@@ -26,7 +26,8 @@ struct PackedRow {
             | (static_cast<quint32>(row.direction) << 7) | (quint32(row.bits) << 8)
             | (quint32(row.flags) << 16);
         return {row.timeNs, static_cast<quint32>(std::min(row.payloadSize, Max)), row.connection, facts,
-            static_cast<quint32>(std::min(static_cast<quint64>(row.id - row.message), Max))};
+            static_cast<quint32>(
+                std::min(static_cast<quint64>(row.id) - static_cast<quint64>(row.message), Max))};
     }
 };
 static_assert(sizeof(PackedRow) == 24);

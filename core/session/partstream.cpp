@@ -33,7 +33,7 @@ PartStream PartStream::load(PartTable &table, qint64 owner)
     PartStream stream(table, owner);
     const sqlite::Resetting resetting(table.last);
     table.last.bind(1, schema::partKey(owner, 0));
-    table.last.bind(2, schema::partKey(owner + 1, 0) - 1);
+    table.last.bind(2, schema::lastPartKey(owner));
     const int code = table.last.step();
     if (code != SQLITE_ROW || table.last.isNull(0)) {
         stream.m_loadCode = code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
@@ -43,6 +43,8 @@ PartStream PartStream::load(PartTable &table, qint64 owner)
     stream.m_pending = table.last.bytes(1).toByteArray();
     stream.m_head = table.last.bytes(2).first(std::min(table.last.bytes(2).size(), HeadSize)).toByteArray();
     stream.m_stored = true;
+    if (quint64(stream.m_pending.size()) > schema::PartSize)
+        stream.m_loadCode = SQLITE_CORRUPT;
     if (quint64(stream.m_pending.size()) == schema::PartSize) {
         ++stream.m_full;
         stream.m_pending.clear();
@@ -101,7 +103,7 @@ int PartStream::removeStored()
     if (!std::exchange(m_stored, false) || m_loadCode != SQLITE_OK)
         return m_loadCode;
     m_table->remove.bind(1, schema::partKey(m_owner, 0));
-    m_table->remove.bind(2, schema::partKey(m_owner + 1, 0) - 1);
+    m_table->remove.bind(2, schema::lastPartKey(m_owner));
     return m_table->remove.run();
 }
 

@@ -42,7 +42,8 @@ std::optional<RowRecordView> RowRecordView::of(QByteArrayView record)
     RowRecordView view;
     std::memcpy(&view.row, record.data(), sizeof(RowRecord));
     const QByteArrayView bytes = record.sliced(qsizetype(sizeof(RowRecord)));
-    if (view.row.wireBytes > quint64(bytes.size()))
+    if (view.row.wireBytes > quint64(bytes.size()) || view.row.kind > RowKind::Note
+        || view.row.direction > Direction::ServerToClient)
         return {};
     view.application = bytes.chopped(qsizetype(view.row.wireBytes));
     view.wire = view.row.does & RowRecord::WireIsPayload ? view.application

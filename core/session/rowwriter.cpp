@@ -70,6 +70,8 @@ int RowWriter::load()
     m_lastId = m_loadedId = m_database.integer("SELECT max(id) FROM row");
     if (m_database.hasFailed())
         return m_database.resultCode();
+    if (m_lastId < 0 || m_lastId > schema::MaxRow)
+        return SQLITE_CORRUPT;
     m_arrivingIds = m_database.text("SELECT value FROM meta WHERE key = 'arriving'").toLatin1();
     if (m_database.hasFailed())
         return m_database.resultCode();
@@ -78,8 +80,12 @@ int RowWriter::load()
     m_storedChunks = m_lastId / schema::RowsInChunk;
     rows.bind(1, firstInChunk() - 1);
     int code = rows.step();
-    for (; code == SQLITE_ROW; code = rows.step())
-        m_chunk.append(bytesOf(PackedRow::of(rowcolumns::read(rows))));
+    for (RowId id = firstInChunk(); code == SQLITE_ROW; code = rows.step(), ++id) {
+        const RowRecord row = rowcolumns::read(rows);
+        if (row.id != id) // a damaged file; rows have no gaps
+            return SQLITE_CORRUPT;
+        m_chunk.append(bytesOf(PackedRow::of(row)));
+    }
     if (code != SQLITE_DONE)
         return code;
     const QList<QByteArray> arriving = m_arrivingIds.split(' ');
@@ -99,7 +105,7 @@ int RowWriter::apply(const RowRecordView &view, Effect &effect)
     switch (row.type) {
     case RecordType::Row:
     case RecordType::Began:
-        if (row.id != m_lastId + 1 || row.message > row.id)
+        if (row.id != m_lastId + 1 || row.message > row.id || row.message < 1 || m_lastId == schema::MaxRow)
             break;
         ++m_lastId;
         return row.type == RecordType::Row ? appendWhole(view, effect) : beginRow(row, effect);
@@ -299,6 +305,8 @@ int RowWriter::loadOpen(RowId id)
     if (const int code = statement.step(); code != SQLITE_ROW)
         return code == SQLITE_DONE ? SQLITE_OK : code;
     Open open{rowcolumns::read(statement), true, false, {}};
+    if (id < 1 || open.record.message < 1 || open.record.message > id)
+        return SQLITE_CORRUPT;
     if (has(open.record, RowFlag::HasWire))
         open.wire = PartStream::load(m_wire, id);
     else

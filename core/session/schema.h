@@ -20,6 +20,12 @@ constexpr qint64 partKey(qint64 owner, quint64 sequence)
 {
     return (owner << PartBits) | qint64(sequence);
 }
+constexpr qint64 lastPartKey(qint64 owner)
+{
+    return partKey(owner, (quint64(1) << PartBits) - 1);
+}
+// Ids above have no part keys; no session comes near.
+inline constexpr qint64 MaxRow = (qint64(1) << (63 - PartBits)) - 1;
 
 // Makes the tables and views in an empty database, in WAL mode with pages of 32 KiB: with 16 a row of 4 KiB
 // costs half as much again, for only three stand on a page (measured).

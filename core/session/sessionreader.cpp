@@ -6,8 +6,6 @@
 #include "session/rowcolumns.h"
 #include "session/schema.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 
 namespace framescope {
@@ -83,7 +81,7 @@ SessionReader::Private::Place SessionReader::Private::partsOf(
 {
     const sqlite::Resetting resetting(count);
     count.bind(1, schema::partKey(owner, 0));
-    count.bind(2, schema::partKey(owner + 1, 0) - 1);
+    count.bind(2, schema::lastPartKey(owner));
     if (!count.next() || count.isNull(0))
         return {};
     const auto full = static_cast<quint64>(count.integer(0));
@@ -227,11 +225,8 @@ Result<std::vector<ConnectionFacts>> SessionReader::connections() const
 {
     std::vector<ConnectionFacts> connections;
     const sqlite::Resetting resetting(d->facts);
-    while (d->facts.next()) {
-        // Our own facts, never what was on the wire.
-        const QByteArray json = d->facts.bytes(0).toByteArray();
-        connections.push_back(ConnectionFacts::fromJson(QJsonDocument::fromJson(json).object()));
-    }
+    while (d->facts.next())
+        connections.push_back(ConnectionFacts::fromJsonText(d->facts.bytes(0)));
     if (d->failed())
         return d->database.error(d->path);
     return connections;

@@ -46,9 +46,11 @@ int writeAnchor(sqlite::Database &database, const Clock &clock)
 // This run's monotonic time plus this is the file's: runs of one file share one time line.
 qint64 timeShift(const sqlite::Database &database, const Clock &clock)
 {
-    return (clock.epochNs() - clock.monotonicNs())
-        - (database.integer("SELECT value FROM meta WHERE key = 'anchor_epoch_ns'")
-            - database.integer("SELECT value FROM meta WHERE key = 'anchor_monotonic_ns'"));
+    const auto anchor = [&database](const char *sql) { return static_cast<quint64>(database.integer(sql)); };
+    // Unsigned: what a damaged file says may be anything.
+    return static_cast<qint64>(static_cast<quint64>(clock.epochNs() - clock.monotonicNs())
+        - anchor("SELECT value FROM meta WHERE key = 'anchor_epoch_ns'")
+        + anchor("SELECT value FROM meta WHERE key = 'anchor_monotonic_ns'"));
 }
 
 // What the session file says about the ring beside it.

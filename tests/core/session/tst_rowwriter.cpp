@@ -258,6 +258,37 @@ private Q_SLOTS:
         }
     }
 
+    // Nothing is built upon what cannot be.
+    void refusesADamagedFile_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("a gap") << QByteArray("DELETE FROM row WHERE id = 2");
+        QTest::newRow("beyond all part keys") << QByteArray("UPDATE row SET id = 1 << 60 WHERE id = 3");
+        QTest::newRow("below all rows")
+            << QByteArray("DELETE FROM row; INSERT INTO row(id, connection, kind, "
+                          "direction, flags, wire_size, size) VALUES(-1,1,0,0,0,0,0)");
+        QTest::newRow("a message behind its row") << QByteArray(
+            "UPDATE row SET message = 9 WHERE id = 2; INSERT INTO meta VALUES('arriving', '2 ')");
+        QTest::newRow("a part that is too large") << QByteArray(
+            "INSERT INTO part(id, data) VALUES((3 << 24), zeroblob(262145));"
+            "UPDATE row SET flags = 32 WHERE id = 3; INSERT INTO meta VALUES('arriving', '3 ')");
+    }
+    void refusesADamagedFile()
+    {
+        QFETCH(const QByteArray, sql);
+        for (RowId id = 1; id <= 3; ++id)
+            QCOMPARE(whole(id, "p"), "as written");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        QCOMPARE(m_database->execute("DELETE FROM meta"), SQLITE_OK);
+        QCOMPARE(m_database->execute(sql.constData()), SQLITE_OK);
+        m_writer = std::make_unique<RowWriter>(*m_database);
+        const bool loads = m_writer->loadCode() == SQLITE_OK;
+        auto effect = RowWriter::Effect::Refused;
+        const int code =
+            loads ? m_writer->apply({record(3, RecordType::Piece), "p", {}}, effect) : m_writer->save();
+        QCOMPARE(code, SQLITE_CORRUPT);
+    }
+
     void saysWhatIsMissing()
     {
         m_writer.reset();
