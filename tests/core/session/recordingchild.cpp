@@ -4,6 +4,7 @@
 
 #include <QFile>
 
+#include <array>
 #include <cstdio>
 #include <semaphore>
 
@@ -12,48 +13,90 @@ using namespace framescope::test;
 
 namespace {
 
-void tell(FrameTeller &server, RowId next)
-{
-    QByteArray text = "row " + QByteArray::number(next) + ' ';
-    if (next % 1000 == 0) {
-        // More than a part, and it comes in pieces.
-        const QByteArray filling(70'000, 'x');
-        FrameEvent frame = server.begin(Opcode::Text, quint64(text.size() + 4 * filling.size()));
-        server.piece(frame, text);
-        for (int i = 0; i < 4; ++i)
-            server.piece(frame, filling);
-        server.end(frame);
-    } else if (next % 10 == 0) {
-        server.fragments(Opcode::Text, {text, "second ", "third"});
-    } else {
-        server.message(Opcode::Text, text.leftJustified(100, '.'));
+// One connection, whose server never pauses.
+class Chatter {
+public:
+    explicit Chatter(SessionStore &store)
+        : m_journal(store.journal())
+        , m_id(store.newConnectionId())
+        , m_recorder(m_journal, m_id)
+        , m_server(m_recorder, Direction::ServerToClient)
+    {
     }
-}
+    // Each text begins with what the test reads there: its row and its connection.
+    QByteArray text() const
+    {
+        return "row " + QByteArray::number(m_journal.nextId()) + " of " + QByteArray::number(m_id) + ' ';
+    }
+    void sayLarge()
+    {
+        // More than a part, and it comes in pieces.
+        const QByteArray begin = text(), filling(70'000, 'x');
+        FrameEvent frame = m_server.begin(Opcode::Text, quint64(begin.size() + 4 * filling.size()));
+        m_server.piece(frame, begin);
+        for (int i = 0; i < 4; ++i)
+            m_server.piece(frame, filling);
+        m_server.end(frame);
+    }
+    void sayInFragments(const std::function<void()> &between)
+    {
+        m_server.fragments(Opcode::Text, {text(), "second ", "third"}, between);
+    }
+    // A few bytes that inflate to more than the ring holds.
+    void sayBomb()
+    {
+        const QByteArray inflated = text() + QByteArray(3 << 20, 'x');
+        m_server.compressed(Opcode::Text, "small", inflated);
+    }
+    void say() { m_server.message(Opcode::Text, text().leftJustified(100, '.')); }
+
+private:
+    Journal &m_journal;
+    ConnectionId m_id;
+    Recorder m_recorder;
+    FrameTeller m_server;
+};
 
 } // namespace
 
-// recordingchild SESSION COUNTER: records as fast as it can, forever, and keeps in COUNTER, which is
-// mapped, how many rows it has handed to the journal. Made to be killed.
+// recordingchild SESSION COUNTER plain|spill: records as fast as it can, forever, over three connections,
+// into a new session or one that is there, and keeps in COUNTER, which is mapped, how many rows no kill can
+// take any more. Says first which row is its first. Made to be killed.
 int main(int argc, char **argv)
 {
-    if (argc != 3)
+    if (argc != 4)
         return 2;
+    const QString path = QString::fromLocal8Bit(argv[1]);
+    const bool spills = qstrcmp(argv[3], "spill") == 0;
     QFile counterFile(QString::fromLocal8Bit(argv[2]));
     if (!counterFile.open(QIODevice::ReadWrite))
         return 3;
     auto *counter = reinterpret_cast<std::atomic<qint64> *>(counterFile.map(0, sizeof(qint64)));
     const SystemClock clock;
-    auto store = SessionStore::create(QString::fromLocal8Bit(argv[1]), clock, {.ringCapacity = 8u << 20});
+    const SessionStore::Settings settings{.ringCapacity = spills ? Ring::MinCapacity : 8u << 20};
+    auto store = QFile::exists(path) ? SessionStore::open(path, clock, settings)
+                                     : SessionStore::create(path, clock, settings);
     if (!counter || !store)
         return 4;
     std::counting_semaphore<> room(0);
     (*store)->setRoomCallback([&] { room.release(); });
     Journal &journal = (*store)->journal();
-    Recorder recorder(journal, (*store)->newConnectionId());
-    FrameTeller server(recorder, Direction::ServerToClient);
-    while (true) {
-        tell(server, journal.nextId());
-        counter->store(journal.nextId() - 1);
+    std::printf("%lld", qlonglong(journal.nextId()));
+    std::fflush(stdout);
+    std::array chatters{Chatter(**store), Chatter(**store), Chatter(**store)};
+    for (size_t turn = 0;; ++turn) {
+        Chatter &chatter = chatters[turn % 3], &other = chatters[(turn + 1) % 3];
+        if (spills && turn % 500 == 499)
+            chatter.sayBomb();
+        else if (turn % 1000 == 999)
+            chatter.sayLarge();
+        else if (turn % 10 == 9)
+            chatter.sayInFragments([&other] { other.say(); });
+        else
+            chatter.say();
+        // What waits in memory dies with the process; what is behind it is not in the ring either.
+        if (!journal.spill().isOpen())
+            counter->store(journal.nextId() - 1);
         while (!journal.hasRoom())
             room.acquire();
     }

@@ -6,8 +6,6 @@
 #include "session/sessioncopy.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
-#include <QRandomGenerator>
 
 #include <semaphore>
 
@@ -441,65 +439,6 @@ private Q_SLOTS:
         QCOMPARE(valueOf(file->payload(1, 0, 1'000'000)), large);
         QCOMPARE(valueOf(file->payload(2, 0, 100)), "half");
         QCOMPARE(valueOf(file->wirePayload(2, 0, 100)), "half");
-    }
-
-    void losesNothingWhenKilled_data()
-    {
-        QTest::addColumn<int>("run");
-        for (int run = 1; run <= 6; ++run)
-            QTest::addRow("kill %d", run) << run;
-    }
-    void losesNothingWhenKilled()
-    {
-        const QString counterPath = m_folder.path(QStringLiteral("counter"));
-        QFile counterFile(counterPath);
-        QVERIFY(counterFile.open(QIODevice::ReadWrite) && counterFile.resize(8));
-        const auto *counter = reinterpret_cast<const std::atomic<qint64> *>(counterFile.map(0, 8));
-        QVERIFY(counter);
-        const qint64 until = 1000 + QRandomGenerator::global()->bounded(150'000);
-
-        QProcess child;
-        child.start(QStringLiteral(RECORDING_CHILD), {m_folder.path(), counterPath});
-        QVERIFY(QTest::qWaitFor([&] { return counter->load() >= until; }, 60'000));
-        child.kill();
-        QVERIFY(child.waitForFinished());
-        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
-        const qint64 handedOver = counter->load();
-
-        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
-        QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
-        const auto file = reader();
-        const RowId last = valueOf(file->info()).lastId;
-        QVERIFY2(last >= handedOver, qPrintable(QStringLiteral("%1 of %2 rows").arg(last).arg(handedOver)));
-        // The rows of the one call that may have been under way.
-        QVERIFY(last <= handedOver + 3);
-        for (RowId first = 1; first <= last; first += 4096) {
-            const auto rows = valueOf(file->rows(first, 4096));
-            QCOMPARE(qint64(rows.size()), std::min<qint64>(4096, last - first + 1));
-            for (size_t i = 0; i < rows.size(); ++i)
-                verifyRow(*file, rows[i], first + RowId(i), handedOver);
-        }
-        counterFile.remove();
-        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
-    }
-
-private:
-    // As recordingchild told it.
-    static void verifyRow(const SessionReader &file, const Row &row, RowId id, RowId handedOver)
-    {
-        QCOMPARE(row.id, id);
-        QVERIFY(!row.flags.testFlag(RowFlag::Arriving));
-        if (id > handedOver)
-            return;
-        QVERIFY(!row.flags.testFlag(RowFlag::Cut));
-        if (row.header.opcode != Opcode::Continuation || row.flags.testFlag(RowFlag::EndsMessage)) {
-            const QByteArray begin = "row " + QByteArray::number(row.message) + ' ';
-            QVERIFY2(row.preview.startsWith(begin), row.preview.constData());
-        }
-        if (id % 1000 == 0 && row.message == id && row.header.fin) {
-            const QByteArray expected = "row " + QByteArray::number(id) + ' ' + QByteArray(280'000, 'x');
-            QCOMPARE(valueOf(file.payload(id, 0, 1'000'000)), expected);
-        }
     }
 };
 
