@@ -4,7 +4,7 @@
 
 #include "transport/addressattempts.h"
 #include "transport/proxytunnel.h"
-#include "transport/systemproxy.h"
+#include "transport/systemproxylookup.h"
 #include "transport/timewords.h"
 #include "transport/tlsfacts.h"
 #include "transport/tlssetup.h"
@@ -50,6 +50,7 @@ struct Dialer::Private {
     qint64 phaseStart = 0;
     qint64 attemptStart = 0;
     QTimer limit;
+    std::unique_ptr<SystemProxyLookup> proxyLookup;
     int lookup = -1;
     QList<QHostAddress> addresses; // not tried yet
     std::unique_ptr<QTcpSocket> socket;
@@ -74,6 +75,9 @@ struct Dialer::Private {
     void limitReached();
 
     void lookUp();
+    void askForProxy();
+    void endProxyLookup();
+    void lookUpHost();
     void lookedUp(const QHostInfo &info);
     void takeAddresses(const QList<QHostAddress> &found);
     void tryNext();
@@ -123,6 +127,7 @@ void Dialer::abort()
     d->limit.stop();
     if (d->lookup >= 0)
         QHostInfo::abortHostLookup(std::exchange(d->lookup, -1));
+    d->endProxyLookup();
     if (!d->socket)
         return;
     d->socket->disconnect(this);
@@ -162,7 +167,9 @@ void Dialer::Private::limitReached()
         return attemptEnded(attemptTimedOut);
     const int limitMs = phase == Phase::Tls ? options.timeouts.tls : options.timeouts.connect;
     const QString within = u" within "_s + timewords::limit(limitMs) + u'.';
-    if (phase == Phase::Address)
+    if (phase == Phase::Address && proxyLookup)
+        fail(EndCause::ProxyFailed, u"The system did not name its proxy"_s + within);
+    else if (phase == Phase::Address)
         fail(EndCause::ConnectTimeout, u"The lookup of \"%1\" gave no answer"_s.arg(dialledHost()) + within);
     else if (phase == Phase::Proxy)
         fail(EndCause::ProxyFailed, u"The proxy %1 did not answer"_s.arg(facts.remoteAddress) + within);
@@ -176,7 +183,34 @@ void Dialer::Private::lookUp()
     if (phase != Phase::Address)
         return; // aborted
     if (options.proxy.kind == ProxyOptions::Kind::System)
-        options.proxy = systemProxy(targetHost(), targetPort(), url.secure);
+        askForProxy();
+    else
+        lookUpHost();
+}
+
+void Dialer::Private::askForProxy()
+{
+    proxyLookup = std::make_unique<SystemProxyLookup>();
+    QObject::connect(proxyLookup.get(), &SystemProxyLookup::found, q, [this](const ProxyOptions &proxy) {
+        endProxyLookup();
+        options.proxy = proxy;
+        lookUpHost();
+    });
+    proxyLookup->start([host = targetHost(), port = targetPort(), secure = url.secure] {
+        return systemProxy(host, port, secure);
+    });
+}
+
+void Dialer::Private::endProxyLookup()
+{
+    if (!proxyLookup)
+        return;
+    proxyLookup->disconnect(q);
+    proxyLookup.release()->deleteLater(); // it may be speaking just now
+}
+
+void Dialer::Private::lookUpHost()
+{
     const QHostAddress literal(dialledHost());
     if (!literal.isNull())
         return takeAddresses({literal});

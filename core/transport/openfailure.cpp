@@ -102,8 +102,10 @@ Outcome connectTimeout(const ConnectionFacts &facts, const EndEvidence &evidence
 
 Outcome proxyFailed(const ConnectionFacts &, const EndEvidence &evidence)
 {
-    return outcome(u"The proxy %1 made no tunnel."_s.arg(evidence.proxy),
-        evidence.detail + u" The server was never reached."_s,
+    // Without an address it is the system's: not named in time, or its name has none.
+    const QString what = evidence.proxy.isEmpty() ? u"The proxy of the system was not reached."_s
+                                                  : u"The proxy %1 made no tunnel."_s.arg(evidence.proxy);
+    return outcome(what, evidence.detail + u" The server was never reached."_s,
         evidence.detail.contains(u"407"_s) ? u"Probably the proxy wants a login."_s : QString(),
         {u"proxy-login"_s, u"edit-options"_s, u"reconnect"_s});
 }

@@ -7,7 +7,10 @@
 // event was posted to an object happens before that object gets it. What threads share beside their
 // events stays watched.
 #include <QCoreApplication>
+#include <QNetworkProxyFactory>
 #include <QThread>
+
+#include <optional>
 
 #include <sanitizer/tsan_interface.h>
 
@@ -20,31 +23,37 @@ void AnnotateIgnoreWritesEnd(const char *file, int line);
 
 namespace {
 
-// Around a call into Qt that posts. What Qt itself does there (the event, its list, waking the other
-// thread, dropping the last reference of the call) is not ours to watch.
-class Posting {
+// Around a call into Qt: what Qt does there in this thread is not ours to watch.
+class Unwatched {
 public:
-    explicit Posting(QObject *receiver)
-        : m_crosses(receiver->thread() != QThread::currentThread())
+    Unwatched()
     {
-        if (!m_crosses)
-            return;
-        __tsan_release(receiver);
         AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
         AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
     }
-    ~Posting()
+    ~Unwatched()
     {
-        if (!m_crosses)
-            return;
         AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
         AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
     }
-    Posting(const Posting &) = delete;
-    Posting &operator=(const Posting &) = delete;
+    Unwatched(const Unwatched &) = delete;
+    Unwatched &operator=(const Unwatched &) = delete;
+};
+
+// Around a call that posts: the event, its list, waking the other thread, dropping the last reference of
+// the call.
+class Posting {
+public:
+    explicit Posting(QObject *receiver)
+    {
+        if (receiver->thread() == QThread::currentThread())
+            return;
+        __tsan_release(receiver);
+        m_unwatched.emplace();
+    }
 
 private:
-    const bool m_crosses;
+    std::optional<Unwatched> m_unwatched;
 };
 
 bool acquireReceiver(void **data)
@@ -57,10 +66,13 @@ bool acquireReceiver(void **data)
 
 } // namespace
 
-// The linker's --wrap sends our calls of QMetaObject::invokeMethodImpl and QCoreApplication::postEvent here.
+// The linker's --wrap sends our calls of QMetaObject::invokeMethodImpl, QCoreApplication::postEvent and
+// QNetworkProxyFactory::systemProxyForQuery here. The last one hands its question to a thread of Qt's own
+// around libproxy and takes the answer from it, both behind a mutex and a semaphore that cannot be seen.
 #define INVOKE(prefix)                                                                                       \
     prefix##_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv
 #define POST(prefix) prefix##_ZN16QCoreApplication9postEventEP7QObjectP6QEventi
+#define ASK_PROXY(prefix) prefix##_ZN20QNetworkProxyFactory19systemProxyForQueryERK18QNetworkProxyQuery
 extern "C" {
 bool INVOKE(__real_)(QObject *receiver, void *slot, Qt::ConnectionType type, void *result);
 void POST(__real_)(QObject *receiver, QEvent *event, int priority);
@@ -75,5 +87,14 @@ void POST(__wrap_)(QObject *receiver, QEvent *event, int priority)
 {
     const Posting posting(receiver);
     POST(__real_)(receiver, event, priority);
+}
+
+// Weak: most tests do without Qt's network.
+[[gnu::weak]] QList<QNetworkProxy> ASK_PROXY(__real_)(const QNetworkProxyQuery &query);
+
+QList<QNetworkProxy> ASK_PROXY(__wrap_)(const QNetworkProxyQuery &query)
+{
+    const Unwatched unwatched;
+    return ASK_PROXY(__real_)(query);
 }
 }

@@ -85,6 +85,11 @@ void TestOpenFailure::opening_data()
     endRow("no proxy there", c, u"The proxy proxy.corp:3128 made no tunnel."_s,
         u"Nothing listens there. The server was never reached."_s, {},
         u"proxy-login edit-options reconnect"_s);
+    c.evidence.proxy.clear();
+    c.evidence.detail = u"The system did not name its proxy within 10.0 s."_s;
+    endRow("no proxy named", c, u"The proxy of the system was not reached."_s,
+        u"The system did not name its proxy within 10.0 s. The server was never reached."_s, {},
+        u"proxy-login edit-options reconnect"_s);
 
     c = attempt(EndCause::TlsTimeout);
     c.evidence.timeouts.tls = 1500;
