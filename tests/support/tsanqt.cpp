@@ -61,17 +61,30 @@ bool acquireReceiver(void **data)
     __tsan_acquire(data[0]);
     return false; // not filtered out
 }
+// From the end of the tests on, when Qt takes apart what pooled threads of its own used: that they are over
+// it knows by an atomic.
+class Ending {
+public:
+    ~Ending() { m_unwatched.reset(); } // the first that was made ends last: before the sanitizer looks
+    void begin() { m_unwatched.emplace(); }
+
+private:
+    std::optional<Unwatched> m_unwatched;
+};
+Ending ending;
+
 [[maybe_unused]] const bool registered =
     QInternal::registerCallback(QInternal::EventNotifyCallback, acquireReceiver);
 
 } // namespace
 
-// The linker's --wrap sends our calls of QMetaObject::invokeMethodImpl, QCoreApplication::postEvent and
-// QNetworkProxyFactory::systemProxyForQuery here. The last one hands its question to a thread of Qt's own
+// The linker's --wrap sends our calls of QMetaObject::invokeMethodImpl, QCoreApplication::postEvent,
+// QTest::qExec and QNetworkProxyFactory::systemProxyForQuery here. The last one hands its question to a thread of Qt's own
 // around libproxy and takes the answer from it, both behind a mutex and a semaphore that cannot be seen.
 #define INVOKE(prefix)                                                                                       \
     prefix##_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv
 #define POST(prefix) prefix##_ZN16QCoreApplication9postEventEP7QObjectP6QEventi
+#define EXEC(prefix) prefix##_ZN5QTest5qExecEP7QObjectiPPc
 #define ASK_PROXY(prefix) prefix##_ZN20QNetworkProxyFactory19systemProxyForQueryERK18QNetworkProxyQuery
 extern "C" {
 bool INVOKE(__real_)(QObject *receiver, void *slot, Qt::ConnectionType type, void *result);
@@ -87,6 +100,15 @@ void POST(__wrap_)(QObject *receiver, QEvent *event, int priority)
 {
     const Posting posting(receiver);
     POST(__real_)(receiver, event, priority);
+}
+
+int EXEC(__real_)(QObject *test, int argc, char **argv);
+
+int EXEC(__wrap_)(QObject *test, int argc, char **argv)
+{
+    const int failures = EXEC(__real_)(test, argc, argv);
+    ending.begin();
+    return failures;
 }
 
 // Weak: most tests do without Qt's network.
