@@ -324,6 +324,11 @@ const Agreement &Peer::agreement() const
     return d->agreement;
 }
 
+bool Peer::isReceivingFrame() const
+{
+    return !d->reader.atFrameBoundary(d->in());
+}
+
 void Peer::receive(QByteArrayView bytes, qint64 timeNs)
 {
     d->reader.feed(d->in(), bytes, timeNs);

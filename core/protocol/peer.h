@@ -68,6 +68,8 @@ public:
 
     State state() const;
     const Agreement &agreement() const;
+    // A frame from the other side has begun and not ended: nothing can come before its end.
+    bool isReceivingFrame() const;
 
     // Bytes from the other side. Strict: nothing is delivered after the failing byte, though all of
     // it is still recorded.

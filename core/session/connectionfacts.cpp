@@ -136,11 +136,12 @@ QJsonArray addressesToJson(const QList<AddressAttempt> &addresses)
 QJsonObject ConnectionFacts::toJson() const
 {
     return {{u"id"_s, id}, {u"url"_s, url}, {u"role"_s, nameOf(role, RoleNames)}, {u"attempt"_s, attempt},
-        {u"first"_s, first}, {u"readyState"_s, nameOf(readyState, ReadyStateNames)},
-        {u"protocol"_s, protocol}, {u"extensions"_s, extensions}, {u"startedNs"_s, startedNs},
-        {u"openedNs"_s, fromTime(openedNs)}, {u"endedNs"_s, fromTime(endedNs)},
-        {u"phaseNs"_s, phasesToJson(*this)}, {u"addresses"_s, addressesToJson(addresses)},
-        {u"localAddress"_s, localAddress}, {u"remoteAddress"_s, remoteAddress},
+        {u"first"_s, first}, {u"nextAttemptNs"_s, fromTime(nextAttemptNs)},
+        {u"readyState"_s, nameOf(readyState, ReadyStateNames)}, {u"protocol"_s, protocol},
+        {u"extensions"_s, extensions}, {u"startedNs"_s, startedNs}, {u"openedNs"_s, fromTime(openedNs)},
+        {u"endedNs"_s, fromTime(endedNs)}, {u"phaseNs"_s, phasesToJson(*this)},
+        {u"addresses"_s, addressesToJson(addresses)}, {u"localAddress"_s, localAddress},
+        {u"remoteAddress"_s, remoteAddress},
         {u"tls"_s, tls ? QJsonValue(framescope::toJson(*tls)) : QJsonValue()},
         {u"requestHead"_s, fromBytes(requestHead)}, {u"responseHead"_s, fromBytes(responseHead)},
         {u"failureBody"_s, fromBytes(failureBody)},
@@ -156,6 +157,7 @@ ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
     facts.role = valueOf<Role>(object["role"_L1], RoleNames);
     facts.attempt = object["attempt"_L1].toInt(1);
     facts.first = object["first"_L1].toInt();
+    facts.nextAttemptNs = toTime(object["nextAttemptNs"_L1]);
     facts.readyState = valueOf<ReadyState>(object["readyState"_L1], ReadyStateNames);
     facts.protocol = object["protocol"_L1].toString();
     facts.extensions = object["extensions"_L1].toString();

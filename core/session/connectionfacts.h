@@ -79,8 +79,11 @@ struct ConnectionFacts {
     ConnectionId id = 0;
     QString url;              // as the browser's `url`: parsed and serialised
     Role role = Role::Client; // ours
-    int attempt = 1;          // of a reconnecting connection ...
-    ConnectionId first = 0;   // ... whose first attempt this one was; 0: it is itself the first
+    int attempt = 1;          // counted by URL
+    ConnectionId first = 0;   // of a reconnecting connection: its first attempt; 0: it is itself the first
+    // It ended and reconnects: when the next attempt begins, monotonic. Absent again once that has begun or
+    // was called off.
+    std::optional<qint64> nextAttemptNs;
     ReadyState readyState = ReadyState::Connecting;
     QString protocol;     // agreed subprotocol
     QString extensions;   // as agreed
@@ -116,7 +119,7 @@ struct ConnectionCounters {
     quint64 bytesIn = 0, bytesOut = 0; // on the wire
     qint64 heldBackNs = 0;             // how long the server has been held back so far
     bool receivingPaused = false;
-    std::optional<qint64> lastRttNs; // of a ping by hand
+    std::optional<qint64> lastRttNs; // of the last ping that was answered
 };
 
 } // namespace framescope

@@ -96,7 +96,7 @@ int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
 {
     ConnectionFacts facts = ConnectionFacts::fromJsonText(json);
     facts.startedNs = shifted(facts.startedNs);
-    for (std::optional<qint64> *time : {&facts.openedNs, &facts.endedNs}) {
+    for (std::optional<qint64> *time : {&facts.openedNs, &facts.endedNs, &facts.nextAttemptNs}) {
         if (*time)
             *time = shifted(**time);
     }

@@ -3,6 +3,7 @@
 #include "transport/browserrules.h"
 
 #include "protocol/closecode.h"
+#include "protocol/framerules.h"
 
 #include <algorithm>
 
@@ -38,6 +39,37 @@ std::optional<RuleError> checkHeaders(const HttpHeaders &headers)
     return {};
 }
 
+// What no browser lets be chosen.
+std::optional<RuleError> checkBehaviour(const ConnectionOptions &options)
+{
+    constexpr int day = 86'400'000; // ms
+    const auto &[on, delay, factor, maxDelay, jitter, maxAttempts] = options.reconnect;
+    struct Limit {
+        QLatin1StringView what;
+        double value;
+        double least;
+        double most;
+    };
+    const Limit limits[] = {
+        {"Milliseconds between keepalive pings"_L1, double(options.keepalive.interval), 0, day},
+        {"Unanswered keepalive pings"_L1, double(options.keepalive.misses), 0, 1000},
+        {"Milliseconds until a ping is answered"_L1, double(options.pingAnswer.delay), 0, day},
+        {"Bytes of the answer to a ping"_L1, double(options.pingAnswer.payload.size()), 0, MaxControlPayload},
+        {"Milliseconds until the first reconnect"_L1, double(delay), 0, day},
+        {"The factor between reconnects"_L1, factor, 1, 100},
+        {"The most milliseconds between reconnects"_L1, double(maxDelay), double(delay), day},
+        {"The jitter of reconnects"_L1, jitter, 0, 1},
+        {"The number of reconnects"_L1, double(maxAttempts), 0, 1'000'000},
+    };
+    for (const Limit &limit : limits) {
+        if (!(limit.value >= limit.least && limit.value <= limit.most))
+            return RuleError{DomException::None,
+                {u"%1 cannot be %2."_s.arg(limit.what).arg(limit.value), {},
+                    u"From %1 to %2 is possible."_s.arg(limit.least, 0, 'f', 0).arg(limit.most, 0, 'f', 0)}};
+    }
+    return {};
+}
+
 } // namespace
 
 QLatin1StringView domExceptionName(DomException exception)
@@ -59,7 +91,9 @@ std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &opt
         return syntaxError(protocols.error());
     if (const auto origin = checkHeader({"Origin", options.origin}); !origin)
         return syntaxError(origin.error());
-    return checkHeaders(options.headers);
+    if (const auto headers = checkHeaders(options.headers))
+        return headers;
+    return checkBehaviour(options);
 }
 
 std::optional<RuleError> browserrules::checkCloseCode(quint16 code)

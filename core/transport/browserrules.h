@@ -23,7 +23,8 @@ struct RuleError {
 // then becomes a note in the log instead of an error.
 namespace browserrules {
 
-// The constructor: address, subprotocols, and that no header can become two. Errors of any rules.
+// The constructor: address, subprotocols, that no header can become two, and that times and counts are
+// within reason. Errors of any rules.
 std::optional<RuleError> checkOptions(const ConnectionOptions &options);
 // close(): InvalidAccessError for the code, SyntaxError for the reason (`reason` in UTF-8).
 std::optional<RuleError> checkCloseCode(quint16 code);

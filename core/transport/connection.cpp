@@ -3,6 +3,7 @@
 #include "transport/connection.h"
 
 #include "transport/connectionlife.h"
+#include "transport/reconnectrules.h"
 #include "transport/usvstring.h"
 
 #include <QThread>
@@ -13,13 +14,15 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 std::variant<std::unique_ptr<Connection>, RuleError> Connection::create(const ConnectionOptions &options,
-    Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier)
+    Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier,
+    ConnectionId firstAttempt)
 {
     if (auto refused = browserrules::checkOptions(options))
         return std::move(*refused);
     const auto url = parseWebSocketUrl(options.url);
-    return std::unique_ptr<Connection>(
-        new Connection(std::make_unique<ConnectionLife>(options, *url, journal, id, clock, earlier)));
+    auto life = std::make_unique<ConnectionLife>(options, *url, journal, id, clock, earlier);
+    life->facts.first = firstAttempt;
+    return std::unique_ptr<Connection>(new Connection(std::move(life)));
 }
 
 Connection::Connection(std::unique_ptr<ConnectionLife> life)
@@ -83,6 +86,11 @@ ConnectionCounters Connection::counters() const
     return d->counters();
 }
 
+QString Connection::reasonNotToReconnect() const
+{
+    return framescope::reasonNotToReconnect(d->facts, d->ending);
+}
+
 std::optional<RuleError> Connection::send(const QString &text)
 {
     const QString clean = toUsvString(text);
@@ -100,6 +108,7 @@ std::optional<RuleError> Connection::close(std::optional<quint16> code, const QS
     const QByteArray reasonBytes = toUsvString(reason).toUtf8();
     if (auto refused = d->judgeClose(code, reasonBytes))
         return refused;
+    d->ending.wasAsked = d->ending.wasAsked || readyState() <= ReadyState::Open;
     if (readyState() == ReadyState::Connecting) {
         d->beginClosing(
             u"Closing: close() was called before the connection was open."_s, Direction::ClientToServer);
@@ -135,6 +144,7 @@ void Connection::abort(bool reset)
 {
     if (readyState() == ReadyState::Closed)
         return;
+    d->ending.wasAsked = true;
     const QString how = reset ? u"with a reset (RST)"_s : u"without a close frame (FIN)"_s;
     d->beginClosing(u"Closing: TCP is ended by hand, %1."_s.arg(how), Direction::ClientToServer);
     d->abort(reset);

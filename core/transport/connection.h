@@ -37,9 +37,10 @@ public:
     // Checks URL, subprotocols and headers as the constructor of a browser does (SyntaxError), and
     // starts connecting with the next turn of the event loop. `rules` Inspector lets pass what only
     // browsers refuse, and logs it. `earlier`: how the attempts for the same URL before this one ended,
-    // oldest first.
+    // oldest first. `firstAttempt`: of a connection that reconnects; 0: this is it.
     static std::variant<std::unique_ptr<Connection>, RuleError> create(const ConnectionOptions &options,
-        Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier = {});
+        Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier = {},
+        ConnectionId firstAttempt = 0);
     ~Connection() override;
 
     QString url() const;
@@ -65,6 +66,8 @@ public:
     void resumeReading();             // the log has room again
     const ConnectionFacts &facts() const;
     ConnectionCounters counters() const;
+    // Once closed: why another attempt should not follow (reconnectrules.h); empty: it may.
+    QString reasonNotToReconnect() const;
 
 Q_SIGNALS:
     void opened();

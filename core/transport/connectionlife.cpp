@@ -283,6 +283,7 @@ void ConnectionLife::takeFacts()
     seen.id = facts.id;
     seen.url = facts.url;
     seen.attempt = facts.attempt;
+    seen.first = facts.first;
     seen.readyState = facts.readyState;
     seen.startedNs = facts.startedNs;
     seen.outcome = facts.outcome;

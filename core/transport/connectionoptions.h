@@ -46,6 +46,36 @@ struct ConnectTo {
     quint16 port = 0; // 0: the URL's
 };
 
+// Pings of our own while a connection is open. They keep it alive on its way and notice when it is dead.
+// Each is a frame of the log like any other, marked automatic, with a payload of its own ("keepalive 7").
+struct KeepaliveOptions {
+    int interval = 0; // milliseconds from one ping to the next; 0: none are sent
+    // So many unanswered in a row end the connection (EndCause::KeepaliveTimeout); 0: none do. Time in which
+    // we did not read, or in which a frame was still coming or our data going, is not counted.
+    int misses = 2;
+};
+
+// What a ping of the server gets. All but AtOnce breaks RFC 6455 (5.5.2, 5.5.3) on purpose; the server is
+// then not blamed for what follows.
+struct PingAnswer {
+    enum class Kind : quint8 { AtOnce, Late, OtherPayload, Never };
+    Kind kind = Kind::AtOnce;
+    int delay = 1'000;  // Late: milliseconds
+    QByteArray payload; // OtherPayload: at most 125 bytes
+};
+
+// Whether and when another attempt follows an end that nobody here wished and that another attempt may
+// escape (reconnectrules.h). Waiting begins anew once a connection was open for longer than the wait before
+// it: then it counts as working, and the attempts are counted from 1 again.
+struct ReconnectOptions {
+    bool on = false;
+    int delay = 1'000;     // milliseconds from the first end to the next attempt
+    double factor = 2;     // each further wait is so much longer; from 1 on
+    int maxDelay = 30'000; // milliseconds, before the jitter
+    double jitter = 0.2;   // each wait is longer or shorter by chance, by up to this share of it; 0 to 1
+    int maxAttempts = 0;   // 0: any number
+};
+
 // Everything a connection is opened with: a value.
 struct ConnectionOptions {
     QString url;
@@ -61,7 +91,9 @@ struct ConnectionOptions {
     ProxyOptions proxy;
     ConnectTo connectTo;
     AddressFamily family = AddressFamily::Any; // of the server, or of the proxy if there is one
-    bool answerPings = true;
+    KeepaliveOptions keepalive;
+    PingAnswer pingAnswer;
+    ReconnectOptions reconnect;
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
 };
 

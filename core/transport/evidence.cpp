@@ -35,6 +35,7 @@ EndEvidence evidenceOf(const ConnectionOptions &options)
         evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
     evidence.tlsName = options.tls.serverName;
     evidence.timeouts = options.timeouts;
+    evidence.pingAnswer = options.pingAnswer.kind;
     return evidence;
 }
 
@@ -52,6 +53,7 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
         evidence.violation = witness.firstBreach();
     evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
     evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
+    evidence.pingsReceived = witness.pingsReceived();
     evidence.pingsUnanswered = witness.pingsUnanswered();
     evidence.pingWaitNs = evidence.pingsUnanswered > 0 ? end - witness.oldestPingNs() : 0;
     evidence.alike = countAlike(earlier, endSignature(facts, evidence.cause));

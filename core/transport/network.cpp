@@ -5,6 +5,7 @@
 #include "base/mailbox.h"
 #include "transport/browserrules.h"
 #include "transport/connection.h"
+#include "transport/reconnection.h"
 #include "transport/sendqueue.h"
 #include "transport/usvstring.h"
 
@@ -47,7 +48,10 @@ struct AbortTcp {
 struct PauseReceiving {
     bool paused = false;
 };
-using ConnectionCommand = std::variant<SendText, SendBinary, SendFrame, Ping, Close, AbortTcp, PauseReceiving>;
+struct ReconnectNow { };
+struct CancelReconnect { };
+using ConnectionCommand = std::variant<SendText, SendBinary, SendFrame, Ping, Close, AbortTcp, PauseReceiving,
+    ReconnectNow, CancelReconnect>;
 
 // Commands to all.
 struct Open {
@@ -107,11 +111,22 @@ protected:
 
 private:
     using Connections = std::unordered_map<ConnectionId, std::unique_ptr<Connection>>;
+    // A connection that reconnects, from its first attempt until none follows.
+    struct Series {
+        ConnectionOptions options;
+        std::unique_ptr<Reconnection> reconnection;
+        ConnectionId newest = 0;
+    };
 
     void run(const Command &command);
-    void open(ConnectionId id, const ConnectionOptions &options);
+    void open(ConnectionId id, const ConnectionOptions &options, ConnectionId firstAttempt);
+    void beginSeries(ConnectionId first, const ConnectionOptions &options);
+    void openNext(ConnectionId first);
+    ConnectionId newestAttempt(ConnectionId id) const;
     void onClosed(ConnectionId id);
-    void run(ConnectionId id, const ConnectionCommand &command);
+    ConnectionFacts afterAttempt(const ConnectionFacts &facts, const QString &reasonNotToReconnect);
+    bool runSeries(ConnectionId first, bool isOpen, const ConnectionCommand &command);
+    void run(ConnectionId anyAttempt, const ConnectionCommand &command);
     std::optional<RuleError> run(Connection &connection, const ConnectionCommand &command);
     void runClosed(ConnectionId id, const ConnectionCommand &command);
     void row(ConnectionId id, RowKind kind, const QString &sentence);
@@ -125,6 +140,8 @@ private:
     QHash<ConnectionId, ConnectionCounters> m_lastCounters; // of connections that are closed
     // By URL, oldest first: so that equal ends of attempts in a row can be pointed out.
     QHash<QString, QList<EndSignature>> m_earlier;
+    std::unordered_map<ConnectionId, Series> m_series; // by their first attempt
+    QHash<ConnectionId, ConnectionId> m_firstOf;       // further attempts
 };
 
 bool Loop::event(QEvent *event)
@@ -141,44 +158,101 @@ void Loop::run(const Command &command)
     if (const auto *toOne = std::get_if<ConnectionCommand>(&command.what)) {
         run(command.id, *toOne);
     } else if (const auto *opening = std::get_if<Open>(&command.what)) {
-        open(command.id, opening->options);
+        if (opening->options.reconnect.on)
+            beginSeries(command.id, opening->options);
+        open(command.id, opening->options, 0);
     } else if (const auto *mark = std::get_if<Mark>(&command.what)) {
         row(command.id, RowKind::Mark, mark->text);
     } else if (std::holds_alternative<ResumeReading>(command.what)) {
         for (const auto &[id, connection] : m_connections)
             connection->resumeReading();
     } else {
+        m_series.clear();
         m_connections.clear();
         QThread::currentThread()->quit();
         m_ended.count_down();
     }
 }
 
-void Loop::open(ConnectionId id, const ConnectionOptions &options)
+void Loop::open(ConnectionId id, const ConnectionOptions &options, ConnectionId firstAttempt)
 {
     const auto url = parseWebSocketUrl(options.url);
     Q_ASSERT(url); // Network::open() checked it
-    auto made = Connection::create(options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()));
+    auto made = Connection::create(
+        options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()), firstAttempt);
     auto &connection = std::get<std::unique_ptr<Connection>>(made);
     connect(connection.get(), &Connection::closed, this, [this, id] { onClosed(id); });
     m_connections.emplace(id, std::move(connection));
+}
+
+void Loop::beginSeries(ConnectionId first, const ConnectionOptions &options)
+{
+    auto reconnection = std::make_unique<Reconnection>(options.reconnect, m_store.journal(), m_clock);
+    connect(reconnection.get(), &Reconnection::due, this, [this, first] { openNext(first); });
+    m_series.emplace(first, Series{options, std::move(reconnection), first});
+}
+
+void Loop::openNext(ConnectionId first)
+{
+    Series &series = m_series.at(first);
+    series.newest = m_store.newConnectionId();
+    m_firstOf.insert(series.newest, first);
+    open(series.newest, series.options, first);
+}
+
+ConnectionId Loop::newestAttempt(ConnectionId id) const
+{
+    const auto series = m_series.find(m_firstOf.value(id, id));
+    return series == m_series.end() ? id : series->second.newest;
+}
+
+// The facts as they are then.
+ConnectionFacts Loop::afterAttempt(const ConnectionFacts &facts, const QString &reasonNotToReconnect)
+{
+    const auto series = m_series.find(facts.first == 0 ? facts.id : facts.first);
+    if (series == m_series.end())
+        return facts;
+    if (series->second.reconnection->attemptEnded(facts, reasonNotToReconnect))
+        return series->second.reconnection->facts();
+    m_series.erase(series);
+    return facts;
 }
 
 void Loop::onClosed(ConnectionId id)
 {
     const auto found = m_connections.find(id);
     const ConnectionFacts facts = found->second->facts();
+    const QString reasonNotToReconnect = found->second->reasonNotToReconnect();
     m_lastCounters.insert(id, found->second->counters());
     m_earlier[facts.url].append(endSignature(facts, facts.outcome.cause));
     found->second.release()->deleteLater(); // it is speaking just now
     m_connections.erase(found);
+    const ConnectionFacts after = afterAttempt(facts, reasonNotToReconnect);
     if (m_closed)
-        m_closed(facts);
+        m_closed(after);
 }
 
-void Loop::run(ConnectionId id, const ConnectionCommand &command)
+// Commands to the series itself; true if it was one.
+bool Loop::runSeries(ConnectionId first, bool isOpen, const ConnectionCommand &command)
 {
+    const auto series = m_series.find(first);
+    const bool ends = std::holds_alternative<CancelReconnect>(command)
+        || (!isOpen && (std::holds_alternative<Close>(command) || std::holds_alternative<AbortTcp>(command)));
+    if (series != m_series.end() && ends) {
+        m_series.erase(series);
+        return true;
+    }
+    if (series != m_series.end() && std::holds_alternative<ReconnectNow>(command))
+        series->second.reconnection->hurry();
+    return std::holds_alternative<ReconnectNow>(command) || std::holds_alternative<CancelReconnect>(command);
+}
+
+void Loop::run(ConnectionId anyAttempt, const ConnectionCommand &command)
+{
+    const ConnectionId id = newestAttempt(anyAttempt);
     const auto found = m_connections.find(id);
+    if (runSeries(m_firstOf.value(id, id), found != m_connections.end(), command))
+        return;
     if (found == m_connections.end())
         runClosed(id, command);
     else if (const auto refused = run(*found->second, command))
@@ -300,6 +374,16 @@ void Network::abort(ConnectionId id, Abort how)
 void Network::pauseReceiving(ConnectionId id, bool paused)
 {
     d->post(id, PauseReceiving{paused});
+}
+
+void Network::reconnectNow(ConnectionId id)
+{
+    d->post(id, ReconnectNow{});
+}
+
+void Network::cancelReconnect(ConnectionId id)
+{
+    d->post(id, CancelReconnect{});
 }
 
 void Network::mark(const QString &text)

@@ -27,8 +27,14 @@ public:
     enum class Abort : quint8 { Fin, Reset };
     void abort(ConnectionId id, Abort how);
     void pauseReceiving(ConnectionId id, bool paused);
+    // With options.reconnect each attempt has an id of its own, and facts that name the first; commands to any of them reach the newest. While facts have nextAttemptNs it waits:
+    // the next attempt can be made at once, or called off, which close() and abort() do too. Called off
+    // while an attempt is under way or open, none follows that one.
+    void reconnectNow(ConnectionId id);
+    void cancelReconnect(ConnectionId id);
     void mark(const QString &text); // a row "now"
-    // Set before the first open(). Called in the network thread when readyState becomes Closed.
+    // Set before the first open(). Called in the network thread when readyState becomes Closed, for each
+    // attempt; with nextAttemptNs if another follows.
     void setClosedCallback(std::function<void(ConnectionFacts)> callback);
 
 private:

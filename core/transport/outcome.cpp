@@ -228,10 +228,12 @@ Outcome keepaliveTimeout(const ConnectionFacts &facts, const EndEvidence &eviden
     QString words = pings(evidence);
     words[0] = words[0].toUpper();
     outcome.what = u"%1, so Framescope ended the connection (1006)."_s.arg(words);
-    outcome.evidence = u"Nothing was received for %1; open for %2."_s.arg(
-                           timewords::duration(evidence.silenceInNs), openTime(facts))
+    const bool silent = evidence.silenceInNs >= evidence.pingWaitNs;
+    outcome.evidence = (silent ? u"Nothing was received for %1; open for %2."_s
+                               : u"Other bytes came until %1 before the end; open for %2."_s)
+                           .arg(timewords::duration(evidence.silenceInNs), openTime(facts))
         + sleepSentence(evidence);
-    outcome.guess = lossGuess(evidence);
+    outcome.guess = silent ? lossGuess(evidence) : u"Probably the server does not answer pings."_s;
     outcome.actions = {u"reconnect"_s, u"edit-options"_s, u"show-last-frames"_s};
     return outcome;
 }
@@ -279,6 +281,25 @@ Outcome endOfOpen(const ConnectionFacts &facts, const EndEvidence &evidence)
     }
 }
 
+// A server that goes because its pings were not answered as RFC 6455 wants does nothing wrong.
+void blamePingAnswer(Outcome &outcome, const EndEvidence &evidence)
+{
+    using Kind = PingAnswer::Kind;
+    const bool byServer = evidence.cause == EndCause::ServerFin || evidence.cause == EndCause::ServerReset
+        || evidence.cause == EndCause::CloseHandshake;
+    if (!byServer || evidence.closer == EndEvidence::Closer::Us || evidence.pingsReceived == 0
+        || evidence.pingAnswer == Kind::AtOnce)
+        return;
+    const QString how = evidence.pingAnswer == Kind::Never ? u"was not answered"_s
+        : evidence.pingAnswer == Kind::Late                ? u"was answered late"_s
+                                                           : u"was answered with another payload"_s;
+    outcome.evidence += evidence.pingsReceived == 1
+        ? u" A ping of the server %1, as the options say."_s.arg(how)
+        : u" Each of %1 pings of the server %2, as the options say."_s.arg(evidence.pingsReceived).arg(how);
+    outcome.guess = u"Probably the server ended it because of that."_s;
+    outcome.actions = {u"reconnect"_s, u"edit-options"_s, u"show-last-frames"_s};
+}
+
 bool isOurWish(const EndEvidence &evidence)
 {
     return evidence.cause == EndCause::LocalAbort
@@ -301,6 +322,7 @@ Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence)
         outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
     } else if (facts.openedNs || evidence.cause == EndCause::LocalAbort) {
         outcome = endOfOpen(facts, evidence);
+        blamePingAnswer(outcome, evidence);
     } else {
         outcome = explainOpenFailure(facts, evidence);
     }

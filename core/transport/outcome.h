@@ -25,6 +25,7 @@ struct EndEvidence {
     EndCause cause = EndCause::None;
     QString detail;                     // the observed cause in words, of the tap
     Closer closer = Closer::Nobody;     // who sent the first Close
+    bool wasAsked = false;              // close() or abort() was called before anything else ended it
     bool resetByUs = false;             // of LocalAbort: RST instead of FIN
     std::optional<Violation> violation; // for which the connection was failed
     QString browserRule;                // a sentence: why browser rules ended it; empty otherwise
@@ -32,7 +33,9 @@ struct EndEvidence {
     qint64 silenceInNs = 0;             // from the last byte received to the end
     qint64 silenceOutNs = 0;            // from the last byte sent to the end
     int pingsUnanswered = 0;
-    qint64 pingWaitNs = 0;          // since the first of them
+    qint64 pingWaitNs = 0; // since the first of them
+    int pingsReceived = 0; // from the server, which `pingAnswer` was the answer to
+    PingAnswer::Kind pingAnswer = PingAnswer::Kind::AtOnce;
     std::optional<SleepSpan> slept; // the last sleep while the attempt lasted
     int alike = 1;                  // attempts in a row, this one included, that ended alike
     QStringList offeredProtocols;

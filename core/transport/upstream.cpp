@@ -21,7 +21,7 @@ Peer::Settings peerSettings(const ConnectionOptions &options)
     Peer::Settings settings;
     settings.role = Role::Client;
     settings.policy = options.policy;
-    settings.answerPings = options.answerPings;
+    settings.answerPings = options.pingAnswer.kind == PingAnswer::Kind::AtOnce;
     settings.limits.assembledMessage = options.deliveryLimit;
     settings.maskKey = [] {
         const quint32 random = QRandomGenerator::global()->generate();
@@ -40,12 +40,21 @@ Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const 
     , m_facts(facts)
     , m_events(events)
     , m_peer(peerSettings(options), sink, *this)
+    , m_keepalive(
+          options.keepalive, [this](QByteArrayView payload) { return ping(payload, FrameOrigin::Automatic); },
+          [this] { return m_valve.isOpen() && !m_peer.isReceivingFrame(); })
+    , m_pingAnswerer(options.pingAnswer,
+          [this](QByteArrayView payload) {
+              m_peer.pong(payload, m_clock.monotonicNs(), FrameOrigin::Automatic);
+              flush();
+          })
     , m_valve(clock)
 {
     m_handshakeTimer.setSingleShot(true);
     m_closeTimer.setSingleShot(true);
     connect(&m_handshakeTimer, &QTimer::timeout, this, &Upstream::handshakeTimedOut);
     connect(&m_closeTimer, &QTimer::timeout, this, &Upstream::closeTimedOut);
+    connect(&m_keepalive, &Keepalive::gaveUp, this, &Upstream::keepaliveGaveUp);
 }
 
 Upstream::~Upstream()
@@ -143,6 +152,7 @@ void Upstream::prepareClose()
     if (m_over)
         return;
     m_closePrepared = true;
+    m_keepalive.stop(); // the time for closing judges from here on
     armCloseTimer();
     // A server that cannot write may not read either.
     hold(Hold::User, false);
@@ -179,16 +189,20 @@ qint64 Upstream::unsentBytes() const
 
 void Upstream::bytesLeft()
 {
-    const qint64 accepted = m_given - unsentBytes();
+    const qint64 unsent = unsentBytes();
+    const qint64 accepted = m_given - unsent;
     while (!m_sent.empty() && m_sent.front().end <= accepted) {
         const quint64 givenSize = m_sent.front().givenSize;
         m_sent.pop_front();
         m_unsentPayload -= givenSize;
         m_events.payloadAccepted(givenSize);
     }
-    // Whoever still takes bytes is not silent: the time to answer our Close begins behind them.
+    // Whoever still takes bytes is not silent: the time to answer our Close begins behind them, and so does
+    // a ping among them.
     if (m_closeTimer.isActive())
         m_closeTimer.start();
+    if (unsent > 0)
+        m_keepalive.excuse();
     m_events.writeQueueShrank();
 }
 
@@ -267,6 +281,7 @@ void Upstream::opened(const Agreement &agreement)
     m_facts.protocol = QString::fromUtf8(agreement.protocol);
     m_facts.extensions = QString::fromUtf8(agreement.extensions);
     m_valve.begin();
+    m_keepalive.start();
     m_events.upstreamOpened(agreement);
 }
 
@@ -280,19 +295,27 @@ void Upstream::messageSkipped(Opcode, quint64)
     m_events.hugeMessageArrived();
 }
 
+void Upstream::pingReceived(QByteArrayView payload)
+{
+    m_pingAnswerer.take(payload);
+}
+
 void Upstream::pongReceived(QByteArrayView payload)
 {
+    m_keepalive.takePong(payload);
     m_events.pongArrived(payload);
 }
 
 void Upstream::closeReceived(const CloseBody &body)
 {
+    stopPings();
     m_events.closeArrived(body);
 }
 
 void Upstream::failed(const Violation &violation)
 {
     m_breach = violation;
+    stopPings();
     if (isHandshakeOver())
         m_events.failing(violation);
 }
@@ -308,6 +331,8 @@ bool Upstream::askForRoom(quint64 bytes)
 
 void Upstream::hold(Hold reason, bool on)
 {
+    if (on)
+        m_keepalive.excuse();
     // Later: whoever opens the valve may be inside an event of ours.
     if (m_valve.set(reason, on))
         QMetaObject::invokeMethod(this, &Upstream::read, Qt::QueuedConnection);
@@ -338,6 +363,19 @@ void Upstream::closeTimedOut()
         return m_closeTimer.start();
     end(endOfCloseTime(state(), m_options.timeouts.close));
     finish();
+}
+
+void Upstream::keepaliveGaveUp(int unanswered)
+{
+    platform::endWriting(m_socket->socketDescriptor());
+    end({EndCause::KeepaliveTimeout, u"%1 pings in a row had no answer."_s.arg(unanswered)});
+}
+
+// Nothing but the closing handshake, or the end, follows.
+void Upstream::stopPings()
+{
+    m_keepalive.stop();
+    m_pingAnswerer.stop();
 }
 
 // Empty where the server ended TCP.
@@ -374,6 +412,7 @@ void Upstream::finish()
     m_over = true;
     m_handshakeTimer.stop();
     m_closeTimer.stop();
+    stopPings();
     m_valve.end();
     const qint64 now = m_clock.monotonicNs();
     m_peer.receiveEnd(now);

@@ -7,6 +7,8 @@
 #include "protocol/peer.h"
 #include "session/connectionfacts.h"
 #include "transport/connectionoptions.h"
+#include "transport/keepalive.h"
+#include "transport/pinganswerer.h"
 #include "transport/upstreamend.h"
 #include "transport/valve.h"
 
@@ -41,8 +43,8 @@ public:
     virtual void upstreamEnded(EndCause cause, const QString &detail) = 0; // once
 };
 
-// The tap's side toward the server, from the request on: the socket and the Peer on it, the valve, the
-// timeouts of both handshakes, and why it ended.
+// The tap's side toward the server, from the request on: the socket and the Peer on it, the valve, pings of
+// both sides, the timeouts of both handshakes, and why it ended.
 class Upstream final : public QObject, private PeerEvents {
     Q_OBJECT
 public:
@@ -90,6 +92,7 @@ private:
     void opened(const Agreement &agreement) override;
     void messageReceived(Opcode opcode, QByteArrayView payload) override;
     void messageSkipped(Opcode opcode, quint64 size) override;
+    void pingReceived(QByteArrayView payload) override;
     void pongReceived(QByteArrayView payload) override;
     void closeReceived(const CloseBody &body) override;
     void failed(const Violation &violation) override;
@@ -101,6 +104,8 @@ private:
     void write(const QByteArray &bytes);
     void flush();
     void bytesLeft();
+    void keepaliveGaveUp(int unanswered);
+    void stopPings();
     void armCloseTimer();
     void handshakeTimedOut();
     void closeTimedOut();
@@ -121,6 +126,8 @@ private:
     platform::SocketWitness m_witness;
     QTimer m_handshakeTimer;
     QTimer m_closeTimer;
+    Keepalive m_keepalive;
+    PingAnswerer m_pingAnswerer;
 
     qint64 m_requestNs = 0;
     OpeningAnswer m_answer;

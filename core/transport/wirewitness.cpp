@@ -68,6 +68,8 @@ void WireWitness::noteControl(const FrameEvent &event)
         m_firstClose = event.direction;
     if (event.header.opcode == Opcode::Close && event.direction == Direction::ServerToClient)
         stopDelivering(); // what follows the server's Close is no message any more (RFC 6455, 5.5.1)
+    if (event.header.opcode == Opcode::Ping && event.direction == Direction::ServerToClient)
+        ++m_pingsReceived;
     if (event.header.opcode == Opcode::Ping && event.direction == Direction::ClientToServer
         && m_pings.size() < maxPings)
         m_pings.push_back({event.payload.toByteArray(), event.timeNs});

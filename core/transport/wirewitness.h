@@ -46,6 +46,7 @@ public:
     // A pong: its round trip, if a ping with this payload waits; older pings count as answered too
     // (RFC 6455, 5.5.3).
     std::optional<qint64> answerPing(QByteArrayView payload, qint64 nowNs);
+    int pingsReceived() const { return m_pingsReceived; }
     int pingsUnanswered() const { return static_cast<int>(m_pings.size()); }
     // When the oldest of them was sent.
     qint64 oldestPingNs() const { return m_pings.empty() ? 0 : m_pings.front().sentNs; }
@@ -83,6 +84,7 @@ private:
     std::optional<Violation> m_firstBreach;
     std::deque<Arrival> m_arrivals;
     std::deque<SentPing> m_pings;
+    int m_pingsReceived = 0;
 };
 
 } // namespace framescope

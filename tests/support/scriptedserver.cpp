@@ -176,6 +176,11 @@ Script &Script::awaitMessages(int count)
     });
 }
 
+Script &Script::awaitPings(int count)
+{
+    return until([count](ScriptedConnection &connection) { return connection.pings() >= count; });
+}
+
 Script &Script::awaitPongs(int count)
 {
     return until([count](const ScriptedConnection &connection) { return connection.pongs() >= count; });
@@ -218,6 +223,10 @@ ScriptedConnection::ScriptedConnection(QTcpSocket *socket, Script script, QObjec
         m_messages.emplace_back(opcode, payload);
         if (m_echo)
             m_socket->peer().send(opcode, payload, 0);
+        Q_EMIT changed();
+    });
+    connect(m_socket.get(), &PeerSocket::pinged, this, [this] {
+        ++m_pings;
         Q_EMIT changed();
     });
     connect(m_socket.get(), &PeerSocket::ponged, this, [this] {

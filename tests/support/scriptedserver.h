@@ -49,6 +49,7 @@ public:
     Script &stopReading();
     Script &startReading();
     Script &awaitMessages(int count); // since the connection began
+    Script &awaitPings(int count);
     Script &awaitPongs(int count);
     Script &awaitClose();
     Script &end();   // FIN
@@ -79,6 +80,7 @@ public:
     const HttpHead &request() const { return m_request; }
     const RequestVerdict &verdict() const { return m_verdict; }
     const std::vector<std::pair<Opcode, QByteArray>> &messages() const { return m_messages; }
+    int pings() const { return m_pings; }
     int pongs() const { return m_pongs; }
     const std::optional<CloseBody> &close() const { return m_close; } // as received
     bool isEnded() const { return m_ended; }                          // by the client
@@ -103,6 +105,7 @@ private:
     std::vector<std::pair<Opcode, QByteArray>> m_messages;
     std::optional<CloseBody> m_close;
     std::optional<bool> m_waited;
+    int m_pings = 0;
     int m_pongs = 0;
     bool m_hasRequest = false;
     bool m_echo = false;

@@ -17,6 +17,7 @@ ConnectionFacts everything()
     facts.role = Role::Server;
     facts.attempt = 3;
     facts.first = 7;
+    facts.nextAttemptNs = 9'007'199'254'740'997;
     facts.readyState = ReadyState::Closing;
     facts.protocol = QStringLiteral("chat.v2");
     facts.extensions = QStringLiteral("permessage-deflate");
@@ -65,6 +66,7 @@ private Q_SLOTS:
         QCOMPARE(again.startedNs, facts.startedNs);
         QCOMPARE(again.openedNs, facts.openedNs);
         QCOMPARE(again.endedNs, facts.endedNs);
+        QCOMPARE(again.nextAttemptNs, facts.nextAttemptNs);
         QCOMPARE(again.phaseNs, facts.phaseNs);
         QCOMPARE(again.responseHead, facts.responseHead);
         QCOMPARE(again.closeCode, facts.closeCode);

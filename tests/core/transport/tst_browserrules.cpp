@@ -13,6 +13,8 @@ private Q_SLOTS:
     void goodOptions();
     void badOptions_data();
     void badOptions();
+    void behaviourWithinReason_data();
+    void behaviourWithinReason();
     void closeCodes_data();
     void closeCodes();
     void closeReasons();
@@ -61,6 +63,42 @@ void TestBrowserRules::badOptions()
     QVERIFY(!refused->error.what.isEmpty());
     QVERIFY(!refused->error.remedy.isEmpty());
     QVERIFY2(!refused->error.toString().contains(u'\n'), "a sentence is one line");
+}
+
+void TestBrowserRules::behaviourWithinReason_data()
+{
+    QTest::addColumn<ConnectionOptions>("options");
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char *name, const QString &error, auto change) {
+        ConnectionOptions options;
+        options.url = u"ws://h/"_s;
+        change(options);
+        QTest::newRow(name) << options << error;
+    };
+    row("defaults", {}, [](auto &) {});
+    row("a day between pings", {}, [](auto &o) { o.keepalive.interval = 86'400'000; });
+    row("time that runs backwards",
+        u"Milliseconds between keepalive pings cannot be -1. From 0 to 86400000 is possible."_s,
+        [](auto &o) { o.keepalive.interval = -1; });
+    row("pong that is too long", u"Bytes of the answer to a ping cannot be 126. From 0 to 125 is possible."_s,
+        [](auto &o) { o.pingAnswer.payload = QByteArray(126, 'p'); });
+    row("waits that shrink", u"The factor between reconnects cannot be 0.5. From 1 to 100 is possible."_s,
+        [](auto &o) { o.reconnect.factor = 0.5; });
+    row("no factor at all", u"The factor between reconnects cannot be nan. From 1 to 100 is possible."_s,
+        [](auto &o) { o.reconnect.factor = qQNaN(); });
+    row("the most below the first",
+        u"The most milliseconds between reconnects cannot be 10. From 1000 to 86400000 is possible."_s,
+        [](auto &o) { o.reconnect.maxDelay = 10; });
+    row("more than chance", u"The jitter of reconnects cannot be 1.5. From 0 to 1 is possible."_s,
+        [](auto &o) { o.reconnect.jitter = 1.5; });
+}
+
+void TestBrowserRules::behaviourWithinReason()
+{
+    QFETCH(ConnectionOptions, options);
+    const auto refused = browserrules::checkOptions(options);
+    QTEST(refused ? refused->error.toString() : QString(), "error");
+    QVERIFY(!refused || refused->exception == DomException::None);
 }
 
 void TestBrowserRules::closeCodes_data()

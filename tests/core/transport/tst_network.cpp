@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,14 @@ private Q_SLOTS:
     void everyCommandReachesItsConnection();
     void commandsThatCannotBeDoneAreRows();
     void attemptsToOneUrlAreCounted();
+    void reconnectsUntilItWorks();
+    void attemptsOfAReconnectingConnectionAreOne();
+    void closeByHandDoesNotReconnect();
+    void waitingCanBeCalledOff_data();
+    void waitingCanBeCalledOff();
+    void waitingCanBeCutShort();
+    void commandsReachTheNewestAttempt();
+    void destructionCallsTheNextAttemptOff();
     void connectionsLiveSideBySide();
     void destructionEndsWhatIsOpen();
     void theLogHoldsTheServerBack();
@@ -34,6 +43,7 @@ private Q_SLOTS:
 private:
     ConnectionId open(
         const ScriptedServer &server, const std::function<void(ConnectionOptions &)> &change = {});
+    ConnectionId openReconnecting(const ScriptedServer &server, int delay, int maxAttempts = 0);
     bool isClosed(ConnectionId id);
     SessionReader &log();
     std::vector<Row> rows();
@@ -87,6 +97,17 @@ ConnectionId TestNetwork::open(
         change(options);
     const auto id = m_network->open(options);
     return id ? *id : 0;
+}
+
+ConnectionId TestNetwork::openReconnecting(const ScriptedServer &server, int delay, int maxAttempts)
+{
+    return open(server, [&](ConnectionOptions &o) {
+        o.reconnect.on = true;
+        o.reconnect.delay = delay;
+        o.reconnect.jitter = 0;
+        o.reconnect.maxDelay = std::max(delay, 10);
+        o.reconnect.maxAttempts = maxAttempts;
+    });
 }
 
 bool TestNetwork::isClosed(ConnectionId id)
@@ -287,6 +308,111 @@ void TestNetwork::attemptsToOneUrlAreCounted()
     const ConnectionId other = open(server, [](ConnectionOptions &o) { o.url += u"other"_s; });
     QTRY_VERIFY(isClosed(other));
     QCOMPARE(m_closed.last().attempt, 1);
+}
+
+void TestNetwork::reconnectsUntilItWorks()
+{
+    ScriptedServer server(Script().answer(503, "Busy"));
+    const ConnectionId first = openReconnecting(server, 1);
+    QTRY_VERIFY(server.connectionCount() >= 3);
+    server.setScript(Script().accept().text("here"));
+    QTRY_VERIFY(server.connection(server.connectionCount() - 1).isScriptOver());
+    QTRY_VERIFY(log().connections()->back().readyState == ReadyState::Open);
+    const auto connections = log().connections();
+    QVERIFY(connections->size() >= 4);
+    for (size_t i = 0; i < connections->size(); ++i) {
+        const ConnectionFacts &facts = connections->at(i);
+        QCOMPARE(facts.first, i == 0 ? 0 : first);
+        QCOMPARE(facts.attempt, static_cast<int>(i) + 1);
+        QVERIFY(!facts.nextAttemptNs);
+    }
+    QVERIFY(connections->at(2).outcome.evidence.endsWith(u"The last 3 attempts ended alike."_s));
+}
+
+void TestNetwork::attemptsOfAReconnectingConnectionAreOne()
+{
+    ScriptedServer server(Script().accept().reset());
+    const ConnectionId first = openReconnecting(server, 1, 2);
+    QTRY_VERIFY(
+        sentences(RowKind::Note).contains(u"Not reconnecting: as many attempts as wanted were made (2)."_s));
+    QVERIFY(isClosed(first));
+    QCOMPARE(m_closed.size(), 3);
+    QVERIFY(m_closed.at(0).nextAttemptNs && m_closed.at(1).nextAttemptNs && !m_closed.at(2).nextAttemptNs);
+    QCOMPARE(m_closed.at(2).first, first);
+    QVERIFY(sentences(RowKind::Note).contains(u"Reconnecting in 1 ms (attempt 1 of 2)."_s));
+    QCOMPARE(server.connectionCount(), 3);
+}
+
+void TestNetwork::closeByHandDoesNotReconnect()
+{
+    // Not even where the server answers our Close by a reset.
+    ScriptedServer server(
+        Script().withSettings([](Peer::Settings &s) { s.answerClose = false; }).accept().awaitClose().reset());
+    const ConnectionId id = openReconnecting(server, 1);
+    QTRY_VERIFY(hasState(id, ReadyState::Open));
+    m_network->close(id, 1000, {});
+    QTRY_VERIFY(isClosed(id));
+    QVERIFY(!m_closed.last().nextAttemptNs);
+    QCOMPARE(sentences(RowKind::Note), QStringList{u"Not reconnecting: it was ended here."_s});
+}
+
+void TestNetwork::waitingCanBeCalledOff_data()
+{
+    QTest::addColumn<std::function<void(Network &, ConnectionId)>>("how");
+    using How = std::function<void(Network &, ConnectionId)>;
+    QTest::newRow("cancelReconnect") << How([](Network &n, ConnectionId id) { n.cancelReconnect(id); });
+    QTest::newRow("close") << How([](Network &n, ConnectionId id) { n.close(id, {}, {}); });
+    QTest::newRow("abort") << How([](Network &n, ConnectionId id) { n.abort(id, Network::Abort::Fin); });
+}
+
+void TestNetwork::waitingCanBeCalledOff()
+{
+    using How = std::function<void(Network &, ConnectionId)>;
+    QFETCH(How, how);
+    ScriptedServer server(Script().accept().reset());
+    const ConnectionId id = openReconnecting(server, 3'600'000);
+    QTRY_VERIFY(facts(id).nextAttemptNs);
+    how(*m_network, id);
+    QTRY_VERIFY(!facts(id).nextAttemptNs);
+    QVERIFY(sentences(RowKind::Note).contains(u"Not reconnecting: it was called off."_s));
+    m_network->sendText(id, u"late"_s);
+    QTRY_VERIFY(
+        sentences(RowKind::Note).contains(u"A message of 4 bytes was not sent: the connection is closed."_s));
+}
+
+void TestNetwork::waitingCanBeCutShort()
+{
+    ScriptedServer server(Script().accept().reset());
+    const ConnectionId id = openReconnecting(server, 3'600'000);
+    QTRY_VERIFY(facts(id).nextAttemptNs);
+    server.setScript(Script().accept());
+    m_network->reconnectNow(id);
+    QTRY_COMPARE(server.connectionCount(), 2);
+    QTRY_VERIFY(hasState(id + 1, ReadyState::Open));
+}
+
+void TestNetwork::commandsReachTheNewestAttempt()
+{
+    ScriptedServer server(Script().accept().reset());
+    const ConnectionId first = openReconnecting(server, 1);
+    QTRY_VERIFY(isClosed(first));
+    server.setScript(Script().accept().echo());
+    QTRY_VERIFY(log().connections()->back().readyState == ReadyState::Open);
+    const ConnectionId newest = log().connections()->back().id;
+    m_network->sendText(first, u"hello"_s);
+    QTRY_COMPARE(countData(newest, Direction::ServerToClient), 1);
+    m_network->close(first, 1000, {});
+    QTRY_VERIFY(isClosed(newest));
+    QVERIFY(!m_closed.last().nextAttemptNs);
+}
+
+void TestNetwork::destructionCallsTheNextAttemptOff()
+{
+    ScriptedServer server(Script().accept().reset());
+    const ConnectionId id = openReconnecting(server, 3'600'000);
+    QTRY_VERIFY(facts(id).nextAttemptNs);
+    m_network.reset();
+    QVERIFY(!facts(id).nextAttemptNs);
 }
 
 void TestNetwork::connectionsLiveSideBySide()

@@ -110,6 +110,39 @@ void TestOutcome::endOfAnOpenConnection_data()
         u"Probably the server, or the way to it, stopped working."_s,
         u"reconnect edit-options show-last-frames"_s);
 
+    c.evidence.silenceInNs = 300 * Millisecond;
+    endRow("keepalive, but other data came", c,
+        u"2 pings unanswered for 20.0 s, so Framescope ended the connection (1006)."_s,
+        u"Other bytes came until 300 ms before the end; open for 4 min 12 s."_s,
+        u"Probably the server does not answer pings."_s, u"reconnect edit-options show-last-frames"_s);
+
+    const QString ownWish = u"Probably the server ended it because of that."_s;
+    const QString options = u"reconnect edit-options show-last-frames"_s;
+    c = opened(EndCause::ServerFin);
+    c.evidence.pingsReceived = 1;
+    c.evidence.pingAnswer = PingAnswer::Kind::Never;
+    endRow("FIN after a ping that we did not answer on purpose", c, lost,
+        u"The server side ended TCP (FIN) 60.0 s after the last byte; open for 4 min 12 s; no ping "
+        u"unanswered. "
+        "A ping of the server was not answered, as the options say."_s,
+        ownWish, options);
+    c.evidence.closer = EndEvidence::Closer::Us;
+    endRow("the same after our Close", c, u"The server ended TCP without answering the close (1006)."_s,
+        u"The server side ended TCP (FIN) 60.0 s after the last byte; open for 4 min 12 s; no ping unanswered."_s,
+        idle, again);
+    c = closedBy(EndEvidence::Closer::Server, 1011);
+    c.evidence.pingsReceived = 3;
+    c.evidence.pingAnswer = PingAnswer::Kind::OtherPayload;
+    endRow("1011 after pings with another answer", c, u"The server closed: 1011."_s,
+        u"1011 means Internal Error. "_s + open
+            + u" Each of 3 pings of the server was answered with another payload, as the options say."_s,
+        ownWish, options);
+    c.evidence.pingAnswer = PingAnswer::Kind::Late;
+    endRow("1011 after late answers", c, u"The server closed: 1011."_s,
+        u"1011 means Internal Error. "_s + open
+            + u" Each of 3 pings of the server was answered late, as the options say."_s,
+        ownWish, options);
+
     const QString afterServer = u"reconnect show-last-frames"_s;
     const auto server = [](quint16 code, const QString &reason = {}) {
         return closedBy(EndEvidence::Closer::Server, code, reason);

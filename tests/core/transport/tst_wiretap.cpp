@@ -21,7 +21,12 @@ private Q_SLOTS:
     void negotiatesDeflate();
     void overTls();
     void pingsAndPongs();
-    void pingsCanStayUnanswered();
+    void pingsAreAnsweredAsTheOptionsSay_data();
+    void pingsAreAnsweredAsTheOptionsSay();
+    void keepalivePingsAreFramesOfTheLog();
+    void keepaliveEndsASilentServer();
+    void keepaliveWaitsForALargeFrame();
+    void keepaliveWaitsWhileTheUserHoldsTheServerBack();
     void injectedFramesArriveAsTheyAre();
     void bigMessages();
     void hugeMessageIsRecordedNotDelivered();
@@ -173,13 +178,84 @@ void TestWireTap::pingsAndPongs()
     QVERIFY(session.transcript().lines().contains(u"> pong masked \"from server\" automatic"_s));
 }
 
-void TestWireTap::pingsCanStayUnanswered()
+void TestWireTap::pingsAreAnsweredAsTheOptionsSay_data()
 {
+    QTest::addColumn<PingAnswer>("answer");
+    QTest::addColumn<QStringList>("frames");
+    using Kind = PingAnswer::Kind;
+    const QString ping = u"< ping \"x\""_s;
+    const QString text = u"< text fin \"done\""_s;
+    QTest::newRow("at once") << PingAnswer{} << QStringList{ping, u"> pong masked \"x\" automatic"_s, text};
+    QTest::newRow("late") << PingAnswer{Kind::Late, 20, {}}
+                          << QStringList{ping, text, u"> pong masked \"x\" automatic"_s};
+    QTest::newRow("another payload") << PingAnswer{Kind::OtherPayload, 0, "y"}
+                                     << QStringList{ping, u"> pong masked \"y\" automatic"_s, text};
+    QTest::newRow("never") << PingAnswer{Kind::Never, 0, {}} << QStringList{ping, text};
+}
+
+void TestWireTap::pingsAreAnsweredAsTheOptionsSay()
+{
+    QFETCH(PingAnswer, answer);
+    QFETCH(QStringList, frames);
     ScriptedServer server(Script().accept().ping("x").text("done"));
-    TapSession session(server.url(), [](ConnectionOptions &options) { options.answerPings = false; });
+    TapSession session(server.url(), [&](ConnectionOptions &options) { options.pingAnswer = answer; });
     QTRY_VERIFY(session.events().contains(u"text \"done\""_s));
-    QCOMPARE(server.connection().pongs(), 0);
-    QVERIFY(!session.transcript().lines().join(u'\n').contains(u"pong"));
+    QTRY_COMPARE(session.transcript().lines().sliced(2), frames);
+    QTRY_COMPARE(server.connection().pongs(), frames.filter(u"pong"_s).size());
+}
+
+void TestWireTap::keepalivePingsAreFramesOfTheLog()
+{
+    ScriptedServer server(Script().accept());
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {5, 100}; });
+    QTRY_VERIFY(session.events().contains(u"pong \"keepalive 2\""_s));
+    const QStringList lines = session.transcript().lines();
+    QVERIFY(lines.contains(u"> ping masked \"keepalive 1\" automatic"_s));
+    QVERIFY(lines.contains(u"< pong \"keepalive 1\""_s));
+    session.tap().close({closecode::Normal, {}});
+    QTRY_COMPARE(session.cause(), EndCause::CloseHandshake);
+}
+
+void TestWireTap::keepaliveEndsASilentServer()
+{
+    ScriptedServer server(Script().accept().withSettings([](Peer::Settings &s) { s.answerPings = false; }));
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {5, 3}; });
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::KeepaliveTimeout);
+    QCOMPARE(session.detail(), u"3 pings in a row had no answer."_s);
+    QCOMPARE(session.transcript().lines().filter(u"> ping"_s).size(), 3);
+    QCOMPARE(session.facts().closeCode, std::optional(closecode::Abnormal));
+    QVERIFY(!session.facts().wasClean);
+    QTRY_VERIFY(server.connection().isEnded());
+}
+
+// No pong can come before its end (RFC 6455, 5.4): half a message of 1 MiB, and after many pings the rest.
+void TestWireTap::keepaliveWaitsForALargeFrame()
+{
+    const QByteArray half(512 * 1024, 'h');
+    ScriptedServer server(Script()
+                              .accept()
+                              .withSettings([](Peer::Settings &s) { s.answerPings = false; })
+                              .bytes(QByteArray::fromHex("827f0000000000100000") + half)
+                              .awaitPings(10)
+                              .bytes(half)
+                              .text("after"));
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {20, 2}; });
+    QTRY_VERIFY(session.events().contains(u"text \"after\""_s));
+    QVERIFY(!session.isFinished());
+}
+
+void TestWireTap::keepaliveWaitsWhileTheUserHoldsTheServerBack()
+{
+    ScriptedServer server(Script().accept());
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {20, 2}; });
+    QTRY_VERIFY(session.isOpen());
+    session.tap().hold(WireTap::Hold::User, true);
+    QTRY_VERIFY(server.connection().pings() >= 10);
+    QVERIFY(!session.isFinished());
+    session.tap().hold(WireTap::Hold::User, false);
+    QTRY_VERIFY(session.events().contains(u"pong \"keepalive 10\""_s));
+    QVERIFY(!session.isFinished());
 }
 
 void TestWireTap::injectedFramesArriveAsTheyAre()
@@ -409,7 +485,7 @@ void TestWireTap::userHoldsTheServerBack()
     const QByteArray block(1 << 20, 'b');
     Script script;
     script.accept().awaitMessages(1);
-    for (int i = 0; i < 64; ++i)
+    for (int i = 0; i < 24; ++i)
         script.binary(block);
     ScriptedServer server(script);
     TapSession session(server.url());
@@ -424,7 +500,7 @@ void TestWireTap::userHoldsTheServerBack()
     QCOMPARE(session.handedOut(), 0);
     QVERIFY(session.tap().heldBackNs() > 0);
     session.tap().hold(WireTap::Hold::User, false);
-    QTRY_COMPARE_WITH_TIMEOUT(session.handedOut(), 64, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(session.handedOut(), 24, 20'000);
     const qint64 held = session.tap().heldBackNs();
     QTRY_COMPARE(server.connection().socket().unwritten(), 0u);
     QVERIFY(session.tap().heldBackNs() < held + 1'000'000'000);
