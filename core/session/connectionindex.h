@@ -11,7 +11,7 @@
 
 namespace framescope {
 
-// The rows of every connection of a session, kept while it is recorded: four bytes and about 2 ns a row,
+// The rows of every connection of a session, kept while it is recorded: four bytes and 20 ns a row,
 // in the store thread; whoever shows them gets values (RowNumbers), and nothing is done for each row again.
 class ConnectionIndex {
 public:

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The store alone: a producer that writes as fast as the ring takes it, from the first record to the
-// last COMMIT. bench_store [FOLDER [SIZE]]: the disk that is measured, and the one payload size to measure.
+// last COMMIT; then the rows of each connection, gathered, merged, and read from a file.
+// bench_store [FOLDER [SIZE]]: the disk that is measured, and the one payload size to measure.
+#include "session/connectionindex.h"
 #include "session/recorder.h"
+#include "session/sessionreader.h"
 #include "session/sessionstore.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <semaphore>
 #include <vector>
 
@@ -140,6 +145,65 @@ void measure(const QString &folder, const Case &one)
     std::fflush(stdout);
 }
 
+// `perform` answers how many rows it handled.
+void measureRows(const char *what, const std::function<quint64()> &perform)
+{
+    std::vector<double> rate;
+    for (int run = 0; run < Runs; ++run) {
+        const double before = processorSeconds(CLOCK_THREAD_CPUTIME_ID);
+        const quint64 rows = perform();
+        rate.push_back(double(rows) / (processorSeconds(CLOCK_THREAD_CPUTIME_ID) - before));
+    }
+    std::printf("%-34s %11.0f rows/s of processor time\n", what, median(rate));
+    std::fflush(stdout);
+}
+
+void measureConnectionRows(const QString &folder)
+{
+    constexpr RowId Rows = 10'000'000;
+    constexpr quint32 Connections = 100;
+    std::vector<ConnectionRows> gathered;
+    // A batch each 16 ms at full speed; connections change every few rows.
+    measureRows("connection rows: gathered", [&] {
+        ConnectionIndex index;
+        quint32 random = 1;
+        std::array<RowNumbers, Connections> newest;
+        for (RowId row = 1; row <= Rows; ++row) {
+            if (row % 4 == 0)
+                random = random * 1'664'525 + 1'013'904'223;
+            index.append(static_cast<ConnectionId>((random >> 16) % Connections), row);
+            if (row % 16'000 != 0)
+                continue;
+            for (ConnectionRows &of : index.takeChanged())
+                newest[static_cast<size_t>(of.connection)] = of.rows;
+        }
+        gathered.clear();
+        for (RowNumbers &rows : newest)
+            gathered.push_back({0, std::move(rows)});
+        return quint64(Rows);
+    });
+    measureRows("connection rows: 10 of 100 merged", [&] {
+        std::vector<RowNumbers> sources;
+        for (size_t i = 0; i < 10; ++i)
+            sources.push_back(gathered[i].rows);
+        GrowingRowNumbers merged;
+        merged.extend(sources);
+        return quint64(merged.soFar().size());
+    });
+    const QString path = folder + QStringLiteral("/rows.framescope");
+    record(path, 1'000'000, 100);
+    measureRows("connection rows: read from a file", [&path] {
+        const auto reader = SessionReader::open(path);
+        if (!reader)
+            qFatal("%s", qPrintable(reader.error().toString()));
+        const auto connections = (*reader)->connectionRows();
+        if (!connections)
+            qFatal("%s", qPrintable(connections.error().toString()));
+        return quint64(connections->front().rows.size());
+    });
+    QFile::remove(path);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -155,4 +219,6 @@ int main(int argc, char **argv)
         if (only == 0 || only == one.size)
             measure(folder.path(), one);
     }
+    if (only == 0)
+        measureConnectionRows(folder.path());
 }

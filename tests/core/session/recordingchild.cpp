@@ -61,7 +61,7 @@ private:
 
 // recordingchild SESSION COUNTER plain|spill: records as fast as it can, forever, over three connections,
 // into a new session or one that is there, and keeps in COUNTER, which is mapped, how many rows no kill can
-// take any more. Says first which row is its first. Made to be killed.
+// take any more. Says when it opens the session and then which row is its first. Made to be killed.
 int main(int argc, char **argv)
 {
     if (argc != 4)
@@ -73,6 +73,8 @@ int main(int argc, char **argv)
         return 3;
     auto *counter = reinterpret_cast<std::atomic<qint64> *>(counterFile.map(0, sizeof(qint64)));
     const SystemClock clock;
+    std::puts("opening");
+    std::fflush(stdout);
     const SessionStore::Settings settings{.ringCapacity = spills ? Ring::MinCapacity : 8u << 20};
     auto store = QFile::exists(path) ? SessionStore::open(path, clock, settings)
                                      : SessionStore::create(path, clock, settings);

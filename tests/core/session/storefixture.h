@@ -16,9 +16,12 @@ namespace framescope::test {
 // Batches as they come, in the test's thread.
 class Batches {
 public:
-    explicit Batches(SessionStore &store)
+    Batches() = default;
+    explicit Batches(SessionStore &store) { store.setPublisher(publisher()); }
+    // What gets them; it may be called after this is gone.
+    std::function<void(AppendBatch)> publisher() const
     {
-        store.setPublisher([box = m_box](AppendBatch batch) { box->post(std::move(batch)); });
+        return [box = m_box](AppendBatch batch) { box->post(std::move(batch)); };
     }
     // Waits until a batch satisfies `isIt`; the last one seen.
     template <typename IsIt>
@@ -41,7 +44,6 @@ public:
     }
 
 private:
-    // The store may outlive this.
     std::shared_ptr<Mailbox<AppendBatch>> m_box =
         std::make_shared<Mailbox<AppendBatch>>(std::function<void()>());
 };

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storefixture.h"
 
+#include <QDateTime>
+#include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QTemporaryFile>
 
 #include <atomic>
+#include <functional>
 
 using namespace framescope;
 using namespace framescope::test;
@@ -23,6 +28,8 @@ class KillTest : public QObject {
 
     StandingClock m_clock;
     SessionFolder m_folder;
+    QTemporaryFile m_counterFile;
+    const std::atomic<qint64> *m_counter = nullptr; // what recordingchild says, mapped
     std::vector<Killed> m_kills;
 
 private Q_SLOTS:
@@ -30,6 +37,9 @@ private Q_SLOTS:
     {
         m_folder = {};
         m_kills.clear();
+        QVERIFY(m_counterFile.open() && m_counterFile.resize(0) && m_counterFile.resize(8));
+        m_counter = reinterpret_cast<const std::atomic<qint64> *>(m_counterFile.map(0, 8));
+        QVERIFY(m_counter);
     }
 
     void losesNothing_data()
@@ -51,28 +61,55 @@ private Q_SLOTS:
         QFETCH(const QString, mode);
         QFETCH(const int, atMost);
         QFETCH(const int, kills);
-        const QString counterPath = m_folder.path(QStringLiteral("counter"));
-        QFile counterFile(counterPath);
-        QVERIFY(counterFile.open(QIODevice::ReadWrite) && counterFile.resize(8));
-        const auto *counter = reinterpret_cast<const std::atomic<qint64> *>(counterFile.map(0, 8));
-        QVERIFY(counter);
         for (int kill = 0; kill < kills; ++kill) {
-            const RowId until = counter->load() + 1000 + QRandomGenerator::global()->bounded(atMost);
-            QProcess child;
-            child.start(QStringLiteral(RECORDING_CHILD), {m_folder.path(), counterPath, mode});
-            QVERIFY(QTest::qWaitFor([&] { return counter->load() >= until; }, 60'000));
-            child.kill();
-            QVERIFY(child.waitForFinished());
-            QCOMPARE(child.exitStatus(), QProcess::CrashExit);
-            const RowId first = child.readAllStandardOutput().toLongLong();
-            QVERIFY(first > (m_kills.empty() ? 0 : m_kills.back().counted));
-            m_kills.push_back({first, counter->load()});
+            const RowId until = m_counter->load() + 1000 + QRandomGenerator::global()->bounded(atMost);
+            killOnce(mode, [&](QProcess &) {
+                return QTest::qWaitFor([&] { return m_counter->load() >= until; }, 60'000);
+            });
         }
-        counterFile.remove();
+        verifySession();
+    }
+
+    // Before it read anything, and amid the first COMMITs of the replay.
+    void losesNothingWhileItOpens()
+    {
+        killOnce(QStringLiteral("plain"),
+            [&](QProcess &) { return QTest::qWaitFor([&] { return m_counter->load() >= 20'000; }, 60'000); });
+        const QString log = m_folder.path() + QStringLiteral("-wal");
+        for (int kill = 0; kill < 10; ++kill) {
+            const QDateTime before = QFileInfo(log).lastModified();
+            killOnce(QStringLiteral("plain"), [&](QProcess &child) {
+                if (!child.waitForReadyRead(60'000))
+                    return false;
+                const QDeadlineTimer patience(60'000);
+                while (kill % 2 == 1 && QFileInfo(log).lastModified() == before) {
+                    if (patience.hasExpired())
+                        return false;
+                }
+                return true;
+            });
+        }
         verifySession();
     }
 
 private:
+    void killOnce(const QString &mode, const std::function<bool(QProcess &)> &isFar)
+    {
+        QProcess child;
+        child.start(QStringLiteral(RECORDING_CHILD), {m_folder.path(), m_counterFile.fileName(), mode});
+        QVERIFY(isFar(child));
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        const QByteArrayList said = child.readAllStandardOutput().split('\n');
+        QCOMPARE(said.value(0), "opening");
+        if (said.value(1).isEmpty())
+            return; // it came no further
+        const RowId first = said[1].toLongLong();
+        QVERIFY(first > (m_kills.empty() ? 0 : m_kills.back().counted));
+        m_kills.push_back({first, m_counter->load()});
+    }
+
     void verifySession()
     {
         check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());

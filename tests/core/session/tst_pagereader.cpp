@@ -8,6 +8,59 @@
 using namespace framescope;
 using namespace framescope::test;
 
+namespace {
+
+// Stops the reader behind each page that it answered.
+class Turnstile {
+public:
+    std::function<void()> afterPage()
+    {
+        return [this] {
+            m_answered.release();
+            m_go.acquire();
+        };
+    }
+    void awaitPage() { m_answered.acquire(); }
+    void letGo() { m_go.release(); }
+    void passPages(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            letGo();
+            awaitPage();
+        }
+    }
+
+private:
+    std::binary_semaphore m_answered{0};
+    std::binary_semaphore m_go{0};
+};
+
+// A session that is being recorded, whose transactions nothing ends but a wish.
+struct Recording {
+    Recording(const QString &path, const Clock &clock)
+        : store(valueOf(SessionStore::create(path, clock, {.transactionMs = 600'000})))
+        , batches(*store)
+        , recorder(store->journal(), store->newConnectionId())
+        , server(recorder, Direction::ServerToClient)
+    {
+    }
+    std::function<bool()> commit() const
+    {
+        return [this] { return store->commitPublished(); };
+    }
+    RowId await(RowId id)
+    {
+        return batches.await([id](const AppendBatch &b) { return b.lastId == id; }).lastId;
+    }
+
+    std::unique_ptr<SessionStore> store;
+    Batches batches;
+    Recorder recorder;
+    FrameTeller server;
+};
+
+} // namespace
+
 // Answers come from another thread, the newest request first.
 class PageReaderTest : public QObject {
     Q_OBJECT
@@ -90,23 +143,17 @@ private Q_SLOTS:
     // While the first is being answered the others pile up.
     void answersTheNewestFirst()
     {
-        std::binary_semaphore begun(0), go(0);
-        m_afterPage = [&] {
-            begun.release();
-            go.acquire();
-        };
+        Turnstile turnstile;
+        m_afterPage = turnstile.afterPage();
         const auto reader = make();
         reader->requestPage(0);
-        begun.acquire();
+        turnstile.awaitPage();
         reader->requestPage(1);
         reader->requestPage(2);
         reader->requestPage(3);
         reader->requestPage(1); // wanted again: the newest
-        for (int i = 0; i < 3; ++i) {
-            go.release();
-            begun.acquire();
-        }
-        go.release();
+        turnstile.passPages(3);
+        turnstile.letGo();
         QTRY_COMPARE(pages(), 4u);
         QCOMPARE(m_pages[1].number, 1);
         QCOMPARE(m_pages[2].number, 3);
@@ -115,23 +162,17 @@ private Q_SLOTS:
 
     void dropsWhatIsStale()
     {
-        std::binary_semaphore begun(0), go(0);
-        m_afterPage = [&] {
-            begun.release();
-            go.acquire();
-        };
+        Turnstile turnstile;
+        m_afterPage = turnstile.afterPage();
         const auto reader = make();
         reader->requestPage(0);
-        begun.acquire();
+        turnstile.awaitPage();
         for (int page = 1; page <= 30; ++page)
             reader->requestPage(page);
         reader->requestPayload(1, 100);
         reader->requestPayload(2, 100);
-        for (int i = 0; i < 16; ++i) {
-            go.release();
-            begun.acquire();
-        }
-        go.release();
+        turnstile.passPages(16);
+        turnstile.letGo();
         QTRY_COMPARE(pages(), 17u);
         QCOMPARE(m_pages[1].number, 30);
         QCOMPARE(m_pages[16].number, 15);
@@ -168,26 +209,20 @@ private Q_SLOTS:
     void readsWhatIsPublished()
     {
         const QString path = m_folder.path(QStringLiteral("live"));
-        const auto store = valueOf(SessionStore::create(path, m_clock, {.transactionMs = 600'000}));
-        Batches batches(*store);
-        Recorder recorder(store->journal(), store->newConnectionId());
-        FrameTeller server(recorder, Direction::ServerToClient);
-        const auto reader = make(path, [&store] { return store->commitPublished(); });
-        const auto awaitRow = [&](RowId id) {
-            return batches.await([id](const AppendBatch &b) { return b.lastId == id; }).lastId;
-        };
-        server.message(Opcode::Text, "asked at once");
-        QCOMPARE(awaitRow(1), 1);
+        Recording live(path, m_clock);
+        const auto reader = make(path, live.commit());
+        live.server.message(Opcode::Text, "asked at once");
+        QCOMPARE(live.await(1), 1);
         QCOMPARE(valueOf(valueOf(SessionReader::open(path))->info()).lastId, 0);
         QCOMPARE(payloadOf(*reader, 1), "asked at once");
 
-        FrameEvent open = server.begin(Opcode::Text, 8);
-        server.piece(open, "half");
-        QCOMPARE(awaitRow(2), 2);
+        FrameEvent open = live.server.begin(Opcode::Text, 8);
+        live.server.piece(open, "half");
+        QCOMPARE(live.await(2), 2);
         QCOMPARE(payloadOf(*reader, 2), "half");
-        server.piece(open, "full");
-        server.end(open);
-        batches.await([](const AppendBatch &b) {
+        live.server.piece(open, "full");
+        live.server.end(open);
+        live.batches.await([](const AppendBatch &b) {
             return !b.changed.empty() && !b.changed.back().flags.testFlag(RowFlag::Arriving);
         });
         reader->requestPage(0);
@@ -199,26 +234,25 @@ private Q_SLOTS:
     void saysThatTheFileTakesNothing()
     {
         const QString path = m_folder.path(QStringLiteral("full"));
-        const auto store = valueOf(SessionStore::create(path, m_clock, {.transactionMs = 600'000}));
-        Batches batches(*store);
-        Recorder recorder(store->journal(), store->newConnectionId());
-        FrameTeller server(recorder, Direction::ServerToClient);
-        const auto reader = make(path, [&store] { return store->commitPublished(); });
-        server.message(Opcode::Text, "stored");
-        FrameEvent open = server.begin(Opcode::Text, 8);
-        server.piece(open, "half");
-        store->flush();
+        Recording live(path, m_clock);
+        const auto reader = make(path, live.commit());
+        live.server.message(Opcode::Text, "stored");
+        FrameEvent open = live.server.begin(Opcode::Text, 8);
+        live.server.piece(open, "half");
+        live.store->flush();
         {
             const FullDisk full(1 << 16);
-            server.piece(open, "full");
-            server.end(open);
-            server.message(Opcode::Text, "only in sight");
-            batches.await([](const AppendBatch &b) { return b.lastId == 3; });
+            live.server.piece(open, "full");
+            live.server.end(open);
+            live.server.message(Opcode::Text, "only in sight");
+            live.await(3);
+            const auto notYet = [](const char *row) -> QByteArray {
+                return QByteArray("Row ") + row
+                    + " is not in the file yet, which takes nothing at the moment.";
+            };
             QCOMPARE(payloadOf(*reader, 1), "stored");
-            QCOMPARE(
-                payloadOf(*reader, 2), "Row 2 is not in the file yet, which takes nothing at the moment.");
-            QCOMPARE(
-                payloadOf(*reader, 3), "Row 3 is not in the file yet, which takes nothing at the moment.");
+            QCOMPARE(payloadOf(*reader, 2), notYet("2"));
+            QCOMPARE(payloadOf(*reader, 3), notYet("3"));
         }
         QCOMPARE(payloadOf(*reader, 3), "only in sight");
         QCOMPARE(payloadOf(*reader, 2), "halffull");

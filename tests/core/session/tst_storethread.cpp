@@ -54,17 +54,11 @@ private Q_SLOTS:
     void commitsWhenAsked()
     {
         make({.transaction = 600s, .publish = 1ms});
-        Mailbox<AppendBatch> batches{{}};
-        m_thread->setPublish([&](AppendBatch batch) { batches.post(std::move(batch)); });
+        Batches batches;
+        m_thread->setPublish(batches.publisher());
         m_thread->start({});
         mark("one");
-        RowId inSight = 0;
-        const auto see = [&] {
-            for (const AppendBatch &batch : batches.takeAll())
-                inSight = batch.lastId;
-            return inSight;
-        };
-        QTRY_COMPARE(see(), 1);
+        QCOMPARE(batches.await([](const AppendBatch &b) { return b.lastId == 1; }).lastId, 1);
         QCOMPARE(stored(), 0);
         QCOMPARE(m_ring->freed(), 0u);
         QVERIFY(m_thread->commitPublished());
@@ -126,41 +120,36 @@ private Q_SLOTS:
     void tellsOfRoomOnceForEachWish()
     {
         make({.transaction = 1ms, .publish = 1ms});
-        std::counting_semaphore<> room(0);
-        m_thread->setRoomCallback([&] { room.release(); });
+        const auto room = std::make_shared<std::counting_semaphore<>>(0);
+        m_thread->setRoomCallback([room] { room->release(); });
         while (m_journal->hasRoom()) // nobody drains yet
             mark(QByteArray(100'000, 'm'));
         m_thread->start({});
-        QVERIFY(room.try_acquire_for(20s));
+        QVERIFY(room->try_acquire_for(20s));
         QVERIFY(m_journal->hasRoom());
         mark("no wish");
         m_thread->committed().wait();
-        QVERIFY(!room.try_acquire());
+        QVERIFY(!room->try_acquire());
     }
 
     // Trouble is told, nothing is freed, and the same thread goes on when it is over.
     void keepsTheRingWhileTheFileTakesNothing()
     {
         make({.transaction = 1ms, .publish = 1ms});
-        Mailbox<AppendBatch> batches{{}};
-        m_thread->setPublish([&](AppendBatch batch) { batches.post(std::move(batch)); });
+        Batches batches;
+        m_thread->setPublish(batches.publisher());
         m_thread->start({});
-        QString trouble;
-        const auto seeTrouble = [&] {
-            for (const AppendBatch &batch : batches.takeAll())
-                trouble = batch.trouble;
-            return !trouble.isEmpty();
-        };
         auto locker = valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
         QCOMPARE(locker.execute("BEGIN IMMEDIATE"), SQLITE_OK);
         mark("one");
-        QTRY_VERIFY_WITH_TIMEOUT(seeTrouble(), 20'000);
+        const QString trouble =
+            batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); }).trouble;
         QVERIFY2(trouble.startsWith(m_folder.path() + QStringLiteral(" is in use by another program.")),
             qPrintable(trouble));
         QCOMPARE(m_ring->freed(), 0u);
         QVERIFY(!m_thread->commitPublished());
         QCOMPARE(locker.execute("ROLLBACK"), SQLITE_OK);
-        QTRY_VERIFY_WITH_TIMEOUT(!seeTrouble(), 20'000);
+        batches.await([](const AppendBatch &b) { return b.trouble.isEmpty() && b.lastId == 1; });
         QVERIFY(m_thread->commitPublished());
         QCOMPARE(stored(), 1);
     }
