@@ -206,8 +206,13 @@ Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
     const ViolationRule &rule = violationRule(violation.kind);
     result.what = u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(rule.sentence, rule.section);
     result.evidence = violation.detail.isEmpty() ? QString() : u"The server sent: %1."_s.arg(violation.detail);
-    if (violation.kind == ViolationKind::ProtocolNotOffered && !evidence.offeredProtocols.isEmpty())
-        result.evidence += u" You offered %1."_s.arg(joinWithAnd(evidence.offeredProtocols));
+    if (violation.kind == ViolationKind::ProtocolNotOffered) {
+        result.what =
+            u"Failed: the server chose %1, which was not offered (%2)."_s.arg(violation.detail, rule.section);
+        result.evidence = evidence.offeredProtocols.isEmpty()
+            ? u"You offered no subprotocol."_s
+            : u"You offered %1."_s.arg(joinWithAnd(evidence.offeredProtocols));
+    }
     if (violation.kind == ViolationKind::HeadMalformed)
         result.guess = u"Probably something other than a web server listens there."_s;
     return result;

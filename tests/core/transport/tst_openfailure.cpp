@@ -114,9 +114,12 @@ void TestOpenFailure::opening_data()
         Violation{ViolationKind::ProtocolNotOffered, Direction::ServerToClient, 0, u"\"chat\""_s};
     c.evidence.offeredProtocols = {u"v1"_s, u"v2"_s};
     const ViolationRule &unoffered = violationRule(ViolationKind::ProtocolNotOffered);
-    endRow("protocol not offered", c,
-        u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(unoffered.sentence, unoffered.section),
-        u"The server sent: \"chat\". You offered v1 and v2."_s, {}, exchange);
+    const QString failed = u"Failed: the server chose \"chat\", which was not offered (%1)."_s;
+    endRow(
+        "protocol not offered", c, failed.arg(unoffered.section), u"You offered v1 and v2."_s, {}, exchange);
+    c.evidence.offeredProtocols.clear();
+    endRow("protocol, and none was offered", c, failed.arg(unoffered.section),
+        u"You offered no subprotocol."_s, {}, exchange);
     c.evidence.violation = Violation{ViolationKind::HeadMalformed, Direction::ServerToClient, 0, {}};
     const ViolationRule &malformed = violationRule(ViolationKind::HeadMalformed);
     endRow("no HTTP", c,
