@@ -299,6 +299,24 @@ inline qint64 monotonicNs()
 #endif
 }
 
+// Processor time of the calling thread, whatever else the machine does. Only differences mean anything.
+inline qint64 threadWorkNs()
+{
+#ifdef Q_OS_WIN
+    FILETIME created, ended, kernel, user;
+    if (!::GetThreadTimes(::GetCurrentThread(), &created, &ended, &kernel, &user))
+        return 0;
+    const auto ns = [](const FILETIME &time) { // in units of 100 ns
+        return ((static_cast<qint64>(time.dwHighDateTime) << 32) | time.dwLowDateTime) * 100;
+    };
+    return ns(kernel) + ns(user);
+#else
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+#endif
+}
+
 // How long the computer has slept since it started, in ns; 0 where the system does not tell. Only
 // differences mean anything.
 inline qint64 suspendedNs()
