@@ -77,7 +77,7 @@ QByteArray bookSnapshot(int tick)
 QByteArray chatMessage(int tick)
 {
     static constexpr std::array Lines{
-        R"({"type":"chat","from":"Zoë","text":"Grüße aus Köln 👋","room":"ops"})",
+        R"({"type":"chat","from":"Zoë","text":"Grüße aus Köln ✓","room":"ops"})",
         R"({"type":"chat","from":"Ελένη","text":"Το είδα, ευχαριστώ","room":"ops"})",
         R"({"type":"chat","from":"Omar","text":"تم النشر","room":"deploy"})",
     };
@@ -95,8 +95,8 @@ QByteArray article()
 {
     return QByteArrayLiteral(
         R"({"type":"article","title":"Fragments","body":"A message may be cut into frames )"
-        R"(anywhere, even inside a character like € or 👋, and a ping may stand between two )"
-        R"(of them. The application never learns of it; the wire does, every time."})");
+        R"(anywhere, even inside a character like € or ✓, and a ping may stand between two )"
+        R"(of them. The application never learns about it; the wire does, every time."})");
 }
 
 } // namespace
