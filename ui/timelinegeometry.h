@@ -25,6 +25,7 @@ struct TimelineGeometry {
         bool contains(int row) const { return row >= first && row <= last; }
         bool operator==(const Rows &) const = default;
     };
+    using Columns = std::array<Span, TimelineColumnCount>;
     static constexpr int PreviewMinimum = 200;
 
     int rowHeight = 22;
@@ -32,7 +33,7 @@ struct TimelineGeometry {
     int top = 0; // the row at y = 0
     QSize viewport;
     Qt::LayoutDirection direction = Qt::LeftToRight;
-    std::array<Span, TimelineColumnCount> columns;
+    Columns columns;
 
     // Rows that fit as a whole: a page. At least one.
     int wholeRows() const;

@@ -3,10 +3,12 @@
 #include "ui/timelineheader.h"
 
 #include "ui/theme.h"
+#include "ui/timelinepainter.h"
 #include "ui/timelinewords.h"
 
 #include <QPaintEvent>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QStyle>
 
 #include <algorithm>
@@ -25,6 +27,33 @@ TimelineHeader::TimelineHeader(QWidget *parent)
 QSize TimelineHeader::sizeHint() const
 {
     return {QHeaderView::sizeHint().width(), std::max(26, fontMetrics().height() + 8)};
+}
+
+void TimelineHeader::fitColumns(const TimelinePainter &painter)
+{
+    if (count() != TimelineColumnCount)
+        return;
+    for (int i = 0; i < TimelineColumnCount; ++i)
+        resizeSection(i, painter.columnWidth(static_cast<TimelineColumn>(i)));
+    setSectionResizeMode(index(TimelineColumn::Preview), Fixed);
+}
+
+TimelineGeometry::Columns TimelineHeader::placeColumns(int available)
+{
+    TimelineGeometry::Columns columns;
+    if (count() != TimelineColumnCount)
+        return columns;
+    constexpr int Last = index(TimelineColumn::Preview);
+    const int preview = TimelineGeometry::previewWidth(available, length() - sectionSize(Last));
+    if (preview != sectionSize(Last)) {
+        const QSignalBlocker quiet(this);
+        resizeSection(Last, preview);
+    }
+    for (int i = 0; i < TimelineColumnCount; ++i) {
+        if (!isSectionHidden(i))
+            columns[static_cast<std::size_t>(i)] = {sectionViewportPosition(i), sectionSize(i)};
+    }
+    return columns;
 }
 
 void TimelineHeader::paintEvent(QPaintEvent *event)
@@ -54,6 +83,19 @@ void TimelineHeader::paintSection(QPainter *painter, const QRect &rect, int sect
         return;
     const int edge = layoutDirection() == Qt::LeftToRight ? rect.right() : rect.left();
     painter->fillRect(edge, rect.y() + 6, 1, rect.height() - 12, theme.divider);
+}
+
+TimelineCorner::TimelineCorner(QWidget *parent)
+    : QWidget(parent)
+{
+}
+
+void TimelineCorner::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.window);
+    painter.fillRect(0, height() - 1, width(), 1, theme.divider);
 }
 
 } // namespace framescope

@@ -5,7 +5,6 @@
 #include "ui/timelinewords.h"
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QTextLayout>
 #include <QtMath>
 
@@ -16,48 +15,9 @@ namespace framescope {
 namespace {
 
 constexpr int Pad = 6; // left and right in a cell
-constexpr int ArrowWidth = 9;
-constexpr int ArrowHeight = 12;
 constexpr int LetterSize = 14;
-constexpr int TriangleWidth = 12;
 constexpr int FocusRing = 2;
 constexpr auto Ellipsis = u'…';
-
-void paintArrow(QPainter &painter, const QRect &box, bool up)
-{
-    const QPointF center = QRectF(box).center();
-    const double half = 4.5;
-    const double tip = up ? center.y() - half : center.y() + half;
-    const double barb = up ? tip + 3.5 : tip - 3.5;
-    QPainterPath path({center.x(), up ? center.y() + half : center.y() - half});
-    path.lineTo(center.x(), tip);
-    path.moveTo(center.x() - 3.5, barb);
-    path.lineTo(center.x(), tip);
-    path.lineTo(center.x() + 3.5, barb);
-    painter.drawPath(path);
-}
-
-void paintTriangle(QPainter &painter, const QRect &box)
-{
-    const QPointF center = QRectF(box).center();
-    const QPolygonF triangle({{center.x(), center.y() - 5}, {center.x() + 5.5, center.y() + 4.5},
-        {center.x() - 5.5, center.y() + 4.5}});
-    painter.drawPolygon(triangle);
-    painter.drawLine(QPointF(center.x(), center.y() - 1.5), QPointF(center.x(), center.y() + 1));
-    painter.drawPoint(QPointF(center.x(), center.y() + 3));
-}
-
-// Runs `draw` with smooth lines.
-template <typename Draw>
-void withStroke(QPainter &painter, const QColor &color, double width, Draw draw)
-{
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    draw();
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-}
 
 } // namespace
 
@@ -75,7 +35,9 @@ TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font)
 
 int TimelinePainter::rowHeight() const
 {
-    return std::max(22, std::max(m_metrics.height(), m_monoMetrics.height()) + 6);
+    // 22 at ten points, and in that measure at any other size, if the fonts need no more.
+    const int usual = QFontInfo(m_mono).pointSize() * 22 / 10;
+    return std::max(usual, std::max(m_metrics.height(), m_monoMetrics.height()) + 6);
 }
 
 int TimelinePainter::columnWidth(TimelineColumn column) const
@@ -88,7 +50,7 @@ int TimelinePainter::columnWidth(TimelineColumn column) const
     case TimelineColumn::Connection: return fits(timelinewords::columnTitle(column), 44);
     case TimelineColumn::Direction: {
         const auto word = [](Direction d) { return timelinewords::direction(d, Role::Client); };
-        const int more = ArrowWidth + 4 + 4 + LetterSize;
+        const int more = RowSymbols::ArrowWidth + 4 + 4 + LetterSize;
         return std::max(
             fits(word(Direction::ClientToServer), 64, more), fits(word(Direction::ServerToClient), 64, more));
     }
@@ -96,7 +58,7 @@ int TimelinePainter::columnWidth(TimelineColumn column) const
     case TimelineColumn::Type: {
         Row violation;
         violation.kind = RowKind::Violation;
-        return fits(timelinewords::type(violation), 76, TriangleWidth + 4);
+        return fits(timelinewords::type(violation), 76, RowSymbols::TriangleWidth + 4);
     }
     case TimelineColumn::Size: return fits(timelinewords::size(1'048'000), 72);
     case TimelineColumn::Preview: return TimelineGeometry::PreviewMinimum;
@@ -156,6 +118,11 @@ QColor TimelinePainter::background(const Line &line) const
     return line.row && timelinewords::spansColumns(line.row->kind) ? m_theme.window : m_theme.base;
 }
 
+const QColor &TimelinePainter::ink(const Canvas &canvas, const QColor &usual) const
+{
+    return m_theme.highContrast && canvas.line.selected ? m_theme.selectedText : usual;
+}
+
 bool TimelinePainter::startsSecond(const Line &line) const
 {
     if (!line.row || !line.previous || line.row->timeNs == Row::UnknownTime
@@ -173,7 +140,7 @@ void TimelinePainter::paintFrame(const Canvas &canvas) const
     };
     words(TimelineColumn::Connection);
     paintDirection(canvas);
-    words(TimelineColumn::Time);
+    paintTime(canvas);
     paintType(canvas);
     words(TimelineColumn::Size, Qt::AlignTrailing);
     paintPreview(canvas);
@@ -186,12 +153,17 @@ void TimelinePainter::paintSentence(const Canvas &canvas) const
         canvas, canvas.cell(TimelineColumn::Connection), QString::number(row.connection), m_theme.secondary);
     if (row.kind == RowKind::Handshake)
         paintDirection(canvas);
-    paintWords(canvas, canvas.cell(TimelineColumn::Time), timelinewords::time(row.timeNs, m_epochOffsetNs),
-        m_theme.secondary);
+    paintTime(canvas);
     paintType(canvas);
     paintWords(canvas, canvas.cellsFrom(TimelineColumn::Size),
         timelinewords::preview(row, Row::PreviewSize, m_glyphs).text,
         row.kind == RowKind::Error ? m_theme.error : m_theme.text);
+}
+
+void TimelinePainter::paintTime(const Canvas &canvas) const
+{
+    const QString time = timelinewords::time(canvas.line.row->timeNs, m_epochOffsetNs, m_clock);
+    paintWords(canvas, canvas.cell(TimelineColumn::Time), time, m_theme.secondary);
 }
 
 void TimelinePainter::paintDirection(const Canvas &canvas) const
@@ -201,29 +173,12 @@ void TimelinePainter::paintDirection(const Canvas &canvas) const
         return;
     const Row &row = *canvas.line.row;
     const bool sent = row.direction == outgoing(canvas.line.role);
-    const QColor ink = sent ? m_theme.sent : m_theme.received;
-    const QRect box = canvas.takeLeading(rest, ArrowWidth, 4);
-    const double ratio = canvas.painter.device()->devicePixelRatioF();
-    canvas.painter.drawPixmap(box.x(), box.y() + (box.height() - ArrowHeight) / 2, arrow(sent, ratio));
-    paintWords(canvas, rest, timelinewords::direction(row.direction, canvas.line.role), ink);
+    const QColor &canvasInk = ink(canvas, sent ? m_theme.sent : m_theme.received);
+    m_symbols.paintArrow(canvas.painter, canvas.takeLeading(rest, RowSymbols::ArrowWidth, 4), sent, canvasInk);
+    paintWords(canvas, rest, timelinewords::direction(row.direction, canvas.line.role), canvasInk);
     const QString letter = timelinewords::origin(row.flags);
     if (!letter.isEmpty())
         paintOrigin(canvas, rest, letter);
-}
-
-// A stroked path costs more than all the words of a row.
-const QPixmap &TimelinePainter::arrow(bool sent, double pixelRatio) const
-{
-    QPixmap &pixmap = m_arrows[sent ? 1 : 0];
-    if (pixmap.isNull() || !qFuzzyCompare(pixmap.devicePixelRatio(), pixelRatio)) {
-        pixmap = QPixmap((QSizeF(ArrowWidth, ArrowHeight) * pixelRatio).toSize());
-        pixmap.setDevicePixelRatio(pixelRatio);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        withStroke(painter, sent ? m_theme.sent : m_theme.received, 1.5,
-            [&] { paintArrow(painter, QRect(0, 0, ArrowWidth, ArrowHeight), sent); });
-    }
-    return pixmap;
 }
 
 void TimelinePainter::paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const
@@ -232,12 +187,12 @@ void TimelinePainter::paintOrigin(const Canvas &canvas, const QRect &rect, const
     box.moveCenter(rect.center());
     box.moveLeft(canvas.leftToRight() ? rect.right() + 1 - LetterSize : rect.left());
     QPainter &painter = canvas.painter;
-    withStroke(painter, m_theme.controlBorder, 1,
-        [&] { painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3); });
+    RowSymbols::paintBox(
+        painter, QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, ink(canvas, m_theme.controlBorder));
     QFont small = m_font;
     small.setPointSizeF(m_font.pointSizeF() * 0.8);
     painter.setFont(small);
-    painter.setPen(m_theme.text);
+    painter.setPen(ink(canvas, m_theme.text));
     painter.drawText(box, Qt::AlignCenter, letter);
     painter.setFont(m_font);
 }
@@ -246,17 +201,17 @@ void TimelinePainter::paintType(const Canvas &canvas) const
 {
     const Row &row = *canvas.line.row;
     QRect rest = canvas.cell(TimelineColumn::Type);
-    QColor ink = m_theme.text;
+    QColor color = m_theme.text;
     if (row.kind == RowKind::Violation) {
-        ink = m_theme.warning;
-        const QRect icon = canvas.takeLeading(rest, TriangleWidth, 4);
-        withStroke(canvas.painter, ink, 1.5, [&] { paintTriangle(canvas.painter, icon); });
+        color = m_theme.warning;
+        const QRect icon = canvas.takeLeading(rest, RowSymbols::TriangleWidth, 4);
+        RowSymbols::paintTriangle(canvas.painter, icon, ink(canvas, color));
     } else if (row.kind == RowKind::Error) {
-        ink = m_theme.error;
+        color = m_theme.error;
     } else if (row.kind != RowKind::Frame || isControl(row.header.opcode)) {
-        ink = m_theme.secondary;
+        color = m_theme.secondary;
     }
-    paintWords(canvas, rest, timelinewords::type(row), ink);
+    paintWords(canvas, rest, timelinewords::type(row), color);
 }
 
 void TimelinePainter::paintPreview(const Canvas &canvas) const
@@ -284,11 +239,9 @@ void TimelinePainter::paintChip(const Canvas &canvas, QRect &rect, const QString
     const bool warns = canvas.line.row->flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
     const int width = wordsWidth(text) + 2 * Pad;
     const QRect box = canvas.takeLeading(rect, width, 8);
-    QPainter &painter = canvas.painter;
-    withStroke(painter, warns ? m_theme.warning : m_theme.divider, 1, [&] {
-        painter.setBrush(warns ? m_theme.warningBackground : m_theme.window);
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 2.5, -0.5, -2.5), 4, 4);
-    });
+    const QColor fill = m_theme.highContrast ? QColor() : warns ? m_theme.warningBackground : m_theme.window;
+    RowSymbols::paintBox(canvas.painter, QRectF(box).adjusted(0.5, 2.5, -0.5, -2.5), 4,
+        ink(canvas, warns ? m_theme.warning : m_theme.divider), fill);
     paintWords(canvas, box.adjusted(Pad, 0, -Pad, 0), text, warns ? m_theme.warning : m_theme.secondary);
 }
 
@@ -305,7 +258,7 @@ void TimelinePainter::paintPayload(const Canvas &canvas, const QRect &rect, cons
     const QPoint at(rect.x(), rect.y() + (rect.height() - m_monoMetrics.height()) / 2);
     const QPoint baseline = at + QPoint(0, m_monoMetrics.ascent());
     QPainter &painter = canvas.painter;
-    painter.setPen(m_theme.text);
+    painter.setPen(ink(canvas, m_theme.text));
     if (plain) {
         m_monoAscii.draw(painter, baseline, shown);
     } else if (text.glyphs.empty()) {
@@ -326,7 +279,7 @@ void TimelinePainter::paintGlyphs(
         QTextLayout::FormatRange range;
         range.start = static_cast<int>(glyph.at);
         range.length = static_cast<int>(glyph.length);
-        range.format.setForeground(m_theme.controlGlyph);
+        range.format.setForeground(ink(canvas, m_theme.controlGlyph));
         formats.append(range);
     }
     QTextOption option(Qt::AlignLeft);
@@ -355,16 +308,18 @@ std::pair<QString, int> TimelinePainter::fitted(const QString &text, int availab
     return {shown, wordsWidth(shown)};
 }
 
-void TimelinePainter::paintWords(
-    const Canvas &canvas, const QRect &rect, const QString &text, const QColor &ink, Qt::Alignment edge) const
+void TimelinePainter::paintWords(const Canvas &canvas, const QRect &rect, const QString &text,
+    const QColor &color, Qt::Alignment edge) const
 {
     if (rect.width() <= 0 || text.isEmpty())
         return;
     const auto [shown, width] = fitted(text, rect.width());
+    if (width > rect.width()) // not even "…" has room
+        return;
     const bool atLeft = (edge == Qt::AlignLeading) == canvas.leftToRight();
     const QPoint baseline(atLeft ? rect.x() : rect.right() + 1 - width,
         rect.y() + (rect.height() - m_metrics.height()) / 2 + m_metrics.ascent());
-    canvas.painter.setPen(ink);
+    canvas.painter.setPen(ink(canvas, color));
     if (m_ascii.covers(shown)) {
         m_ascii.draw(canvas.painter, baseline, shown);
         return;

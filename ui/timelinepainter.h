@@ -4,13 +4,14 @@
 
 #include "session/row.h"
 #include "ui/asciiglyphs.h"
+#include "ui/localclock.h"
+#include "ui/rowsymbols.h"
 #include "ui/theme.h"
 #include "ui/timelinegeometry.h"
 #include "ui/visibletext.h"
 
 #include <QFont>
 #include <QFontMetrics>
-#include <QPixmap>
 #include <QString>
 
 QT_BEGIN_NAMESPACE
@@ -44,6 +45,8 @@ public:
     int columnWidth(TimelineColumn column) const;
     const Theme &theme() const { return m_theme; }
 
+    // Before the rows of a picture: the zone may have changed since the last one.
+    void begin() { m_clock = {}; }
     void paint(QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const;
     // True if the cell shows less than it has to say.
     bool isElided(const Row &row, TimelineColumn column, int width, Role role) const;
@@ -64,11 +67,13 @@ private:
     };
 
     QColor background(const Line &line) const;
+    // In high contrast everything on a selected row has the colour for that.
+    const QColor &ink(const Canvas &canvas, const QColor &usual) const;
     bool startsSecond(const Line &line) const;
     void paintFrame(const Canvas &canvas) const;
     void paintSentence(const Canvas &canvas) const;
+    void paintTime(const Canvas &canvas) const;
     void paintDirection(const Canvas &canvas) const;
-    const QPixmap &arrow(bool sent, double pixelRatio) const;
     void paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const;
     void paintType(const Canvas &canvas) const;
     void paintPreview(const Canvas &canvas) const;
@@ -82,7 +87,7 @@ private:
     // `text` as wide as it may be, and how wide it is.
     std::pair<QString, int> fitted(const QString &text, int available) const;
     // Words, elided; its own direction, at the leading or trailing edge of the window's.
-    void paintWords(const Canvas &canvas, const QRect &rect, const QString &text, const QColor &ink,
+    void paintWords(const Canvas &canvas, const QRect &rect, const QString &text, const QColor &color,
         Qt::Alignment edge = Qt::AlignLeading) const;
 
     const Theme &m_theme;
@@ -93,7 +98,8 @@ private:
     AsciiGlyphs m_ascii;
     AsciiGlyphs m_monoAscii;
     ControlGlyphs m_glyphs;
-    mutable std::array<QPixmap, 2> m_arrows; // received, sent; for the screen painted on last
+    mutable RowSymbols m_symbols;
+    mutable LocalClock m_clock;
     qint64 m_epochOffsetNs = 0;
 };
 

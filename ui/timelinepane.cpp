@@ -86,6 +86,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     layout->addWidget(m_view);
     setFocusProxy(m_view);
     m_view->setModel(m_model);
+    m_view->setFloating(m_pill);
     m_view->setAccessibleName(tr("Timeline"));
     addActions();
 
@@ -113,6 +114,13 @@ TimelinePane::~TimelinePane() = default;
 void TimelinePane::setEpochOffsetNs(qint64 offset)
 {
     m_view->setEpochOffsetNs(offset);
+}
+
+void TimelinePane::setTextSize(int points)
+{
+    QFont font = m_view->font();
+    font.setPointSize(points);
+    m_view->setFont(font);
 }
 
 void TimelinePane::setPayloadCopier(PayloadCopier copier)

@@ -42,6 +42,8 @@ public:
     void addPage(const PageReader::Page &page) { m_model->addPage(page); }
     // What makes a row's time nanoseconds since 1970-01-01 UTC.
     void setEpochOffsetNs(qint64 offset);
+    // Of the rows, in points; their height follows.
+    void setTextSize(int points);
     void setPayloadCopier(PayloadCopier copier);
 
     RowId currentRow() const; // 0: none

@@ -2,28 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelineview.h"
 
+#include "ui/movedpicture.h"
+#include "ui/rowscrollbar.h"
 #include "ui/timelineaccessible.h"
+#include "ui/timelinefollower.h"
 #include "ui/timelineheader.h"
+#include "ui/timelinepointer.h"
 #include "ui/timelinewords.h"
 
-#include <QHelpEvent>
 #include <QItemSelection>
 #include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QTextDocument>
-#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
 
 namespace framescope {
 
+namespace {
+
+constexpr int RingWidth = 2;
+
+} // namespace
+
 TimelineView::TimelineView(QWidget *parent)
     : QAbstractItemView(parent)
     , m_header(new TimelineHeader(this))
+    , m_corner(new TimelineCorner)
+    , m_pointer(new TimelinePointer(*this))
 {
     TimelineAccessible::install();
     setSelectionMode(ExtendedSelection);
@@ -32,11 +40,15 @@ TimelineView::TimelineView(QWidget *parent)
     setTabKeyNavigation(false);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    auto *vertical = new RowScrollBar;
+    setVerticalScrollBar(vertical);
+    m_follower = new TimelineFollower(*vertical);
+    addScrollBarWidget(m_corner, Qt::AlignTop);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else columns jump with the first full page
-    viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // paintEvent fills everything; scrolling blits
     makePainter();
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelineView::verticalMoved);
+    connect(m_follower, &TimelineFollower::followingChanged, this, &TimelineView::followingChanged);
+    connect(m_follower, &TimelineFollower::newRowsChanged, this, &TimelineView::newRowsChanged);
     connect(m_header, &QHeaderView::sectionResized, this, &TimelineView::updateGeometries);
 }
 
@@ -48,7 +60,7 @@ void TimelineView::setModel(QAbstractItemModel *model)
     Q_ASSERT(!model || m_timeline);
     QAbstractItemView::setModel(model);
     m_header->setModel(model);
-    sizeColumns();
+    m_header->fitColumns(*m_painter);
     if (!m_timeline)
         return;
     const auto showConnections = [this](int count) {
@@ -67,6 +79,16 @@ QString TimelineView::cellText(int row, TimelineColumn column) const
     return timelinewords::cell(*facts, column, m_timeline->roleOf(facts->connection), epochOffsetNs());
 }
 
+bool TimelineView::isFollowing() const
+{
+    return m_follower->isFollowing();
+}
+
+int TimelineView::newRows() const
+{
+    return m_follower->newRows();
+}
+
 void TimelineView::setEpochOffsetNs(qint64 offset)
 {
     m_painter->setEpochOffsetNs(offset);
@@ -75,8 +97,7 @@ void TimelineView::setEpochOffsetNs(qint64 offset)
 
 void TimelineView::follow()
 {
-    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    setFollowing(true);
+    m_follower->follow();
 }
 
 std::vector<TimelineGeometry::Rows> TimelineView::selectedRows() const
@@ -119,7 +140,7 @@ QModelIndex TimelineView::indexAt(const QPoint &point) const
 void TimelineView::reset()
 {
     QAbstractItemView::reset();
-    m_hovered = -1;
+    m_pointer->forget();
     updateGeometries();
     follow();
     viewport()->update();
@@ -137,8 +158,7 @@ void TimelineView::selectAll()
 void TimelineView::rowsInserted(const QModelIndex &, int first, int last)
 {
     m_geometry.rowCount = last + 1; // rows come at the end only
-    if (!m_following)
-        setNewRows(m_newRows + last - first + 1);
+    m_follower->addRows(last - first + 1);
     updateScrollBars();
     updateRows({first, last});
 }
@@ -153,7 +173,7 @@ void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex 
 {
     QAbstractItemView::currentChanged(current, previous);
     if (current.isValid() && current.row() < m_geometry.rowCount - 1)
-        setFollowing(false);
+        m_follower->setFollowing(false);
     const int child = TimelineAccessible::childIndex(*this, current.row());
     if (QAccessible::isActive() && hasFocus() && child >= 0) {
         QAccessibleEvent event(this, QAccessible::Focus);
@@ -173,12 +193,13 @@ void TimelineView::updateGeometries()
     const int headerHeight = m_header->sizeHint().height();
     setViewportMargins(0, headerHeight, 0, 0);
     const QRect inside = viewport()->geometry();
+    m_corner->setFixedHeight(headerHeight);
     m_header->setGeometry(inside.left(), inside.top() - headerHeight, inside.width(), headerHeight);
     m_geometry.rowHeight = m_painter->rowHeight();
     m_geometry.rowCount = m_timeline ? m_timeline->rowCount() : 0;
     m_geometry.viewport = viewport()->size();
     m_geometry.direction = layoutDirection();
-    placeColumns();
+    m_geometry.columns = m_header->placeColumns(viewport()->width());
     updateScrollBars();
     viewport()->update();
     QAbstractItemView::updateGeometries();
@@ -189,18 +210,13 @@ void TimelineView::scrollContentsBy(int dx, int dy)
     m_geometry.top = verticalScrollBar()->value();
     if (dx != 0) {
         m_header->setOffset(horizontalScrollBar()->value());
-        placeColumns();
+        m_geometry.columns = m_header->placeColumns(viewport()->width());
     }
     if (dx == 0 && std::abs(dy) < m_geometry.wholeRows())
-        viewport()->scroll(0, dy * m_geometry.rowHeight);
+        movePicture(*viewport(), dy * m_geometry.rowHeight, m_floating, hasRing() ? RingWidth : 0);
     else
         viewport()->update();
-    if (m_hovered < 0)
-        return;
-    // What was moved carries the hover away from the pointer; the row that is under it now gets it.
-    const int hovered = std::exchange(m_hovered, -1);
-    updateRows({hovered, hovered});
-    hover(m_geometry.rowAt(viewport()->mapFromGlobal(QCursor::pos()).y()));
+    m_pointer->rowsMoved();
 }
 
 QModelIndex TimelineView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
@@ -267,6 +283,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     const Theme &theme = m_painter->theme();
     const QRect asked = event->rect();
+    m_painter->begin();
     painter.fillRect(asked, theme.base);
     const TimelineGeometry::Rows rows = m_geometry.rowsBetween(asked.top(), asked.bottom());
     std::vector<bool> selected(rows.isEmpty() ? 0 : static_cast<std::size_t>(rows.last - rows.first + 1));
@@ -282,8 +299,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         line.selected = selected[static_cast<std::size_t>(row - rows.first)];
         m_painter->paint(painter, m_geometry, row, line);
     }
-    if (hasFocus() && !currentIndex().isValid()) {
-        painter.setPen(QPen(theme.accent, 2));
+    if (hasRing()) {
+        painter.setPen(QPen(theme.accent, RingWidth));
         painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
     }
 }
@@ -300,7 +317,7 @@ void TimelineView::changeEvent(QEvent *event)
     case QEvent::FontChange:
     case QEvent::StyleChange:
         makePainter();
-        sizeColumns();
+        m_header->fitColumns(*m_painter);
         updateGeometries();
         break;
     case QEvent::PaletteChange: makePainter(); break;
@@ -308,19 +325,6 @@ void TimelineView::changeEvent(QEvent *event)
     default: break;
     }
     QAbstractItemView::changeEvent(event);
-}
-
-bool TimelineView::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::Leave)
-        hover(-1);
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        if (!showTip(help->pos(), help->globalPos()))
-            QToolTip::hideText();
-        return true;
-    }
-    return QAbstractItemView::viewportEvent(event);
 }
 
 void TimelineView::focusInEvent(QFocusEvent *event)
@@ -341,15 +345,8 @@ void TimelineView::wheelEvent(QWheelEvent *event)
 {
     QAbstractItemView::wheelEvent(event);
     // At the end there is nothing to scroll, but the wish is clear.
-    const bool down = event->angleDelta().y() < 0;
-    if (down && verticalScrollBar()->value() == verticalScrollBar()->maximum())
-        setFollowing(true);
-}
-
-void TimelineView::mouseMoveEvent(QMouseEvent *event)
-{
-    hover(m_geometry.rowAt(event->position().toPoint().y()));
-    QAbstractItemView::mouseMoveEvent(event);
+    if (event->angleDelta().y() < 0 && m_follower->isAtEnd())
+        m_follower->setFollowing(true);
 }
 
 void TimelineView::makePainter()
@@ -360,75 +357,19 @@ void TimelineView::makePainter()
     viewport()->update();
 }
 
-void TimelineView::sizeColumns()
+// Around all rows while the focus is on none of them.
+bool TimelineView::hasRing() const
 {
-    if (m_header->count() != TimelineColumnCount)
-        return;
-    for (int i = 0; i < TimelineColumnCount; ++i)
-        m_header->resizeSection(i, m_painter->columnWidth(static_cast<TimelineColumn>(i)));
-    m_header->setSectionResizeMode(index(TimelineColumn::Preview), QHeaderView::Fixed);
-}
-
-void TimelineView::placeColumns()
-{
-    if (m_header->count() != TimelineColumnCount)
-        return;
-    constexpr int Last = index(TimelineColumn::Preview);
-    const int others = m_header->length() - m_header->sectionSize(Last);
-    const int preview = TimelineGeometry::previewWidth(viewport()->width(), others);
-    if (preview != m_header->sectionSize(Last)) {
-        const QSignalBlocker quiet(m_header);
-        m_header->resizeSection(Last, preview);
-    }
-    for (int i = 0; i < TimelineColumnCount; ++i) {
-        const bool hidden = m_header->isSectionHidden(i);
-        m_geometry.columns[static_cast<std::size_t>(i)] = hidden
-            ? TimelineGeometry::Span()
-            : TimelineGeometry::Span{m_header->sectionViewportPosition(i), m_header->sectionSize(i)};
-    }
+    return hasFocus() && !currentIndex().isValid();
 }
 
 void TimelineView::updateScrollBars()
 {
-    const QScopedValueRollback guard(m_adjusting, true);
-    QScrollBar *vertical = verticalScrollBar();
-    vertical->setPageStep(m_geometry.wholeRows());
-    vertical->setRange(0, m_geometry.lastTop());
-    if (m_following)
-        vertical->setValue(m_geometry.lastTop());
+    m_follower->setRange(m_geometry.lastTop(), m_geometry.wholeRows());
     QScrollBar *horizontal = horizontalScrollBar();
     horizontal->setPageStep(viewport()->width());
     horizontal->setSingleStep(m_geometry.rowHeight);
     horizontal->setRange(0, std::max(0, m_header->length() - viewport()->width()));
-}
-
-void TimelineView::verticalMoved(int value)
-{
-    if (!m_adjusting)
-        setFollowing(value == verticalScrollBar()->maximum());
-}
-
-void TimelineView::setFollowing(bool following)
-{
-    if (following)
-        setNewRows(0);
-    if (std::exchange(m_following, following) != following)
-        Q_EMIT followingChanged(following);
-}
-
-void TimelineView::setNewRows(int count)
-{
-    if (std::exchange(m_newRows, count) != count)
-        Q_EMIT newRowsChanged(count);
-}
-
-void TimelineView::hover(int row)
-{
-    const int before = std::exchange(m_hovered, row);
-    if (before == row)
-        return;
-    updateRows({before, before});
-    updateRows({row, row});
 }
 
 void TimelineView::updateRows(TimelineGeometry::Rows rows)
@@ -449,27 +390,9 @@ TimelinePainter::Line TimelineView::lineOf(int row) const
     if (line.row)
         line.role = m_timeline->roleOf(line.row->connection);
     line.active = isActiveWindow() && hasFocus();
-    line.hovered = row == m_hovered;
+    line.hovered = row == m_pointer->row();
     line.focused = hasFocus() && currentIndex().row() == row;
     return line;
-}
-
-bool TimelineView::showTip(const QPoint &at, const QPoint &global)
-{
-    const int row = m_geometry.rowAt(at.y());
-    const Row *facts = row < 0 ? nullptr : m_timeline->peekAt(TimelineModel::idOf(row));
-    if (!facts)
-        return false;
-    const TimelineColumn column = m_geometry.columnAt(at.x());
-    const QRect cell = m_geometry.cell(row, column);
-    QString tip;
-    if (column == TimelineColumn::Direction)
-        tip = timelinewords::originMeaning(facts->flags);
-    else if (m_painter->isElided(*facts, column, cell.width(), m_timeline->roleOf(facts->connection)))
-        tip = cellText(row, column);
-    // Payload is never markup.
-    QToolTip::showText(global, Qt::convertFromPlainText(tip), viewport(), cell);
-    return !tip.isEmpty();
 }
 
 } // namespace framescope

@@ -7,12 +7,16 @@
 #include "ui/timelinepainter.h"
 
 #include <QAbstractItemView>
+#include <QPointer>
 
 #include <memory>
 
 namespace framescope {
 
+class TimelineCorner;
+class TimelineFollower;
 class TimelineHeader;
+class TimelinePointer;
 
 // The rows of a TimelineModel under a header, equally high and painted directly: an append costs
 // the same at ten rows and at ten million. At the end it follows what comes; moving up stops that.
@@ -28,17 +32,24 @@ public:
     TimelineModel *timeline() const { return m_timeline; }
     TimelineHeader *header() const { return m_header; }
     const TimelineGeometry &timelineGeometry() const { return m_geometry; }
+    const TimelinePainter &painter() const { return *m_painter; }
     // What a visible row says in a column, for tooltips and assistive tools.
     QString cellText(int row, TimelineColumn column) const;
 
     void setEpochOffsetNs(qint64 offset);
     qint64 epochOffsetNs() const { return m_painter->epochOffsetNs(); }
 
-    bool isFollowing() const { return m_following; }
+    bool isFollowing() const;
     // Goes to the end and stays there.
     void follow();
     // Rows that came since the view stopped following.
-    int newRows() const { return m_newRows; }
+    int newRows() const;
+
+    // What lies over the rows, at their lower end: scrolling paints below its upper edge and moves the
+    // picture above it.
+    void setFloating(const QWidget *widget) { m_floating = widget; }
+    // Paints these rows again, as far as they are to be seen.
+    void updateRows(TimelineGeometry::Rows rows);
 
     // Selected rows as ranges, ascending and apart from each other.
     std::vector<TimelineGeometry::Rows> selectedRows() const;
@@ -75,33 +86,24 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     void makePainter();
-    void placeColumns();
-    void sizeColumns();
+    bool hasRing() const;
     void updateScrollBars();
-    void verticalMoved(int value);
-    void setFollowing(bool following);
-    void setNewRows(int count);
-    void hover(int row);
-    void updateRows(TimelineGeometry::Rows rows);
     TimelinePainter::Line lineOf(int row) const;
-    bool showTip(const QPoint &at, const QPoint &global);
 
     TimelineModel *m_timeline = nullptr;
     TimelineHeader *m_header;
+    TimelineCorner *m_corner;
+    TimelinePointer *m_pointer;
+    TimelineFollower *m_follower = nullptr;
+    QPointer<const QWidget> m_floating;
     std::unique_ptr<TimelinePainter> m_painter;
     TimelineGeometry m_geometry;
-    bool m_following = true;
-    bool m_adjusting = false; // the scroll bar moves because of us, not of the user
-    int m_newRows = 0;
-    int m_hovered = -1;
 };
 
 } // namespace framescope

@@ -3,10 +3,10 @@
 #include "ui/timelinewords.h"
 
 #include "protocol/closecode.h"
+#include "ui/localclock.h"
 #include "ui/units.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace framescope::timelinewords {
 
@@ -110,10 +110,13 @@ QString originMeaning(RowFlags flags)
 
 QString time(qint64 timeNs, qint64 epochOffsetNs)
 {
-    if (timeNs == Row::UnknownTime)
-        return words("unknown");
-    return QDateTime::fromMSecsSinceEpoch((timeNs + epochOffsetNs) / 1'000'000)
-        .toString(QStringLiteral("HH:mm:ss.zzz"));
+    LocalClock clock;
+    return time(timeNs, epochOffsetNs, clock);
+}
+
+QString time(qint64 timeNs, qint64 epochOffsetNs, LocalClock &clock)
+{
+    return timeNs == Row::UnknownTime ? words("unknown") : clock.text((timeNs + epochOffsetNs) / 1'000'000);
 }
 
 QString type(const Row &row)

@@ -10,6 +10,8 @@
 
 namespace framescope {
 
+class LocalClock;
+
 // What the timeline says about a row: facts in, words out. Made for visible rows only.
 namespace timelinewords {
 
@@ -23,6 +25,7 @@ QString origin(RowFlags flags);                    // "I", "A", "R" or none of t
 QString originMeaning(RowFlags flags);             // a sentence; empty if there is no letter
 // "14:02:11.204", local. `epochOffsetNs` makes a row's time nanoseconds since 1970.
 QString time(qint64 timeNs, qint64 epochOffsetNs);
+QString time(qint64 timeNs, qint64 epochOffsetNs, LocalClock &clock); // for many at once
 QString type(const Row &row); // "text", "ping", "open", "opcode 3", ...
 QString size(quint64 bytes);  // "43 B", "1.2 KiB"
 QString chip(const Row &row); // "4 frames", "cut at 1.2 KiB", ...; mostly empty

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QPaintEvent>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -100,6 +101,10 @@ private Q_SLOTS:
     void selectionSurvivesAppends();
     void onlyVisibleRowsAreAskedFor();
     void anAppendPaintsNoMoreThanItMust();
+    void scrollingPaintsOnlyWhatIsNew_data();
+    void scrollingPaintsOnlyWhatIsNew();
+    void scrollingLeavesTheRightPicture_data();
+    void scrollingLeavesTheRightPicture();
     void aPageThatComesIsPainted();
     void aChangedRowIsPaintedAlone();
     void connectionColumnComesWithTheSecond();
@@ -345,12 +350,81 @@ void TestTimelineView::onlyVisibleRowsAreAskedFor()
 void TestTimelineView::anAppendPaintsNoMoreThanItMust()
 {
     Shown s(100);
+    s.view.clearFocus(); // no ring
     QCoreApplication::processEvents();
     Painted painted(s.view.viewport());
     s.model.append(appendedMany(100, 2));
     QCoreApplication::processEvents();
     const int row = s.view.timelineGeometry().rowHeight;
     QCOMPARE(painted.take().boundingRect(), QRect(0, 8 * row, s.view.viewport()->width(), 2 * row));
+}
+
+void TestTimelineView::scrollingPaintsOnlyWhatIsNew_data()
+{
+    QTest::addColumn<int>("by");
+    QTest::addColumn<int>("floatingAt"); // in rows; -1: nothing lies over them
+    QTest::addColumn<Rows>("painted");   // rows of the viewport
+    QTest::newRow("down") << 3 << -1 << Rows{7, 9};
+    QTest::newRow("up") << -3 << -1 << Rows{0, 2};
+    QTest::newRow("down, under a pill") << 3 << 8 << Rows{5, 9};
+    QTest::newRow("further than is clear") << 3 << 2 << Rows{0, 9};
+    QTest::newRow("a page") << 10 << -1 << Rows{0, 9};
+}
+
+void TestTimelineView::scrollingPaintsOnlyWhatIsNew()
+{
+    QFETCH(int, by);
+    QFETCH(int, floatingAt);
+    QFETCH(Rows, painted);
+    Shown s(1000);
+    const int row = s.view.timelineGeometry().rowHeight;
+    QWidget floating(&s.view);
+    if (floatingAt >= 0) {
+        s.view.setFloating(&floating);
+        floating.setGeometry(400, s.view.header()->height() + floatingAt * row, 80, row);
+        floating.show();
+    }
+    s.view.clearFocus(); // no ring
+    s.view.verticalScrollBar()->setValue(500);
+    QCoreApplication::processEvents();
+    Painted seen(s.view.viewport());
+    s.view.verticalScrollBar()->setValue(500 + by);
+    QCoreApplication::processEvents();
+    QCOMPARE(seen.take().boundingRect(),
+        QRect(0, painted.first * row, s.view.viewport()->width(), (painted.last - painted.first + 1) * row));
+}
+
+void TestTimelineView::scrollingLeavesTheRightPicture_data()
+{
+    QTest::addColumn<bool>("floats");
+    QTest::addColumn<bool>("ring");
+    QTest::newRow("rows alone") << false << false;
+    QTest::newRow("under a pill") << true << false;
+    QTest::newRow("in a ring") << false << true;
+    QTest::newRow("in a ring, under a pill") << true << true;
+}
+
+// What was moved and painted bit by bit is what painting all of it gives.
+void TestTimelineView::scrollingLeavesTheRightPicture()
+{
+    QFETCH(bool, floats);
+    QFETCH(bool, ring);
+    Shown s(100);
+    if (!ring)
+        s.view.setCurrentIndex(s.model.index(79, 0));
+    QWidget floating(&s.view);
+    floating.setAutoFillBackground(true);
+    floating.setGeometry(400, s.view.height() - 60, 80, 28);
+    floating.setVisible(floats);
+    s.view.setFloating(&floating);
+    for (const int top : {80, 83, 82, 70, 71, 76, 60, 61}) {
+        s.view.verticalScrollBar()->setValue(top);
+        QCoreApplication::processEvents();
+        const QImage shown = s.view.screen()->grabWindow(s.view.winId()).toImage();
+        const QImage anew = s.view.grab().toImage();
+
+        QCOMPARE(shown.convertToFormat(QImage::Format_RGB32), anew.convertToFormat(QImage::Format_RGB32));
+    }
 }
 
 void TestTimelineView::aPageThatComesIsPainted()
