@@ -4,7 +4,7 @@
 
 #include "session/row.h"
 #include "transport/connectionoptions.h"
-#include "ui/style.h"
+#include "ui/look.h"
 
 #include <QSize>
 #include <QString>
@@ -28,9 +28,9 @@ inline constexpr int Broken = 4;       // it opened, and ended without a closing
 struct WindowCommand {
     QString url;
     bool demo = false;
-    ThemeChoice theme = ThemeChoice::System;
-    QString screenshot; // empty: show the window; else draw it into this file and end
-    int waitMs = 4000;  // before the picture is taken
+    std::optional<ThemeChoice> theme; // as the user chose last
+    QString screenshot;               // empty: show the window; else draw it into this file and end
+    int waitMs = 4000;                // before the picture is taken
     QSize size{1440, 900};
     qint64 row = 0; // to select in the picture; 0: none
 };

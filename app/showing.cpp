@@ -48,8 +48,8 @@ void takePicture(QWidget &window, const QString &path)
 
 int showWindow(const WindowCommand &command)
 {
-    applyLook(command.theme);
     const bool forPicture = !command.screenshot.isEmpty();
+    applyLook(command.theme.value_or(forPicture ? ThemeChoice::System : rememberedTheme()));
     const QTemporaryDir throwaway;
     const auto path =
         newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime());

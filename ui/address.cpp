@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/address.h"
 
+#include "protocol/httphead.h"
+
 #include <QList>
 #include <QStringView>
+#include <QUrl>
 
 #include <array>
 #include <optional>
@@ -87,6 +90,23 @@ CompletedAddress completeAddress(const QString &text)
         return {{}, trimmed};
     const QString prefix = isLocalHost(hostOf(trimmed)) ? QStringLiteral("ws://") : QStringLiteral("wss://");
     return {prefix, prefix + trimmed};
+}
+
+QString hostAndPort(const QString &url)
+{
+    const QUrl parsed(url);
+    const bool isIpv6 = parsed.host().contains(u':');
+    const QString host = isIpv6 ? QStringLiteral("[%1]").arg(parsed.host()) : parsed.host();
+    return parsed.port() < 0 ? host : QStringLiteral("%1:%2").arg(host).arg(parsed.port());
+}
+
+QString redirectTarget(const ConnectionFacts &facts)
+{
+    HttpHeadParser parser;
+    QByteArrayView head(facts.responseHead);
+    const auto parsed = parser.feed(head);
+    const auto location = parsed && *parsed ? (*parsed)->value("location") : std::nullopt;
+    return location ? QUrl(facts.url).resolved(QUrl(QString::fromLatin1(*location))).toString() : QString();
 }
 
 } // namespace framescope

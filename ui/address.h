@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/connectionfacts.h"
+
 #include <QString>
 
 namespace framescope {
@@ -13,5 +15,10 @@ struct CompletedAddress {
     QString url;    // prefix and text without white space around it
 };
 CompletedAddress completeAddress(const QString &text);
+
+// "example.com:8080" of a whole URL, without a port that it does not name.
+QString hostAndPort(const QString &url);
+// Where the response that a connection got redirects to, made absolute; empty if it names no place.
+QString redirectTarget(const ConnectionFacts &facts);
 
 } // namespace framescope

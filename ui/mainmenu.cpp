@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/mainmenu.h"
 
+#include <QActionGroup>
+
 namespace framescope {
 
 namespace {
@@ -51,10 +53,31 @@ void MainMenu::addView()
     larger = add(menu, QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn));
     smaller = add(menu, QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut));
     normal = add(menu, QStringLiteral("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0));
-    QMenu *theme = menu->addMenu(QStringLiteral("Theme"));
-    systemTheme = add(theme, QStringLiteral("As the system"));
-    lightTheme = add(theme, QStringLiteral("Light"));
-    darkTheme = add(theme, QStringLiteral("Dark"));
+    addThemes(menu->addMenu(QStringLiteral("Theme")));
+}
+
+void MainMenu::addThemes(QMenu *menu)
+{
+    m_themes = new QActionGroup(this);
+    const std::pair<ThemeChoice, QString> themes[] = {
+        {ThemeChoice::System, QStringLiteral("As the system")},
+        {ThemeChoice::Light, QStringLiteral("Light")},
+        {ThemeChoice::Dark, QStringLiteral("Dark")},
+        {ThemeChoice::HighContrast, QStringLiteral("High contrast, in the system's colours")},
+    };
+    for (const auto &[choice, words] : themes) {
+        QAction *action = add(menu, words, {}, true);
+        action->setData(int(choice));
+        m_themes->addAction(action);
+    }
+    connect(m_themes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        Q_EMIT themeChosen(static_cast<ThemeChoice>(action->data().toInt()));
+    });
+}
+
+void MainMenu::setTheme(ThemeChoice choice)
+{
+    m_themes->actions().at(int(choice))->setChecked(true);
 }
 
 void MainMenu::addConnection()

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/look.h"
+
 #include <QMenuBar>
+
+QT_BEGIN_NAMESPACE
+class QActionGroup;
+QT_END_NAMESPACE
 
 namespace framescope {
 
@@ -14,20 +20,28 @@ public:
 
     QAction *copyPath, *quit;
     QAction *message, *hex, *connection, *detail, *detailBelow, *fold, *nextPane, *previousPane;
-    QAction *larger, *smaller, *normal, *systemTheme, *lightTheme, *darkTheme;
+    QAction *larger, *smaller, *normal;
     QAction *address, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;
     QAction *about;
 
     // What makes sense only while a connection is open.
     void setOpen(bool open);
+    // The one that is ticked.
+    void setTheme(ThemeChoice choice);
+
+Q_SIGNALS:
+    void themeChosen(framescope::ThemeChoice choice);
 
 private:
     void addFile();
     void addView();
+    void addThemes(QMenu *menu);
     void addConnection();
     void addSession();
     void addHelp();
+
+    QActionGroup *m_themes = nullptr;
 };
 
 } // namespace framescope

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/mainwindow.h"
 
-#include "protocol/httphead.h"
+#include "ui/address.h"
+#include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
 #include "ui/mainmenu.h"
+#include "ui/panes.h"
 #include "ui/rowdetail.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
-#include "ui/style.h"
-#include "ui/theme.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
 #include "ui/waitinghint.h"
@@ -20,9 +20,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QUrl>
+#include <QScreen>
 
 #include <algorithm>
 #include <utility>
@@ -33,32 +31,19 @@ namespace {
 
 constexpr QSize DefaultSize(1440, 900);
 constexpr QSize MinimumSize(1024, 640);
-constexpr int TimelineMinimum = 580;
-constexpr int DetailWidth = 480;
-constexpr int LowWindow = 700; // below it the composer takes one line
+constexpr QSize FrameSize(8, 40); // about: how large it is, is known only when it is there
+constexpr int LowWindow = 700;    // below it the composer takes one line
 constexpr int TickMs = 500;
 constexpr qsizetype MaxHistory = 50;
-constexpr int SmallestText = 8, NormalText = 10, LargestText = 20;
 
 struct Settings {
     Setting<QByteArray> geometry{"window/geometry", {}};
-    Setting<QByteArray> across{"window/across", {}};
-    Setting<QByteArray> down{"window/down", {}};
-    Setting<bool> detailBelow{"window/detail-below", false};
-    Setting<bool> detailShown{"window/detail-shown", true};
-    Setting<int> textSize{"window/text-size", NormalText};
     Setting<QStringList> history{"connection/history", {}};
 };
 const Settings &settings()
 {
     static const Settings all;
     return all;
-}
-
-QString hostOf(const QString &url)
-{
-    const QUrl parsed(url);
-    return parsed.port() < 0 ? parsed.host() : QStringLiteral("%1:%2").arg(parsed.host()).arg(parsed.port());
 }
 
 } // namespace
@@ -69,18 +54,13 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_menu(new MainMenu)
     , m_bar(new ConnectionBar)
     , m_message(new MessageBar)
-    , m_across(new QSplitter(Qt::Horizontal))
-    , m_down(new QSplitter(Qt::Vertical))
-    , m_left(new QStackedWidget)
-    , m_start(new StartPage)
-    , m_timeline(new TimelinePane([this](qint64 page) { m_session.requestPage(page); }))
+    , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); }))
+    , m_timeline(m_panes->timeline())
     , m_waiting(new WaitingHint(m_timeline))
-    , m_detail(new DetailArea)
-    , m_composer(new Composer)
+    , m_detail(m_panes->detail())
     , m_status(new StatusBar)
 {
     setWindowTitle(QStringLiteral("Framescope"));
-    setMinimumSize(MinimumSize);
     m_timeline->setEpochOffsetNs(session.epochOffsetNs());
     place();
     connectMenu();
@@ -95,29 +75,13 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::place()
 {
-    m_left->addWidget(m_start);
-    m_left->addWidget(m_timeline);
-    m_left->setMinimumWidth(TimelineMinimum);
-    m_across->addWidget(m_left);
-    m_across->addWidget(m_detail);
-    m_across->setStretchFactor(0, 1);
-    m_across->setStretchFactor(1, 0);
-    m_across->setChildrenCollapsible(false);
-    m_across->setSizes({DefaultSize.width() - DetailWidth, DetailWidth});
-    m_down->addWidget(m_across);
-    m_down->addWidget(m_composer);
-    m_down->setStretchFactor(0, 1);
-    m_down->setStretchFactor(1, 0);
-    m_down->setChildrenCollapsible(false);
-    m_down->setSizes({DefaultSize.height(), m_composer->minimumHeight()});
-
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_message);
-    column->addWidget(m_down, 1);
+    column->addWidget(m_panes, 1);
     column->addWidget(m_status);
     setMenuBar(m_menu);
     setCentralWidget(page);
@@ -132,6 +96,8 @@ void MainWindow::connectSession()
             return;
         m_status->setCounters(counters, m_session.clock().monotonicNs());
         m_menu->pause->setChecked(counters.receivingPaused);
+        m_notices.setReceivingPaused(
+            counters.receivingPaused && m_session.facts().readyState != ReadyState::Closed);
         showNotice();
         showWaiting();
     });
@@ -150,18 +116,17 @@ void MainWindow::connectPanels()
     connect(m_bar, &ConnectionBar::cancelRequested, this, [this] { m_session.abort(Network::Abort::Fin); });
     connect(m_bar, &ConnectionBar::endRequested, this, &MainWindow::end);
     connect(m_bar, &ConnectionBar::urlEdited, this, [this] {
-        m_inputNotice = {};
+        m_notices.setInput({});
         showState();
     });
     connect(m_message, &MessageBar::actionTriggered, this, &MainWindow::act);
     connect(m_message, &MessageBar::dismissed, this, [this] {
-        m_dismissed = currentNotice();
-        m_inputNotice = {};
+        m_notices.hideShown();
         showNotice();
     });
-    connect(m_start, &StartPage::connectRequested, this, &MainWindow::connectTo);
-    connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
-    connect(m_composer, &Composer::sendRequested, this, &MainWindow::send);
+    connect(m_panes->start(), &StartPage::connectRequested, this, &MainWindow::connectTo);
+    connect(m_panes->start(), &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(m_panes->composer(), &Composer::sendRequested, this, &MainWindow::send);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
     connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
@@ -171,23 +136,20 @@ void MainWindow::connectPanels()
 void MainWindow::restore()
 {
     const Settings &saved = settings();
-    resize(DefaultSize);
+    const QSize room = screen()->availableSize() - FrameSize;
+    setMinimumSize(MinimumSize.boundedTo(room));
+    resize(DefaultSize.boundedTo(room));
     restoreGeometry(saved.geometry.value());
-    m_across->restoreState(saved.across.value());
-    m_down->restoreState(saved.down.value());
-    setDetailBelow(saved.detailBelow.value());
-    setDetailVisible(saved.detailShown.value());
-    setTextSize(saved.textSize.value());
+    resize(size().boundedTo(room)); // it may come from a larger screen
+    m_panes->restore();
     m_bar->setHistory(saved.history.value());
-    m_start->setRecent(saved.history.value());
+    m_panes->start()->setRecent(saved.history.value());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const Settings &saved = settings();
-    saved.geometry.set(saveGeometry());
-    saved.across.set(m_across->saveState());
-    saved.down.set(m_down->saveState());
+    settings().geometry.set(saveGeometry());
+    m_panes->save();
     QMainWindow::closeEvent(event);
 }
 
@@ -218,15 +180,16 @@ void MainWindow::open(const QString &url)
     ConnectionOptions options = m_options;
     options.url = url;
     if (const auto id = m_session.open(options); !id) {
-        m_inputNotice = noticeOf(m_bar->inTypedText(id.error()));
+        Notice notice = noticeOf(m_bar->inTypedText(id.error()));
         if (url.contains(u'#'))
-            m_inputNotice.actions.append(QStringLiteral("remove-fragment"));
+            notice.actions.append(QStringLiteral("remove-fragment"));
+        m_notices.setInput(notice);
         m_bar->showError(id.error());
     } else {
-        m_inputNotice = {};
+        m_notices.setInput({});
         remember(url);
     }
-    m_dismissed = {};
+    m_notices.forgetHidden();
     showState();
 }
 
@@ -262,7 +225,7 @@ void MainWindow::showRow(RowId row)
 void MainWindow::setDemo(std::function<Result<QString>()> start)
 {
     m_startDemo = std::move(start);
-    m_start->setDemoOffered(static_cast<bool>(m_startDemo));
+    m_panes->start()->setDemoOffered(static_cast<bool>(m_startDemo));
 }
 
 void MainWindow::startDemo()
@@ -271,7 +234,7 @@ void MainWindow::startDemo()
     if (url) {
         connectTo(*url);
     } else {
-        m_inputNotice = noticeOf(url.error());
+        m_notices.setInput(noticeOf(url.error()));
         showNotice();
     }
 }
@@ -293,13 +256,7 @@ void MainWindow::act(const QString &action)
         open(facts.url);
         m_options.tls.acceptedFingerprints.clear();
     } else if (action == u"connect-location") {
-        HttpHeadParser parser;
-        QByteArrayView head(facts.responseHead);
-        const auto parsed = parser.feed(head);
-        if (parsed && *parsed)
-            connectTo(QUrl(facts.url)
-                          .resolved(QUrl(QString::fromLatin1((*parsed)->value("location").value_or(""))))
-                          .toString());
+        connectTo(redirectTarget(facts));
     } else if (action == u"edit-url") {
         m_bar->focusUrl();
     } else if (action == u"remove-fragment") {
@@ -315,11 +272,9 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_timeline->append(batch);
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
     if (batch.lastId > 0)
-        m_left->setCurrentWidget(m_timeline);
-    if (m_trouble != batch.trouble) {
-        m_trouble = batch.trouble;
-        showNotice();
-    }
+        m_panes->showTimeline();
+    m_notices.setTrouble(batch.trouble);
+    showNotice();
 }
 
 void MainWindow::takeFacts(const ConnectionFacts &facts)
@@ -336,44 +291,24 @@ void MainWindow::showState()
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
-    m_composer->setTarget(
-        toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostOf(facts.url)) : m_bar->url(), toCurrent);
+    m_panes->composer()->setTarget(
+        toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
+        toCurrent);
     if (m_timeline->currentRow() == 0)
         m_detail->setFacts(facts, m_session.epochOffsetNs());
     setWindowTitle(facts.id == 0 ? QStringLiteral("Framescope")
-                                 : QStringLiteral("%1 - Framescope").arg(hostOf(facts.url)));
+                                 : QStringLiteral("%1 - Framescope").arg(hostAndPort(facts.url)));
+    m_notices.setReceivingPaused(
+        m_session.counters().receivingPaused && facts.readyState != ReadyState::Closed);
+    m_notices.setOutcome(
+        facts.id == 0 ? Notice() : noticeOf(facts, m_session.endWasAsked()), m_session.unsent());
     showNotice();
     showWaiting();
 }
 
-// The most urgent of what there is to say.
-Notice MainWindow::currentNotice() const
-{
-    if (!m_inputNotice.what.isEmpty())
-        return m_inputNotice;
-    if (!m_trouble.isEmpty())
-        return {Notice::Tone::Warning, QStringLiteral("Recording waits: %1.").arg(m_trouble),
-            QStringLiteral("Stored rows are safe; the server is held back. Recording goes on when it can."),
-            {}, {}};
-    const ConnectionFacts &facts = m_session.facts();
-    if (m_session.counters().receivingPaused && facts.readyState != ReadyState::Closed)
-        return {Notice::Tone::Warning, QStringLiteral("Receiving is paused."),
-            QStringLiteral("Nothing is read from the server; TCP holds it back."), {},
-            {QStringLiteral("resume")}};
-    if (facts.id == 0)
-        return {};
-    Notice notice = noticeOf(facts, m_session.endWasAsked());
-    if (m_session.unsent() > 0 && !notice.what.isEmpty())
-        notice.evidence += m_session.unsent() == 1
-            ? QStringLiteral(" The message that waited for it was not sent.")
-            : QStringLiteral(" %1 messages that waited for it were not sent.").arg(m_session.unsent());
-    return notice;
-}
-
 void MainWindow::showNotice()
 {
-    const Notice notice = currentNotice();
-    m_message->setNotice(notice == m_dismissed ? Notice{} : notice);
+    m_message->setNotice(m_notices.shown());
 }
 
 void MainWindow::showWaiting()
@@ -393,61 +328,22 @@ void MainWindow::remember(const QString &url)
     m_bar->setHistory(history);
 }
 
-void MainWindow::setDetailVisible(bool visible)
-{
-    m_menu->detail->setChecked(visible);
-    m_detail->setVisible(visible);
-    settings().detailShown.set(visible);
-}
-
 void MainWindow::showTab(DetailArea::Tab tab)
 {
-    setDetailVisible(true);
+    m_panes->setDetailVisible(true);
     m_detail->setTab(tab);
-}
-
-// A splitter keeps what a widget once had; the composer is to have what it needs.
-void MainWindow::setFolded(bool folded)
-{
-    m_composer->setFolded(folded);
-    const int composer = m_composer->minimumHeight();
-    m_down->setSizes({std::max(1, m_down->height() - composer), composer});
-}
-
-void MainWindow::setDetailBelow(bool below)
-{
-    m_menu->detailBelow->setChecked(below);
-    m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
-    settings().detailBelow.set(below);
-}
-
-void MainWindow::setTextSize(int points)
-{
-    m_textSize = std::clamp(points, SmallestText, LargestText);
-    settings().textSize.set(m_textSize);
-    const QFont font = monospaceFont(m_textSize);
-    m_detail->setTextFont(font);
-    m_composer->setTextFont(font);
 }
 
 void MainWindow::focusNextPane(int step)
 {
-    const QList<QWidget *> panes{m_bar, m_left, m_detail, m_composer};
-    const QWidget *focus = focusWidget();
-    qsizetype at = 0;
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (panes[i] == focus || panes[i]->isAncestorOf(focus))
-            at = i;
-    }
-    at = (at + step + panes.size()) % panes.size();
-    if (panes[at] == m_bar)
+    if (m_panes->focusNext(step))
+        return;
+    if (!m_bar->isAncestorOf(focusWidget()))
         m_bar->focusUrl();
-    else if (panes[at] == m_left)
-        m_timeline->view()->setFocus(Qt::TabFocusReason);
-    else if (panes[at] == m_detail)
-        m_detail->focusPage();
+    else if (step > 0)
+        m_panes->focusFirst();
     else
-        m_composer->focusEditor();
+        m_panes->focusLast();
 }
 
 void MainWindow::connectMenu()
@@ -460,17 +356,21 @@ void MainWindow::connectMenu()
     on(m_menu->message, [this] { showTab(DetailArea::Tab::Message); });
     on(m_menu->hex, [this] { showTab(DetailArea::Tab::Hex); });
     on(m_menu->connection, [this] { showTab(DetailArea::Tab::Connection); });
-    connect(m_menu->detail, &QAction::toggled, this, &MainWindow::setDetailVisible);
-    connect(m_menu->detailBelow, &QAction::toggled, this, &MainWindow::setDetailBelow);
-    connect(m_menu->fold, &QAction::toggled, this, &MainWindow::setFolded);
+    connect(m_menu->detail, &QAction::toggled, m_panes, &Panes::setDetailVisible);
+    connect(m_panes, &Panes::detailVisibleChanged, m_menu->detail, &QAction::setChecked);
+    connect(m_menu->detailBelow, &QAction::toggled, m_panes, &Panes::setDetailBelow);
+    connect(m_panes, &Panes::detailBelowChanged, m_menu->detailBelow, &QAction::setChecked);
+    connect(m_menu->fold, &QAction::toggled, m_panes, &Panes::setFolded);
     on(m_menu->nextPane, [this] { focusNextPane(1); });
     on(m_menu->previousPane, [this] { focusNextPane(-1); });
-    on(m_menu->larger, [this] { setTextSize(m_textSize + 1); });
-    on(m_menu->smaller, [this] { setTextSize(m_textSize - 1); });
-    on(m_menu->normal, [this] { setTextSize(NormalText); });
-    on(m_menu->systemTheme, [] { applyLook(ThemeChoice::System); });
-    on(m_menu->lightTheme, [] { applyLook(ThemeChoice::Light); });
-    on(m_menu->darkTheme, [] { applyLook(ThemeChoice::Dark); });
+    on(m_menu->larger, [this] { m_panes->setTextSize(m_panes->textSize() + 1); });
+    on(m_menu->smaller, [this] { m_panes->setTextSize(m_panes->textSize() - 1); });
+    on(m_menu->normal, [this] { m_panes->setTextSize(Panes::NormalText); });
+    connect(m_menu, &MainMenu::themeChosen, this, [](ThemeChoice choice) {
+        applyLook(choice);
+        rememberTheme(choice);
+    });
+    m_menu->setTheme(rememberedTheme());
     on(m_menu->address, [this] { m_bar->focusUrl(); });
     on(m_menu->connectNow, [this] {
         if (!m_bar->url().isEmpty())
@@ -483,11 +383,11 @@ void MainWindow::connectMenu()
     on(m_menu->mark, [this] { m_session.mark(QStringLiteral("Mark")); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
     on(m_menu->about, [this] {
-        m_inputNotice = {Notice::Tone::Info,
-            QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
-            QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
-                .arg(QLatin1StringView(qVersion()), m_session.path()),
-            {}, {}};
+        m_notices.setInput(
+            {Notice::Tone::Info, QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
+                QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
+                    .arg(QLatin1StringView(qVersion()), m_session.path()),
+                {}, {}});
         showNotice();
     });
 }

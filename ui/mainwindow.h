@@ -2,29 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
 #include "ui/livesession.h"
-#include "ui/messagebar.h"
+#include "ui/notices.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 #include <functional>
 
-QT_BEGIN_NAMESPACE
-class QSplitter;
-class QStackedWidget;
-QT_END_NAMESPACE
-
 namespace framescope {
 
 class MainMenu;
-class StartPage;
+class Panes;
 class StatusBar;
 class TimelinePane;
 class WaitingHint;
+struct Draft;
 
 // The window: places the panels and lets them speak to the session and to each other.
 class MainWindow final : public QMainWindow {
@@ -64,13 +59,8 @@ private:
     void showState();
     void showNotice();
     void showWaiting();
-    Notice currentNotice() const;
 
     void showTab(DetailArea::Tab tab);
-    void setFolded(bool folded);
-    void setDetailVisible(bool visible);
-    void setDetailBelow(bool below);
-    void setTextSize(int points);
     void focusNextPane(int step);
     void remember(const QString &url);
 
@@ -81,21 +71,14 @@ private:
     MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
-    QSplitter *m_across = nullptr; // timeline and detail
-    QSplitter *m_down = nullptr;   // these and the composer
-    QStackedWidget *m_left = nullptr;
-    StartPage *m_start = nullptr;
+    Panes *m_panes = nullptr;
     TimelinePane *m_timeline = nullptr;
     WaitingHint *m_waiting = nullptr;
     DetailArea *m_detail = nullptr;
-    Composer *m_composer = nullptr;
     StatusBar *m_status = nullptr;
 
     QTimer m_tick; // what changes by time alone: rates, waiting
-    Notice m_inputNotice;
-    Notice m_dismissed;
-    QString m_trouble;
-    int m_textSize = 10;
+    Notices m_notices;
 };
 
 } // namespace framescope

@@ -26,6 +26,7 @@ public:
 
     // A sentence at the right for a few seconds.
     void say(const QString &sentence);
+    const QString &said() const { return m_said; }
 
     QString text() const;        // all parts, also those that do not fit
     QString visibleText() const; // the parts that fit now

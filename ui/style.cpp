@@ -5,7 +5,6 @@
 #include "ui/symbols.h"
 #include "ui/theme.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -20,13 +19,15 @@ namespace {
 
 constexpr int ScrollBarExtent = 12;
 constexpr int ShortestSlider = 24;
-constexpr int UiPointSize = 10;
 
-// The palette before ours: what the desktop wants.
-const QPalette &desktopPalette()
+// What is pressed or chosen: filled, or in high contrast, where words have one colour, framed.
+QColor pressedFill(const Theme &theme)
 {
-    static const QPalette palette = QApplication::palette();
-    return palette;
+    return theme.highContrast ? theme.base : theme.selection;
+}
+QColor pressedFrame(const Theme &theme, const QColor &usual)
+{
+    return theme.highContrast ? theme.accent : usual;
 }
 
 bool has(const QStyleOption *option, QStyle::StateFlag flag)
@@ -82,21 +83,23 @@ void drawButton(const QStyleOption &option, QPainter &painter, bool primary)
         drawBox(painter, option.rect, has(&option, QStyle::State_Sunken) ? pressed : theme.accent, {});
         return;
     }
+    const bool pressed = enabled && (has(&option, QStyle::State_Sunken) || has(&option, QStyle::State_On));
     QColor fill = theme.base;
     if (!enabled)
         fill = theme.window;
-    else if (has(&option, QStyle::State_Sunken) || has(&option, QStyle::State_On))
-        fill = theme.selection;
+    else if (pressed)
+        fill = pressedFill(theme);
     else if (has(&option, QStyle::State_MouseOver))
         fill = theme.hover;
-    drawBox(painter, option.rect, fill, enabled ? theme.controlBorder : theme.divider);
+    const QColor border = enabled ? theme.controlBorder : theme.divider;
+    drawBox(painter, option.rect, fill, pressed ? pressedFrame(theme, border) : border);
 }
 
 void drawToolButton(const QStyleOption &option, QPainter &painter)
 {
     const Theme &theme = Theme::of(option.palette);
     if (has(&option, QStyle::State_Sunken) || has(&option, QStyle::State_On))
-        drawBox(painter, option.rect, theme.selection, {});
+        drawBox(painter, option.rect, pressedFill(theme), pressedFrame(theme, {}));
     else if (has(&option, QStyle::State_MouseOver) && has(&option, QStyle::State_Enabled))
         drawBox(painter, option.rect, theme.hover, theme.divider);
 }
@@ -197,7 +200,7 @@ void drawMenuBarItem(const QStyleOptionMenuItem &item, QPainter &painter)
     const Theme &theme = Theme::of(item.palette);
     painter.fillRect(item.rect, theme.window);
     if (has(&item, QStyle::State_Selected))
-        drawBox(painter, item.rect.adjusted(0, 2, 0, -2), theme.selection, {});
+        drawBox(painter, item.rect.adjusted(0, 2, 0, -2), pressedFill(theme), pressedFrame(theme, {}));
     painter.setPen(has(&item, QStyle::State_Enabled) ? theme.text : theme.controlBorder);
     painter.drawText(item.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item.text);
 }
@@ -212,17 +215,6 @@ void drawFocusRing(QPainter &painter, const QRect &rect, const QPalette &palette
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(inset(rect, 2), Style::Radius, Style::Radius);
     painter.restore();
-}
-
-void applyLook(ThemeChoice choice)
-{
-    const QPalette &desktop = desktopPalette(); // before it is replaced
-    const bool dark = choice == ThemeChoice::System ? Theme::of(desktop).dark : choice == ThemeChoice::Dark;
-    QApplication::setStyle(new Style);
-    QApplication::setPalette((dark ? Theme::darkTheme() : Theme::light()).palette());
-    QFont font = QApplication::font();
-    font.setPointSize(UiPointSize);
-    QApplication::setFont(font);
 }
 
 Style::Style()

@@ -6,12 +6,6 @@
 
 namespace framescope {
 
-enum class ThemeChoice : quint8 { System, Light, Dark };
-
-// Style, palette and font of the whole program; again at any time to change the theme. System means
-// light or dark by the palette that the desktop gave.
-void applyLook(ThemeChoice choice);
-
 // Fusion with the window's own look: controls 28 high with radius 4, dividers of one pixel, no
 // shadows, a ring of two pixels in the accent colour where the focus is, slim scroll bars. Colours
 // come from the palette of the widget that is drawn.

@@ -26,7 +26,7 @@ Theme makeLight()
     t.hover = rgb(0xEEF0F4);
     t.selection = rgb(0xE1DCF8);
     t.selectionInactive = rgb(0xE4E6EB);
-    t.text = rgb(0x1B1F24);
+    t.text = t.selectedText = rgb(0x1B1F24);
     t.secondary = rgb(0x525A66);
     t.divider = rgb(0xD5D9DF);
     t.controlBorder = rgb(0x79818D);
@@ -56,7 +56,7 @@ Theme makeDark()
     t.hover = rgb(0x262A31);
     t.selection = rgb(0x3A3363);
     t.selectionInactive = rgb(0x30343B);
-    t.text = rgb(0xE6E8EB);
+    t.text = t.selectedText = rgb(0xE6E8EB);
     t.secondary = rgb(0xB0B7C1);
     t.divider = rgb(0x3A3F47);
     t.controlBorder = rgb(0x7A828E);
@@ -75,6 +75,34 @@ Theme makeDark()
     constexpr QRgb Marks[] = {0x5A4600, 0x1F4A2B, 0x1F3D66, 0x5E2522, 0x472A66, 0x3F454E};
     std::transform(std::begin(Marks), std::end(Marks), t.marks, rgb);
     return t;
+}
+
+// Every ink is the desktop's text and every paper its base.
+Theme makeHighContrast(const QPalette &palette)
+{
+    const auto color = [&palette](QPalette::ColorRole role) { return palette.color(QPalette::Active, role); };
+    Theme t;
+    t.highContrast = true;
+    t.window = color(QPalette::Window);
+    t.base = color(QPalette::Base);
+    t.text = color(QPalette::WindowText);
+    t.accent = t.selection = color(QPalette::Highlight);
+    t.selectionInactive = palette.color(QPalette::Inactive, QPalette::Highlight);
+    t.accentText = t.selectedText = color(QPalette::HighlightedText);
+    t.dark = t.window.lightness() < 128;
+    for (QColor *ink : {&t.secondary, &t.divider, &t.controlBorder, &t.sent, &t.received, &t.error,
+             &t.warning, &t.number, &t.controlGlyph})
+        *ink = t.text;
+    for (QColor *paper :
+        {&t.hover, &t.errorBackground, &t.warningBackground, &t.goodBackground, &t.infoBackground})
+        *paper = t.base;
+    std::fill(std::begin(t.marks), std::end(t.marks), t.base);
+    return t;
+}
+
+bool isBlackOrWhite(const QColor &color)
+{
+    return color.rgb() == QColor(Qt::black).rgb() || color.rgb() == QColor(Qt::white).rgb();
 }
 
 QString monospaceFamily()
@@ -102,9 +130,32 @@ const Theme &Theme::darkTheme()
     return theme;
 }
 
+// A link in the colour of text is the mark of high contrast: no other palette of ours has it.
 const Theme &Theme::of(const QPalette &palette)
 {
+    if (palette.color(QPalette::Active, QPalette::Link) == palette.color(QPalette::Active, QPalette::Text)) {
+        static Theme theme;
+        theme = makeHighContrast(palette);
+        return theme;
+    }
     return palette.color(QPalette::Window).lightness() < 128 ? darkTheme() : light();
+}
+
+bool Theme::isHighContrast(const QPalette &desktop)
+{
+    const QColor window = desktop.color(QPalette::Active, QPalette::Window);
+    const QColor text = desktop.color(QPalette::Active, QPalette::WindowText);
+    return isBlackOrWhite(window) && isBlackOrWhite(text) && window != text
+        && desktop.color(QPalette::Active, QPalette::Base) == window;
+}
+
+QPalette Theme::highContrastPalette(const QPalette &desktop)
+{
+    QPalette palette = desktop;
+    palette.setColor(QPalette::Link, desktop.color(QPalette::Active, QPalette::Text));
+    palette.setColor(QPalette::AlternateBase, desktop.color(QPalette::Active, QPalette::Base));
+    palette.setColor(QPalette::PlaceholderText, desktop.color(QPalette::Active, QPalette::Text));
+    return palette;
 }
 
 QPalette Theme::palette() const

@@ -9,20 +9,25 @@
 namespace framescope {
 
 // The colours of the window by role, light and dark (measured contrasts: 5.2:1 or more for every
-// text colour on every background). A value looked up from the palette a widget has, so a change of
-// theme reaches everything by QEvent::PaletteChange and nothing is global.
+// text colour on every background), or in high contrast those of the desktop and no others. Looked up
+// from the palette a widget has, so a change of theme reaches everything by QEvent::PaletteChange.
 struct Theme {
     QColor window, base, hover, selection, selectionInactive;
-    QColor text, secondary, divider, controlBorder, accent, accentText;
+    QColor text, selectedText, secondary, divider, controlBorder, accent, accentText;
     QColor sent, received, error, errorBackground, warning, warningBackground;
     QColor goodBackground, infoBackground, number, controlGlyph;
     QColor marks[6];
     bool dark = false;
+    bool highContrast = false; // roles differ by words and shapes; what is selected by selectedText
 
     static const Theme &light();
     static const Theme &darkTheme();
-    // Light or dark, by the lightness of the palette's window colour.
+    // High contrast if highContrastPalette() made the palette, else light or dark by the lightness of
+    // its window colour. Holds until the next call for another palette in high contrast.
     static const Theme &of(const QPalette &palette);
+    // The desktop wants nothing but black, white and its few colours for what is selected.
+    static bool isHighContrast(const QPalette &desktop);
+    static QPalette highContrastPalette(const QPalette &desktop);
 
     QPalette palette() const;
 };

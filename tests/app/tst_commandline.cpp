@@ -39,7 +39,7 @@ private Q_SLOTS:
         const auto window = parsed<WindowCommand>("");
         QVERIFY(window.url.isEmpty());
         QVERIFY(!window.demo);
-        QCOMPARE(window.theme, ThemeChoice::System);
+        QVERIFY(!window.theme);
         QVERIFY(window.screenshot.isEmpty());
     }
 
@@ -48,7 +48,7 @@ private Q_SLOTS:
         const auto window = parsed<WindowCommand>(
             "wss://api.example/ws --theme dark --screenshot out.png --size 1024x640 --wait 0.5 --row 8");
         QCOMPARE(window.url, QStringLiteral("wss://api.example/ws"));
-        QCOMPARE(window.theme, ThemeChoice::Dark);
+        QCOMPARE(window.theme, std::optional(ThemeChoice::Dark));
         QCOMPARE(window.screenshot, QStringLiteral("out.png"));
         QCOMPARE(window.size, QSize(1024, 640));
         QCOMPARE(window.waitMs, 500);

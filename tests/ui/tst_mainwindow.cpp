@@ -1,29 +1,38 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/platform.h"
 #include "support/scriptedserver.h"
+#include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionview.h"
 #include "ui/detailarea.h"
 #include "ui/hexview.h"
+#include "ui/look.h"
 #include "ui/mainwindow.h"
 #include "ui/messageview.h"
+#include "ui/panes.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
+#include "ui/theme.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
 #include "ui/urlfield.h"
 #include "ui/waitinghint.h"
 
+#include <QButtonGroup>
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
-#include <ctime>
 #include <future>
 
 using namespace framescope;
@@ -62,14 +71,6 @@ private:
     QString m_url;
 };
 
-// Processor time of this thread: what the window itself worked, whatever else the machine does.
-qint64 workedMs()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return qint64{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
-}
-
 } // namespace
 
 class TestMainWindow : public QObject {
@@ -85,6 +86,18 @@ private Q_SLOTS:
     void nothingListens();
     void connectAndSend();
     void keyboardReachesAllPanes();
+    void acceptsACertificateOnce();
+    void followsARedirectWhenAsked();
+    void removesAFragmentWhenAsked();
+    void saysThatRecordingWaits();
+    void saysThatReceivingIsPaused();
+    void endsAsChosen_data();
+    void endsAsChosen();
+    void copiesWhatIsNotLoaded();
+    void remembersItsShape();
+    void remembersTheTheme();
+    void fitsTheScreen();
+    void textGrows();
     void staysResponsiveInAFlood();
 
 private:
@@ -96,6 +109,26 @@ private:
     QPlainTextEdit *editor() const
     {
         return m_window->findChild<Composer *>()->findChild<QPlainTextEdit *>();
+    }
+    // Clicks the message bar's button for that action, once it is there.
+    void clickAction(const char *name)
+    {
+        const QString action = QString::fromLatin1(name);
+        const auto button = [&]() -> QPushButton * {
+            for (QPushButton *candidate : messageBar()->buttons()) {
+                if (candidate->objectName() == action)
+                    return candidate;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(button(), qPrintable(messageBar()->text()), Patience);
+        QTest::mouseClick(button(), Qt::LeftButton);
+    }
+    void showAgain()
+    {
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
     void type(const QString &url)
     {
@@ -252,6 +285,213 @@ void TestMainWindow::keyboardReachesAllPanes()
     QVERIFY(!detail()->isVisible());
 }
 
+void TestMainWindow::acceptsACertificateOnce()
+{
+    ScriptedServer server(
+        Script().accept().text("secret"), ScriptedServer::Security::Tls, QStringLiteral("selfsigned.pem"));
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Failed, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(messageBar()->notice().what,
+        QStringLiteral("The certificate is signed by nobody but itself."), Patience);
+    clickAction("accept-once");
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "secret") != 0, Patience);
+
+    type(server.url()); // the next attempt is as strict as the first
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Failed, Patience);
+}
+
+void TestMainWindow::followsARedirectWhenAsked()
+{
+    ScriptedServer target(Script().accept().text("here"));
+    ScriptedServer server(
+        Script().answer(302, "Found", {}, {{"Location", target.url(QStringLiteral("/new")).toLatin1()}}));
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Failed, Patience);
+    QCOMPARE(target.connectionCount(), 0); // not without being asked
+    clickAction("connect-location");
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QCOMPARE(target.connection().verdict().target, QByteArray("/new"));
+    QCOMPARE(m_window->findChild<ConnectionBar *>()->url(), target.url(QStringLiteral("/new")));
+}
+
+void TestMainWindow::removesAFragmentWhenAsked()
+{
+    ScriptedServer server(Script().accept());
+    type(server.url(QStringLiteral("/chat#room1")));
+    QCOMPARE(m_session->current(), 0);
+    clickAction("remove-fragment");
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QCOMPARE(server.connection().verdict().target, QByteArray("/chat"));
+}
+
+void TestMainWindow::saysThatRecordingWaits()
+{
+    AppendBatch batch;
+    batch.trouble = QStringLiteral("the disk is full");
+    Q_EMIT m_session->appended(batch);
+    QCOMPARE(messageBar()->notice().what, QStringLiteral("Recording waits: the disk is full."));
+    QCOMPARE(messageBar()->notice().tone, Notice::Tone::Warning);
+    QVERIFY(!messageBar()->isHidden());
+    Q_EMIT m_session->appended({});
+    QVERIFY(messageBar()->isHidden());
+}
+
+void TestMainWindow::saysThatReceivingIsPaused()
+{
+    ScriptedServer server(Script().accept().awaitMessages(1).text("held back"));
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QTest::keyClick(m_window.get(), Qt::Key_F7, Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(messageBar()->notice().what, QStringLiteral("Receiving is paused."), Patience);
+    m_session->sendText(QStringLiteral("go on"));
+    QTRY_VERIFY_WITH_TIMEOUT(server.connection().isScriptOver(), Patience);
+    QCOMPARE(findRow(Direction::ServerToClient, "held back"), RowId(0));
+    clickAction("resume");
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "held back") != 0, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(messageBar()->isHidden(), Patience);
+}
+
+void TestMainWindow::endsAsChosen_data()
+{
+    QTest::addColumn<EndRequest::Way>("way");
+    QTest::newRow("close handshake") << EndRequest::Way::CloseHandshake;
+    QTest::newRow("FIN") << EndRequest::Way::Fin;
+    QTest::newRow("RST") << EndRequest::Way::Reset;
+    QTest::newRow("stop reading") << EndRequest::Way::StopReading;
+}
+
+void TestMainWindow::endsAsChosen()
+{
+    QFETCH(EndRequest::Way, way);
+    ScriptedServer server(Script().accept());
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    m_window->findChild<ConnectionBar *>()->popUpEnd();
+    auto *popover = m_window->findChild<EndPopover *>();
+    QVERIFY(popover->isVisible());
+    popover->findChild<QButtonGroup *>()->button(int(way))->click();
+    popover->findChild<QPushButton *>()->click();
+    QVERIFY(!popover->isVisible());
+    ScriptedConnection &connection = server.connection();
+    if (way == EndRequest::Way::StopReading) {
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageBar()->notice().what, QStringLiteral("Receiving is paused."), Patience);
+        QCOMPARE(badge()->state(), BadgeState::Open);
+        return;
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(connection.isEnded(), Patience);
+    QCOMPARE(connection.isReset(), way == EndRequest::Way::Reset);
+    QCOMPARE(connection.close().has_value(), way == EndRequest::Way::CloseHandshake);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->facts().readyState == ReadyState::Closed, Patience);
+    QVERIFY2(messageBar()->isHidden(), qPrintable(messageBar()->text())); // it was asked for
+}
+
+void TestMainWindow::copiesWhatIsNotLoaded()
+{
+    const QByteArray large = "[" + QByteArray("1234,").repeated(2000) + "0]";
+    ScriptedServer server(Script().accept().text(large).text(large).text("end"));
+    type(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "end") != 0, Patience);
+    const RowId last = findRow(Direction::ServerToClient, "end");
+    TimelineView *view = timeline()->view();
+    const auto copy = [view] {
+        for (QAction *action : view->actions()) {
+            if (action->shortcut() == QKeySequence(QKeySequence::Copy))
+                action->trigger();
+        }
+    };
+    timeline()->setCurrentRow(last - 1);
+    copy();
+    QTRY_COMPARE_WITH_TIMEOUT(QGuiApplication::clipboard()->text(), QString::fromUtf8(large), Patience);
+
+    view->selectAll();
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    copy();
+    auto *status = m_window->findChild<StatusBar *>();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        status->said().startsWith(u"Nothing was copied"), qPrintable(status->said()), Patience);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+}
+
+void TestMainWindow::remembersItsShape()
+{
+    m_window->resize(m_window->minimumWidth(), 740); // high enough for the whole composer
+    auto *panes = m_window->findChild<Panes *>();
+    panes->setDetailBelow(true);
+    panes->setTextSize(13);
+    m_window->findChildren<QSplitter *>().first()->setSizes({300, 130});
+    const auto sizes = [this] {
+        QList<QList<int>> all;
+        for (const QSplitter *splitter : m_window->findChildren<QSplitter *>())
+            all += splitter->sizes();
+        return all;
+    };
+    QCoreApplication::processEvents();
+    const auto before = sizes();
+    const QSize size = m_window->size();
+    m_window->close();
+    showAgain();
+    panes = m_window->findChild<Panes *>();
+    QVERIFY(panes->isDetailBelow());
+    QCOMPARE(panes->textSize(), 13);
+    QCOMPARE(m_window->size(), size);
+    QCOMPARE(sizes(), before);
+    panes->setDetailVisible(false);
+    showAgain(); // also without being closed
+    QVERIFY(!m_window->findChild<Panes *>()->isDetailVisible());
+}
+
+void TestMainWindow::remembersTheTheme()
+{
+    QCOMPARE(rememberedTheme(), ThemeChoice::System);
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->text() == u"Dark")
+            action->trigger();
+    }
+    QCOMPARE(rememberedTheme(), ThemeChoice::Dark);
+    QTRY_VERIFY(Theme::of(m_window->palette()).dark);
+    showAgain();
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->text() == u"Dark" || action->text() == u"Light")
+            QCOMPARE(action->isChecked(), action->text() == u"Dark");
+    }
+    applyLook(ThemeChoice::Light);
+}
+
+void TestMainWindow::fitsTheScreen()
+{
+    const QRect room = m_window->screen()->availableGeometry();
+    QVERIFY2(room.contains(m_window->geometry()), "a window of the default size");
+    m_window->setMinimumSize(0, 0);
+    m_window->resize(3000, 2000); // of a larger screen, which is gone
+    m_window->close();
+    showAgain();
+    QVERIFY(m_window->width() <= room.width());
+    QVERIFY(m_window->height() <= room.height());
+}
+
+void TestMainWindow::textGrows()
+{
+    TimelineView *view = timeline()->view();
+    const int normal = view->timelineGeometry().rowHeight;
+    const auto press = [this](Qt::Key key) { QTest::keyClick(m_window.get(), key, Qt::ControlModifier); };
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    press(Qt::Key_Plus);
+    press(Qt::Key_Plus);
+    QVERIFY(view->timelineGeometry().rowHeight > normal);
+    for (int i = 0; i < 20; ++i)
+        press(Qt::Key_Plus);
+    QCOMPARE(view->font().pointSize(), Panes::LargestText);
+    for (int i = 0; i < 20; ++i)
+        press(Qt::Key_Minus);
+    QCOMPARE(view->font().pointSize(), Panes::SmallestText);
+    QVERIFY(view->timelineGeometry().rowHeight < normal);
+    press(Qt::Key_0);
+    QCOMPARE(view->timelineGeometry().rowHeight, normal);
+}
+
 // 100,000 messages as fast as the chain takes them, while a timer of one millisecond ticks in the window.
 void TestMainWindow::staysResponsiveInAFlood()
 {
@@ -263,15 +503,15 @@ void TestMainWindow::staysResponsiveInAFlood()
     }));
     qint64 longestWork = 0;
     qint64 longestGap = 0;
-    qint64 worked = workedMs();
+    qint64 worked = platform::threadWorkNs();
     QElapsedTimer gap;
     gap.start();
     QTimer timer;
     timer.setTimerType(Qt::PreciseTimer);
     connect(&timer, &QTimer::timeout, this, [&] {
         longestGap = std::max(longestGap, gap.restart());
-        const qint64 now = workedMs();
-        longestWork = std::max(longestWork, now - std::exchange(worked, now));
+        const qint64 now = platform::threadWorkNs();
+        longestWork = std::max(longestWork, (now - std::exchange(worked, now)) / 1'000'000);
     });
     timer.start(1);
     QElapsedTimer whole;

@@ -50,6 +50,20 @@ QList<Named> backgrounds(const Theme &t)
         {"info background", t.infoBackground}};
 }
 
+// As Windows has it: "High contrast black", "High contrast white".
+QPalette desktopOf(const QColor &paper, const QColor &ink, const QColor &highlight)
+{
+    QPalette palette;
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::Button, QPalette::AlternateBase})
+        palette.setColor(role, paper);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(role, ink);
+    palette.setColor(QPalette::Highlight, highlight);
+    palette.setColor(QPalette::HighlightedText, paper);
+    palette.setColor(QPalette::Link, Qt::yellow);
+    return palette;
+}
+
 } // namespace
 
 class TestTheme : public QObject {
@@ -61,6 +75,10 @@ private Q_SLOTS:
     void paletteTellsItsTheme_data();
     void paletteTellsItsTheme();
     void inactiveSelectionIsNotAccented();
+    void highContrastIsRecognised_data();
+    void highContrastIsRecognised();
+    void highContrastHasTheDesktopsColoursAlone_data();
+    void highContrastHasTheDesktopsColoursAlone();
     void monospaceFontHasOneWidth();
     void digitsKeepTheirWidth();
 };
@@ -116,6 +134,55 @@ void TestTheme::inactiveSelectionIsNotAccented()
     QCOMPARE(palette.color(QPalette::Active, QPalette::Highlight), theme.selection);
     QCOMPARE(palette.color(QPalette::Inactive, QPalette::Highlight), theme.selectionInactive);
     QCOMPARE(palette.color(QPalette::HighlightedText), theme.text);
+}
+
+void TestTheme::highContrastIsRecognised_data()
+{
+    QTest::addColumn<QPalette>("desktop");
+    QTest::addColumn<bool>("high");
+    QTest::newRow("black") << desktopOf(Qt::black, Qt::white, Qt::cyan) << true;
+    QTest::newRow("white") << desktopOf(Qt::white, Qt::black, Qt::blue) << true;
+    QTest::newRow("grey window") << desktopOf(QColor(0xEFEFEF), Qt::black, Qt::blue) << false;
+    QTest::newRow("nearly white text") << desktopOf(Qt::black, QColor(0xF0F0F0), Qt::cyan) << false;
+    QTest::newRow("our light") << Theme::light().palette() << false;
+    QTest::newRow("our dark") << Theme::darkTheme().palette() << false;
+    QTest::newRow("no desktop") << QPalette() << false;
+}
+
+void TestTheme::highContrastIsRecognised()
+{
+    QFETCH(QPalette, desktop);
+    QTEST(Theme::isHighContrast(desktop), "high");
+}
+
+void TestTheme::highContrastHasTheDesktopsColoursAlone_data()
+{
+    QTest::addColumn<QColor>("paper");
+    QTest::addColumn<QColor>("ink");
+    QTest::newRow("black") << QColor(Qt::black) << QColor(Qt::white);
+    QTest::newRow("white") << QColor(Qt::white) << QColor(Qt::black);
+}
+
+void TestTheme::highContrastHasTheDesktopsColoursAlone()
+{
+    QFETCH(QColor, paper);
+    QFETCH(QColor, ink);
+    const QPalette palette = Theme::highContrastPalette(desktopOf(paper, ink, Qt::cyan));
+    const Theme theme = Theme::of(palette);
+    QVERIFY(theme.highContrast);
+    QCOMPARE(theme.dark, paper == Qt::black);
+    for (const Named &color : textColors(theme)) {
+        if (color.color != theme.accent)
+            QVERIFY2(color.color == ink, color.name);
+    }
+    for (const Named &color : backgrounds(theme)) {
+        if (color.color != theme.selection)
+            QVERIFY2(color.color == paper, color.name);
+    }
+    QCOMPARE(theme.selection, QColor(Qt::cyan));
+    QCOMPARE(theme.selectedText, paper);
+    QVERIFY(!Theme::of(Theme::light().palette()).highContrast);
+    QVERIFY(!Theme::of(Theme::darkTheme().palette()).highContrast);
 }
 
 void TestTheme::monospaceFontHasOneWidth()

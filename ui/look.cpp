@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/look.h"
+
+#include "ui/setting.h"
+#include "ui/style.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr int UiPointSize = 10;
+
+// The palette before ours: what the desktop wants.
+const QPalette &desktopPalette()
+{
+    static const QPalette palette = QApplication::palette();
+    return palette;
+}
+
+QPalette paletteOf(ThemeChoice choice, const QPalette &desktop)
+{
+    if (choice == ThemeChoice::HighContrast
+        || (choice == ThemeChoice::System && Theme::isHighContrast(desktop)))
+        return Theme::highContrastPalette(desktop);
+    const bool dark = choice == ThemeChoice::System ? Theme::of(desktop).dark : choice == ThemeChoice::Dark;
+    return (dark ? Theme::darkTheme() : Theme::light()).palette();
+}
+
+const Setting<int> &themeSetting()
+{
+    static const Setting<int> setting{"window/theme", int(ThemeChoice::System)};
+    return setting;
+}
+
+} // namespace
+
+void applyLook(ThemeChoice choice)
+{
+    const QPalette palette = paletteOf(choice, desktopPalette());
+    QApplication::setStyle(new Style);
+    QApplication::setPalette(palette);
+    QFont font = QApplication::font();
+    font.setPointSize(UiPointSize);
+    QApplication::setFont(font);
+}
+
+ThemeChoice rememberedTheme()
+{
+    return static_cast<ThemeChoice>(std::clamp(themeSetting().value(), 0, int(ThemeChoice::HighContrast)));
+}
+
+void rememberTheme(ThemeChoice choice)
+{
+    themeSetting().set(int(choice));
+}
+
+} // namespace framescope

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtGlobal>
+
+namespace framescope {
+
+enum class ThemeChoice : quint8 { System, Light, Dark, HighContrast };
+
+// Style, palette and font of the whole program; again at any time to change the theme. System means
+// light, dark or high contrast by the palette that the desktop gave; high contrast is that palette
+// and nothing else.
+void applyLook(ThemeChoice choice);
+// What the user chose last, over the end of the program.
+ThemeChoice rememberedTheme();
+void rememberTheme(ThemeChoice choice);
+
+} // namespace framescope

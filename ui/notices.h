@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/messagebar.h"
+
+namespace framescope {
+
+// All that there is to say at a time, of which the message bar shows the most urgent: first what the
+// user just typed, then that recording waits, that receiving is paused, and how the connection ended.
+// What was hidden stays so until there is something else to say.
+class Notices {
+public:
+    void setInput(const Notice &notice) { m_input = notice; }
+    // Why the log takes nothing; empty if it does.
+    void setTrouble(const QString &trouble) { m_trouble = trouble; }
+    void setReceivingPaused(bool paused) { m_paused = paused; }
+    // `unsent`: messages that waited for a connection which never opened.
+    void setOutcome(const Notice &notice, int unsent);
+
+    // Empty: nothing to say.
+    Notice shown() const;
+    void hideShown();
+    // What was hidden may be said again.
+    void forgetHidden() { m_hidden = {}; }
+
+private:
+    Notice mostUrgent() const;
+
+    Notice m_input;
+    QString m_trouble;
+    bool m_paused = false;
+    Notice m_outcome;
+    Notice m_hidden;
+};
+
+} // namespace framescope

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panes.h"
+
+#include "ui/composer.h"
+#include "ui/detailarea.h"
+#include "ui/setting.h"
+#include "ui/startpage.h"
+#include "ui/theme.h"
+#include "ui/timelinepane.h"
+#include "ui/timelineview.h"
+
+#include <QBoxLayout>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr int TimelineMinimum = 640; // all columns, and a preview that says something
+constexpr int DetailWidth = 480;
+constexpr int PaneCount = 3;
+
+struct Settings {
+    Setting<QByteArray> across{"window/across", {}};
+    Setting<QByteArray> down{"window/down", {}};
+    Setting<bool> detailBelow{"window/detail-below", false};
+    Setting<bool> detailShown{"window/detail-shown", true};
+    Setting<int> textSize{"window/text-size", Panes::NormalText};
+};
+const Settings &settings()
+{
+    static const Settings all;
+    return all;
+}
+
+} // namespace
+
+Panes::Panes(TimelineModel::PageRequest request, QWidget *parent)
+    : QWidget(parent)
+    , m_across(new QSplitter(Qt::Horizontal))
+    , m_down(new QSplitter(Qt::Vertical))
+    , m_left(new QStackedWidget)
+    , m_start(new StartPage)
+    , m_timeline(new TimelinePane(std::move(request)))
+    , m_detail(new DetailArea)
+    , m_composer(new Composer)
+{
+    m_left->addWidget(m_start);
+    m_left->addWidget(m_timeline);
+    m_left->setMinimumWidth(TimelineMinimum);
+    m_across->addWidget(m_left);
+    m_across->addWidget(m_detail);
+    m_across->setStretchFactor(0, 1);
+    m_across->setStretchFactor(1, 0);
+    m_across->setChildrenCollapsible(false);
+    m_across->setSizes({2 * DetailWidth, DetailWidth});
+    m_down->addWidget(m_across);
+    m_down->addWidget(m_composer);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 0);
+    m_down->setChildrenCollapsible(false);
+    m_down->setSizes({2 * DetailWidth, m_composer->minimumHeight()});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_down);
+}
+
+void Panes::showTimeline()
+{
+    m_left->setCurrentWidget(m_timeline);
+}
+
+bool Panes::isDetailVisible() const
+{
+    return !m_detail->isHidden();
+}
+
+void Panes::setDetailVisible(bool visible)
+{
+    m_detail->setVisible(visible);
+    settings().detailShown.set(visible);
+    Q_EMIT detailVisibleChanged(visible);
+}
+
+bool Panes::isDetailBelow() const
+{
+    return m_across->orientation() == Qt::Vertical;
+}
+
+void Panes::setDetailBelow(bool below)
+{
+    m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
+    settings().detailBelow.set(below);
+    Q_EMIT detailBelowChanged(below);
+}
+
+// A splitter keeps what a widget once had; the composer is to have what it needs.
+void Panes::setFolded(bool folded)
+{
+    m_composer->setFolded(folded);
+    const int composer = m_composer->minimumHeight();
+    m_down->setSizes({std::max(1, m_down->height() - composer), composer});
+}
+
+void Panes::setTextSize(int points)
+{
+    m_textSize = std::clamp(points, SmallestText, LargestText);
+    settings().textSize.set(m_textSize);
+    m_timeline->setTextSize(m_textSize);
+    const QFont font = monospaceFont(m_textSize);
+    m_detail->setTextFont(font);
+    m_composer->setTextFont(font);
+}
+
+bool Panes::focusNext(int step)
+{
+    const QList<const QWidget *> panes{m_left, m_detail, m_composer};
+    const QWidget *focus = window()->focusWidget();
+    const auto at = std::find_if(panes.begin(), panes.end(),
+        [focus](const QWidget *pane) { return pane == focus || pane->isAncestorOf(focus); });
+    const qsizetype next = at - panes.begin() + step;
+    if (at == panes.end() || next < 0 || next >= PaneCount)
+        return false;
+    focusPane(next);
+    return true;
+}
+
+void Panes::focusFirst()
+{
+    focusPane(0);
+}
+
+void Panes::focusLast()
+{
+    focusPane(PaneCount - 1);
+}
+
+void Panes::focusPane(qsizetype number)
+{
+    switch (number) {
+    case 0: m_timeline->view()->setFocus(Qt::TabFocusReason); break;
+    case 1: m_detail->focusPage(); break;
+    default: m_composer->focusEditor(); break;
+    }
+}
+
+void Panes::restore()
+{
+    const Settings &saved = settings();
+    m_across->restoreState(saved.across.value());
+    m_down->restoreState(saved.down.value());
+    setDetailBelow(saved.detailBelow.value());
+    setDetailVisible(saved.detailShown.value());
+    setTextSize(saved.textSize.value());
+}
+
+void Panes::save() const
+{
+    settings().across.set(m_across->saveState());
+    settings().down.set(m_down->saveState());
+}
+
+} // namespace framescope

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/timelinemodel.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QSplitter;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+class Composer;
+class DetailArea;
+class StartPage;
+class TimelinePane;
+
+// Timeline (before the first row the start page), detail and composer, with splitters between them.
+// Remembers over the end of the program what is shown, where and how large.
+class Panes final : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int SmallestText = 8, NormalText = 10, LargestText = 20; // points
+
+    // `request` is the timeline's.
+    explicit Panes(TimelineModel::PageRequest request, QWidget *parent = nullptr);
+
+    StartPage *start() const { return m_start; }
+    TimelinePane *timeline() const { return m_timeline; }
+    DetailArea *detail() const { return m_detail; }
+    Composer *composer() const { return m_composer; }
+
+    // From the start page on; there is no way back.
+    void showTimeline();
+    bool isDetailVisible() const;
+    void setDetailVisible(bool visible);
+    bool isDetailBelow() const;
+    void setDetailBelow(bool below);
+    // The composer on one line.
+    void setFolded(bool folded);
+    // Of rows, payloads and what is written, in points; bounded.
+    int textSize() const { return m_textSize; }
+    void setTextSize(int points);
+
+    // The keyboard goes to the pane after (1) or before (-1) the one that has it. False at either end
+    // and if none has it: then it goes elsewhere.
+    bool focusNext(int step);
+    void focusFirst();
+    void focusLast();
+
+    void restore();
+    void save() const; // sizes; all else is saved when it changes
+
+Q_SIGNALS:
+    void detailVisibleChanged(bool visible);
+    void detailBelowChanged(bool below);
+
+private:
+    void focusPane(qsizetype number);
+
+    QSplitter *m_across = nullptr; // timeline and detail
+    QSplitter *m_down = nullptr;   // these and the composer
+    QStackedWidget *m_left = nullptr;
+    StartPage *m_start = nullptr;
+    TimelinePane *m_timeline = nullptr;
+    DetailArea *m_detail = nullptr;
+    Composer *m_composer = nullptr;
+    int m_textSize = NormalText;
+};
+
+} // namespace framescope
