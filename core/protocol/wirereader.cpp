@@ -174,7 +174,7 @@ void WireReader::takeHead(Lane &lane, HttpHead head, qint64 timeNs)
     tellHead({direction, timeNs, *lane.head, true, static_cast<quint32>(violations.size())}, violations);
 }
 
-void WireReader::refuseHead(Lane &lane, Violation violation, qint64 timeNs)
+void WireReader::refuseHead(Lane &lane, const Violation &violation, qint64 timeNs)
 {
     lane.stage = Stage::Stopped;
     m_answered = m_answered || lane.event.direction == Direction::ServerToClient;

@@ -90,7 +90,7 @@ private:
     void takeInterimHead(Lane &lane, const HttpHead &head, qint64 timeNs);
     void takeHead(Lane &lane, HttpHead head, qint64 timeNs);
     Violation headProblem(const Lane &lane, const Error &error) const;
-    void refuseHead(Lane &lane, Violation violation, qint64 timeNs);
+    void refuseHead(Lane &lane, const Violation &violation, qint64 timeNs);
     QList<Violation> judgeHeads(Direction latest);
     void tellHead(const HeadEvent &event, const QList<Violation> &violations);
     void agree(const Agreement &agreement);

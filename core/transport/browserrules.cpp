@@ -55,7 +55,7 @@ std::optional<RuleError> checkBehaviour(const ConnectionOptions &options)
         {"Unanswered keepalive pings"_L1, double(options.keepalive.misses), 0, 1000},
         {"Milliseconds until a ping is answered"_L1, double(options.pingAnswer.delay), 0, day},
         {"Bytes of the answer to a ping"_L1, double(options.pingAnswer.payload.size()), 0, MaxControlPayload},
-        {"Milliseconds until the first reconnect"_L1, double(delay), 0, day},
+        {"Milliseconds until the first reconnect"_L1, double(delay), 1, day},
         {"The factor between reconnects"_L1, factor, 1, 100},
         {"The most milliseconds between reconnects"_L1, double(maxDelay), double(delay), day},
         {"The jitter of reconnects"_L1, jitter, 0, 1},
@@ -91,7 +91,7 @@ std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &opt
         return syntaxError(protocols.error());
     if (const auto origin = checkHeader({"Origin", options.origin}); !origin)
         return syntaxError(origin.error());
-    if (const auto headers = checkHeaders(options.headers))
+    if (auto headers = checkHeaders(options.headers))
         return headers;
     return checkBehaviour(options);
 }

@@ -148,7 +148,7 @@ std::optional<RuleError> ConnectionLife::send(SendQueue::Message message, quint6
     return {};
 }
 
-void ConnectionLife::deliver(const WireWitness::Arrival &arrival, MessageEvent event)
+void ConnectionLife::deliver(const WireWitness::Arrival &arrival, const MessageEvent &event)
 {
     if (facts.readyState == ReadyState::Open)
         Q_EMIT q->messageReceived(event);
@@ -162,7 +162,7 @@ std::optional<RuleError> ConnectionLife::judgeClose(std::optional<quint16> code,
 {
     if (auto tooLong = browserrules::checkCloseReason(reason))
         return tooLong;
-    const auto refused = code ? browserrules::checkCloseCode(*code) : std::nullopt;
+    auto refused = code ? browserrules::checkCloseCode(*code) : std::nullopt;
     if (refused && options.rules == Rules::Browser)
         return refused;
     if (refused)

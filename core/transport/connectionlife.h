@@ -26,7 +26,7 @@ struct ConnectionLife {
     bool refusesAsBrowsersDo();
     void onOpened();
     std::optional<RuleError> send(SendQueue::Message message, quint64 size);
-    void deliver(const WireWitness::Arrival &arrival, MessageEvent event);
+    void deliver(const WireWitness::Arrival &arrival, const MessageEvent &event);
 
     std::optional<RuleError> judgeClose(std::optional<quint16> code, const QByteArray &reason);
     void beginClosing(const QString &sentence, Direction direction);

@@ -69,7 +69,7 @@ struct PingAnswer {
 // it: then it counts as working, and the attempts are counted from 1 again.
 struct ReconnectOptions {
     bool on = false;
-    int delay = 1'000;     // milliseconds from the first end to the next attempt
+    int delay = 1'000;     // milliseconds from the first end to the next attempt; from 1 on
     double factor = 2;     // each further wait is so much longer; from 1 on
     int maxDelay = 30'000; // milliseconds, before the jitter
     double jitter = 0.2;   // each wait is longer or shorter by chance, by up to this share of it; 0 to 1

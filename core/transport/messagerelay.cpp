@@ -93,19 +93,23 @@ void MessageRelay::passOn(const GateMessage &original, const Gate::Decision &dec
         passUp(original, decision);
 }
 
+PassedMessage MessageRelay::deliverAs(const GateMessage &original, const Gate::Decision &decision)
+{
+    if (decision.verdict == Gate::Verdict::Drop)
+        return {m_over ? How::Withheld : How::Dropped};
+    if (!original.isWhole)
+        return {};
+    if (decision.verdict == Gate::Verdict::Forward)
+        return deliver(original.opcode, original.payload);
+    const PassedMessage message = deliver(original.opcode, decision.replacement);
+    return message.how == How::Delivered
+        ? PassedMessage{How::Replaced, static_cast<quint64>(decision.replacement.size())}
+        : message;
+}
+
 void MessageRelay::passDown(const GateMessage &original, const Gate::Decision &decision)
 {
-    PassedMessage message;
-    if (decision.verdict == Gate::Verdict::Drop) {
-        message.how = m_over ? How::Withheld : How::Dropped;
-    } else if (original.isWhole) {
-        const bool replaces = decision.verdict == Gate::Verdict::Replace;
-        const QByteArray &payload = replaces ? decision.replacement : original.payload;
-        message = deliver(original.opcode, payload);
-        if (replaces && message.how == How::Delivered)
-            message = {How::Replaced, static_cast<quint64>(payload.size())};
-    }
-    Q_EMIT passed(message);
+    Q_EMIT passed(deliverAs(original, decision));
     flush(); // a held message is released at any time
     if (m_gate.heldBytes(Direction::ServerToClient) <= gateMark)
         m_upstream.hold(Upstream::Hold::Gate, false);

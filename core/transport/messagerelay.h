@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void passOn(const GateMessage &original, const Gate::Decision &decision);
+    PassedMessage deliverAs(const GateMessage &original, const Gate::Decision &decision);
     void passDown(const GateMessage &original, const Gate::Decision &decision);
     void passUp(const GateMessage &original, const Gate::Decision &decision);
     PassedMessage deliver(Opcode opcode, QByteArrayView payload);
