@@ -100,6 +100,14 @@ int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
         if (*time)
             *time = shifted(**time);
     }
+    const int code = storeFacts(facts);
+    if (publisher && code == SQLITE_OK)
+        publisher->facts(std::move(facts));
+    return code;
+}
+
+int LogWriter::storeFacts(const ConnectionFacts &facts)
+{
     sqlite::Statement &insert = m_insertFacts;
     insert.bind(1, facts.id);
     insert.bind(2, facts.url);
@@ -116,10 +124,7 @@ int LogWriter::applyFacts(QByteArrayView json, Publisher *publisher)
     bindOptional(insert, 13, facts.endedNs ? std::optional<qint64>(facts.wasClean) : std::nullopt);
     insert.bind(14, facts.outcome.what);
     insert.bind(15, QString::fromUtf8(facts.toJsonText()));
-    const int code = insert.run();
-    if (publisher && code == SQLITE_OK)
-        publisher->facts(std::move(facts));
-    return code;
+    return insert.run();
 }
 
 int LogWriter::setMeta(const char *key, qint64 value)
@@ -166,6 +171,32 @@ int LogWriter::cutArriving()
 {
     const int code = begin();
     return code == SQLITE_OK ? m_rows->cutArriving() : code;
+}
+
+int LogWriter::closeConnections()
+{
+    if (const int code = begin(); code != SQLITE_OK)
+        return code;
+    std::vector<ConnectionFacts> open;
+    sqlite::Statement select(m_database, "SELECT facts FROM connection");
+    int code = select.step();
+    for (; code == SQLITE_ROW; code = select.step()) {
+        ConnectionFacts facts = ConnectionFacts::fromJsonText(select.bytes(0));
+        if (facts.readyState != ReadyState::Closed || facts.nextAttemptNs)
+            open.push_back(std::move(facts));
+    }
+    if (code != SQLITE_DONE)
+        return code;
+    select.reset();
+    for (ConnectionFacts &facts : open) {
+        if (facts.readyState != ReadyState::Closed)
+            facts.outcome.what = QStringLiteral("The recording ended before this connection did.");
+        facts.readyState = ReadyState::Closed;
+        facts.nextAttemptNs.reset();
+        if (code = storeFacts(facts); code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
 }
 
 int LogWriter::finish()

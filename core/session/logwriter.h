@@ -35,6 +35,9 @@ public:
 
     // Rows that are still arriving end here.
     int cutArriving();
+    // Connections whose facts say that they go on, or that they will be tried again, are closed: who held
+    // them is gone.
+    int closeConnections();
     // The last words: nothing is arriving, no ring belongs to the file, one file is left. An answer
     // other than SQLITE_OK after hasTransaction() turned false: only -wal and -shm could not go.
     int finish();
@@ -43,6 +46,7 @@ private:
     int begin();
     int applyRow(QByteArrayView bytes, Publisher *publisher);
     int applyFacts(QByteArrayView json, Publisher *publisher);
+    int storeFacts(const ConnectionFacts &facts);
     qint64 shifted(qint64 timeNs) const
     {
         // Unsigned: what a damaged file or ring says may be anything.

@@ -35,8 +35,11 @@ Result<void> fill(const QString &source, const QString &target)
     if (backUp(*from, *to) != SQLITE_OK)
         return to->error(target);
     LogWriter log(std::move(*to));
-    if (log.finish() != SQLITE_OK)
-        return log.database().error(target);
+    int code = log.closeConnections();
+    if (code == SQLITE_OK)
+        code = log.finish();
+    if (code != SQLITE_OK)
+        return log.database().error(target, code);
     return Done{};
 }
 

@@ -124,8 +124,13 @@ Result<void> recover(const QString &path, LogWriter &log)
             return replayed;
         (*ring)->remove();
     }
-    if (log.cutArriving() != SQLITE_OK || log.commit(0, 0) != SQLITE_OK)
-        return log.database().error(path);
+    int code = log.cutArriving();
+    if (code == SQLITE_OK)
+        code = log.closeConnections();
+    if (code == SQLITE_OK)
+        code = log.commit(0, 0);
+    if (code != SQLITE_OK)
+        return log.database().error(path, code);
     return Done{};
 }
 

@@ -88,6 +88,38 @@ private Q_SLOTS:
         QCOMPARE(valueOf(file->payload(2, 0, 100)), "first second");
     }
 
+    // As a killed process leaves them.
+    void closesConnectionsThatNobodyHolds()
+    {
+        ConnectionFacts open, waiting, ended;
+        open.id = 1;
+        open.readyState = ReadyState::Open;
+        open.openedNs = 5;
+        waiting.id = 2;
+        waiting.readyState = ReadyState::Closed;
+        waiting.outcome.what = QStringLiteral("The server refused.");
+        waiting.nextAttemptNs = 9;
+        ended.id = 3;
+        ended.readyState = ReadyState::Closed;
+        ended.outcome.what = QStringLiteral("Closed cleanly.");
+        for (const ConnectionFacts &facts : {open, waiting, ended})
+            m_journal->connectionFacts(facts);
+        store();
+        QCOMPARE(m_log->closeConnections(), SQLITE_OK);
+        QCOMPARE(m_log->closeConnections(), SQLITE_OK);
+        store();
+        QStringList lines;
+        for (const ConnectionFacts &facts :
+            valueOf(valueOf(SessionReader::open(m_folder.path()))->connections())) {
+            QCOMPARE(facts.readyState, ReadyState::Closed);
+            QVERIFY(!facts.nextAttemptNs);
+            lines += facts.outcome.what;
+        }
+        QCOMPARE(lines,
+            QStringList({QStringLiteral("The recording ended before this connection did."),
+                QStringLiteral("The server refused."), QStringLiteral("Closed cleanly.")}));
+    }
+
     void reservedOpcodeBetweenFragments()
     {
         FrameTeller server(*m_recorder, Direction::ServerToClient);
