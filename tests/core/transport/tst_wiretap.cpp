@@ -242,7 +242,6 @@ void TestWireTap::keepaliveWaitsForALargeFrame()
                               .text("after"));
     TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {20, 2}; });
     QTRY_VERIFY(session.events().contains(u"text \"after\""_s));
-    QVERIFY(!session.isFinished());
 }
 
 void TestWireTap::keepaliveWaitsWhileTheUserHoldsTheServerBack()
