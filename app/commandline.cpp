@@ -116,7 +116,9 @@ ThemeChoice parseTheme(const QString &text)
         return ThemeChoice::Dark;
     if (text == QLatin1StringView("system"))
         return ThemeChoice::System;
-    refuse(QStringLiteral("--theme \"%1\" is not known. Right is light, dark or system").arg(text));
+    if (text == QLatin1StringView("contrast"))
+        return ThemeChoice::HighContrast;
+    refuse(QStringLiteral("--theme \"%1\" is not known. Right is light, dark, contrast or system").arg(text));
 }
 
 QByteArray readCertificates(const QString &path)
@@ -156,7 +158,7 @@ void addWindowOptions(CLI::App &app, WindowCommand &command)
     app.add_flag("--demo", command.demo, "Connect to the demo server inside the program");
     addText(
         app, "--theme", [&](const QString &text) { command.theme = parseTheme(text); },
-        "Colours of the window: light, dark, system", "THEME");
+        "Colours of the window: light, dark, contrast, system", "THEME");
     addText(
         app, "--screenshot", [&](const QString &text) { command.screenshot = text; },
         "Draw the window into a picture instead of showing it (needs no display)", "FILE");

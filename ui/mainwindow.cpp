@@ -281,6 +281,8 @@ void MainWindow::takeFacts(const ConnectionFacts &facts)
 {
     if (facts.id == m_session.current())
         showState();
+    if (m_timeline->currentRow() != 0 && facts.id == m_detail->connectionId())
+        m_detail->setFacts(facts, m_session.epochOffsetNs());
 }
 
 void MainWindow::showState()

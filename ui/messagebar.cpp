@@ -3,6 +3,7 @@
 #include "ui/messagebar.h"
 
 #include "protocol/closecode.h"
+#include "protocol/httphead.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
 
@@ -96,10 +97,33 @@ Notice::Tone toneOf(const ConnectionFacts &facts)
     return facts.wasClean && ordinary ? Notice::Tone::Info : Notice::Tone::Warning;
 }
 
+// The subprotocols that the request offered, as it wrote them.
+QString offeredProtocols(const ConnectionFacts &facts)
+{
+    HttpHeadParser parser;
+    QByteArrayView head(facts.requestHead);
+    const auto parsed = parser.feed(head);
+    const auto offered = parsed && *parsed ? (*parsed)->value("Sec-WebSocket-Protocol") : std::nullopt;
+    return QString::fromLatin1(offered.value_or(QByteArray()));
+}
+
+// Open is not always well.
+Notice remarkOf(const ConnectionFacts &open)
+{
+    const QString offered = open.protocol.isEmpty() ? offeredProtocols(open) : QString();
+    if (offered.isEmpty())
+        return {};
+    return {Notice::Tone::Warning, QStringLiteral("Open, but the server chose no subprotocol."),
+        QStringLiteral("You offered %1. A browser would fail this connection.").arg(offered), {},
+        {QStringLiteral("show-exchange")}};
+}
+
 } // namespace
 
 Notice noticeOf(const ConnectionFacts &facts, bool endWasAsked)
 {
+    if (facts.readyState == ReadyState::Open && facts.outcome.what.isEmpty())
+        return remarkOf(facts);
     const Outcome &outcome = facts.outcome;
     if (outcome.what.isEmpty() || (endWasAsked && facts.wasClean)
         || (endWasAsked && outcome.cause == EndCause::LocalAbort))

@@ -57,7 +57,11 @@ StartPage::StartPage(QWidget *parent)
 
     auto *page = new QVBoxLayout(this);
     page->addStretch(2);
-    page->addWidget(content, 0, Qt::AlignHCenter);
+    auto *across = new QHBoxLayout; // not an alignment: that would give the text the height of one line
+    across->addStretch();
+    across->addWidget(content);
+    across->addStretch();
+    page->addLayout(across);
     page->addStretch(3);
 }
 

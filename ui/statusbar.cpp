@@ -66,6 +66,9 @@ void StatusBar::setFacts(const ConnectionFacts &facts)
         for (int i = Rate; i < PartCount; ++i)
             m_parts[i] = {};
     }
+    m_closed = facts.readyState == ReadyState::Closed;
+    if (m_closed)
+        m_parts[HeldBack] = {};
     const bool opened = facts.openedNs.has_value();
     set(Protocol,
         !opened                        ? QString()
@@ -104,9 +107,10 @@ void StatusBar::setCounters(const ConnectionCounters &counters, qint64 nowNs)
         counters.lastRttNs ? QStringLiteral("RTT %1").arg(durationText(*counters.lastRttNs)) : QString(),
         QStringLiteral("Time from the last ping by hand to its pong"));
     set(HeldBack,
-        counters.receivingPaused  ? QStringLiteral("receiving paused")
-            : counters.heldBackNs ? QStringLiteral("held back %1").arg(durationText(counters.heldBackNs))
-                                  : QString(),
+        m_closed                       ? QString()
+            : counters.receivingPaused ? QStringLiteral("receiving paused")
+            : counters.heldBackNs      ? QStringLiteral("held back %1").arg(durationText(counters.heldBackNs))
+                                       : QString(),
         QStringLiteral("How long nothing was read from the server, so that TCP held it back"));
 }
 

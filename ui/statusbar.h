@@ -56,6 +56,7 @@ private:
     QString m_said;
     QTimer m_saidTimer;
     std::vector<Sample> m_samples; // of the last second
+    bool m_closed = false;         // nothing is held back any more
     ConnectionId m_connection = 0;
     bool m_trouble = false;
     bool m_recording = false;

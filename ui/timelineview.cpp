@@ -172,6 +172,8 @@ void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
 void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);
+    if (current.isValid() != previous.isValid())
+        viewport()->update(); // the ring around all came or went
     if (current.isValid() && current.row() < m_geometry.rowCount - 1)
         m_follower->setFollowing(false);
     const int child = TimelineAccessible::childIndex(*this, current.row());

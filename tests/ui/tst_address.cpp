@@ -12,6 +12,9 @@ class TestAddress : public QObject {
 private Q_SLOTS:
     void completes_data();
     void completes();
+    void namesHostAndPort();
+    void findsWhereARedirectPoints_data();
+    void findsWhereARedirectPoints();
 };
 
 void TestAddress::completes_data()
@@ -71,6 +74,32 @@ void TestAddress::completes()
     const CompletedAddress address = completeAddress(typed);
     QCOMPARE(address.url, url);
     QCOMPARE(address.prefix + typed.trimmed(), url);
+}
+
+void TestAddress::namesHostAndPort()
+{
+    QCOMPARE(hostAndPort(QStringLiteral("wss://example.com/a?b")), QStringLiteral("example.com"));
+    QCOMPARE(hostAndPort(QStringLiteral("ws://localhost:8080/")), QStringLiteral("localhost:8080"));
+    QCOMPARE(hostAndPort(QStringLiteral("ws://[::1]:8080/")), QStringLiteral("[::1]:8080"));
+}
+
+void TestAddress::findsWhereARedirectPoints_data()
+{
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QString>("target");
+    QTest::newRow("whole") << QByteArray("Location: wss://b.example/y\r\n") << "wss://b.example/y";
+    QTest::newRow("path") << QByteArray("location: /y\r\n") << "wss://a.example/y";
+    QTest::newRow("beside it") << QByteArray("LOCATION: y\r\n") << "wss://a.example/x/y";
+    QTest::newRow("none") << QByteArray() << "";
+}
+
+void TestAddress::findsWhereARedirectPoints()
+{
+    QFETCH(QByteArray, location);
+    framescope::ConnectionFacts facts;
+    facts.url = QStringLiteral("wss://a.example/x/");
+    facts.responseHead = "HTTP/1.1 302 Found\r\n" + location + "\r\n";
+    QTEST(redirectTarget(facts), "target");
 }
 
 QTEST_GUILESS_MAIN(TestAddress)

@@ -211,6 +211,7 @@ void TestMainWindow::connectSendLookDisconnect()
 
     QTest::mouseClick(m_window->findChild<ConnectionBar *>()->findChild<QPushButton *>(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Closed, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(detail()->connection()->toPlainText().contains(u"CLOSED"), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(server.connection().close().has_value(), Patience);
     QCOMPARE(server.connection().close()->code, std::optional<quint16>(1000));
     QVERIFY2(messageBar()->isHidden(), qPrintable(messageBar()->text())); // it was asked for

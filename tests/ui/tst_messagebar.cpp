@@ -52,6 +52,7 @@ private Q_SLOTS:
     void neverMoreThanThreeButtons();
     void judgesOutcomes_data();
     void judgesOutcomes();
+    void remarksOnAMissingSubprotocol();
     void saysWhereAnErrorIs();
     void goesWhenDismissed();
     void saysWhatIsWaitedFor_data();
@@ -138,6 +139,21 @@ void TestMessageBar::judgesOutcomes()
     const Notice notice = noticeOf(facts, asked);
     QCOMPARE(!notice.what.isEmpty(), shown);
     QTEST(int(notice.tone), "tone");
+}
+
+void TestMessageBar::remarksOnAMissingSubprotocol()
+{
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.readyState = ReadyState::Open;
+    facts.requestHead = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    QVERIFY(noticeOf(facts, false).what.isEmpty());
+    facts.requestHead = "GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Protocol: v1, v2\r\n\r\n";
+    const Notice notice = noticeOf(facts, false);
+    QCOMPARE(notice.what, QStringLiteral("Open, but the server chose no subprotocol."));
+    QCOMPARE(notice.evidence, QStringLiteral("You offered v1, v2. A browser would fail this connection."));
+    facts.protocol = QStringLiteral("v2");
+    QVERIFY(noticeOf(facts, false).what.isEmpty());
 }
 
 void TestMessageBar::saysWhereAnErrorIs()

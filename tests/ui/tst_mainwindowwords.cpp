@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/scriptedserver.h"
+#include "ui/mainwindow.h"
+#include "ui/messagebar.h"
+
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace framescope;
+using framescope::test::Script;
+using framescope::test::ScriptedServer;
+using framescope::test::testData;
+
+namespace {
+
+constexpr int Patience = 20'000;
+
+// What a server does, and what the window then says and offers. In `options` and the words %1 is the port.
+struct Case {
+    const char *name;
+    QString what;     // whole
+    QString evidence; // a regular expression for the whole
+    QString guess;    // whole
+    QString buttons;  // names
+    Script script;
+    std::function<void(ConnectionOptions &, quint16 port)> options = {};
+    std::function<void(LiveSession &)> whenOpen = {};
+    ScriptedServer::Security security = ScriptedServer::Security::Plain;
+    const char *certificate = "server.pem";
+};
+
+// With a claim that the token ended in 2020.
+QByteArray endedToken()
+{
+    return "Bearer e30." + QByteArray(R"({"exp":1577836800})").toBase64(QByteArray::Base64UrlEncoding) + ".x";
+}
+
+void trustTestAuthority(ConnectionOptions &options, quint16)
+{
+    options.tls.extraCa = testData(u"tls/ca.pem"_s);
+}
+
+std::vector<Case> refusals()
+{
+    const QString refused = u"The server refused the upgrade: 401 Unauthorized."_s;
+    const QByteArray expired = R"({"error":"expired"})";
+    return {
+        {"401, with a token", refused,
+            uR"(It wants Bearer credentials \(error=invalid_token\)\. You sent Authorization \(Bearer\); that JWT expired at \d\d:\d\d:\d\d, \d+ days ago\. Answer: \{"error":"expired"\} \(19 bytes\)\.)"_s,
+            {}, u"show-exchange"_s,
+            Script().answer(
+                401, "Unauthorized", expired, {{"WWW-Authenticate", "Bearer error=\"invalid_token\""}}),
+            [](ConnectionOptions &o, quint16) {
+                o.headers = {{"Authorization", endedToken()}};
+            }},
+        {"401, with nothing", refused, u"You sent no Authorization and no cookies\\."_s, {},
+            u"show-exchange"_s, Script().answer(401, "Unauthorized")},
+        {"502", u"The server answered 502 Bad Gateway instead of 101."_s,
+            u"The answer is from nginx \\(Server header\\), so the proxy was reached\\."_s,
+            u"Probably its backend did not accept the upgrade."_s, u"show-body reconnect"_s,
+            Script().answer(502, "Bad Gateway", {}, {{"Server", "nginx"}})},
+        {"200", u"This address does not speak WebSocket: 200 OK, text/html."_s,
+            u"The server answered as to any other request\\. Answer: <p>Hi</p> \\(9 bytes\\)\\."_s,
+            u"Probably a wrong path, or a proxy that drops Upgrade."_s, u"edit-url show-body show-exchange"_s,
+            Script().answer(200, "OK", "<p>Hi</p>", {{"Content-Type", "text/html"}})},
+        {"302", u"The server redirects to https://login.example/."_s,
+            u"It answered 302 Found\\. Browsers fail here too\\."_s, {}, u"connect-location show-exchange"_s,
+            Script().answer(302, "Found", {}, {{"Location", "https://login.example/"}})},
+        {"no answer", u"No answer to the upgrade in 300 ms."_s,
+            u"Address .*, TCP .*, request sent \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\."_s, {}, u"reconnect"_s,
+            Script().request(), [](ConnectionOptions &o, quint16) { o.timeouts.handshake = 300; }},
+        {"ends instead of answering", u"The server ended TCP (FIN) instead of answering the upgrade."_s,
+            u"Nothing was received\\. .*"_s, u"Probably it speaks another protocol, or refuses this client."_s,
+            u"edit-url reconnect"_s, Script().request().end()},
+        {"proxy", u"The proxy 127.0.0.1:%1 made no tunnel."_s,
+            u"The proxy answered 407 .*Basic realm=\"corp\".* The server was never reached\\."_s,
+            u"Probably the proxy wants a login."_s, u"reconnect"_s,
+            Script().bytes("HTTP/1.1 407 Proxy Authentication Required\r\n"
+                           "Proxy-Authenticate: Basic realm=\"corp\"\r\nContent-Length: 0\r\n\r\n"),
+            [](ConnectionOptions &o, quint16 port) {
+                o.url = u"ws://api.example.com/"_s;
+                o.proxy = {ProxyOptions::Kind::Http, u"127.0.0.1"_s, port, {}, {}};
+            }},
+    };
+}
+
+std::vector<Case> names()
+{
+    const auto refused = [](const char *name, const QString &what, const QString &evidence,
+                             const QString &guess, const QString &buttons,
+                             const std::function<void(ConnectionOptions &, quint16)> &options) {
+        return Case{name, what, evidence, guess, buttons, Script(), options};
+    };
+    return {
+        refused("name", u"No address found for nosuch.invalid."_s, u".*"_s,
+            u"Probably the name is misspelt, or known only inside a VPN."_s, u"edit-url reconnect"_s,
+            [](ConnectionOptions &o, quint16) { o.url = u"ws://nosuch.invalid/"_s; }),
+        refused("port where nothing listens", u"Nothing listens on 127.0.0.1:1."_s,
+            u"Tried 127\\.0\\.0\\.1:1, refused in .*\\."_s,
+            u"Probably the server is not running, or it uses another port."_s, u"reconnect edit-url"_s,
+            [](ConnectionOptions &o, quint16) { o.url = u"ws://127.0.0.1:1/"_s; }),
+    };
+}
+
+std::vector<Case> certificates()
+{
+    const QString accept = u"show-certificate accept-once"_s;
+    return {
+        {"certificate for another host", u"The certificate is for another host."_s,
+            u"You asked for 127\\.0\\.0\\.1; it names .*example\\.test\\. Nothing was sent\\."_s, {}, accept,
+            Script(), trustTestAuthority, {}, ScriptedServer::Security::Tls, "othername.pem"},
+        {"certificate that ended", u"The certificate has expired."_s,
+            u"It ended \\d+ days ago \\(1 Jan 2021 UTC\\)\\. This computer's clock says \\d+ \\w+ \\d{4}\\. Nothing was sent\\."_s,
+            {}, accept, Script(), trustTestAuthority, {}, ScriptedServer::Security::Tls, "expired.pem"},
+        {"unknown authority", u"The certificate is not trusted."_s, u".*Nothing was sent\\."_s,
+            u"Probably it comes from a private authority that this computer does not know."_s, accept,
+            Script(), {}, {}, ScriptedServer::Security::Tls},
+    };
+}
+
+std::vector<Case> agreements()
+{
+    const auto offer = [](const QString &protocol) {
+        return [protocol](ConnectionOptions &o, quint16) { o.protocols = {protocol}; };
+    };
+    return {
+        {"no subprotocol", u"Open, but the server chose no subprotocol."_s,
+            u"You offered graphql-transport-ws\\. A browser would fail this connection\\."_s, {},
+            u"show-exchange"_s, Script().accept(), offer(u"graphql-transport-ws"_s)},
+        {"unoffered subprotocol",
+            u"Failed: the server chose \"chat\", which was not offered (RFC 6455, 4.1)."_s,
+            u"You offered v1\\."_s, {}, u"show-exchange reconnect"_s, Script().accept({"chat", {}, {}}),
+            offer(u"v1"_s)},
+        {"4401", u"The server closed: 4401 \"Token expired\"."_s,
+            u"4000-4999 are the application's own; graphql-transport-ws uses 4401 for Unauthorized\\. Open for .*\\."_s,
+            {}, u"reconnect show-last-frames"_s,
+            Script().accept({"graphql-transport-ws", {}, {}}).close({4401, "Token expired"}),
+            offer(u"graphql-transport-ws"_s)},
+        {"RSV1",
+            u"Framescope failed the connection: A reserved bit is set, but no extension gives it a meaning "
+            "(RFC 6455, 5.2)."_s,
+            u"Byte 0 from the server.* Framescope closed with 1002, as a strict peer does\\. Open for .*\\."_s,
+            {}, u"show-last-frames reconnect"_s,
+            Script().accept().bytes(QByteArray("\xC1\x01x", 3)).awaitClose()},
+    };
+}
+
+std::vector<Case> losses()
+{
+    const QString lost = u"Connection lost without a close frame (1006)."_s;
+    const QString buttons = u"reconnect show-last-frames"_s;
+    const QString dropped = u"Probably the server process ended, or dropped this client on purpose."_s;
+    const auto silent = [](Peer::Settings &settings) { settings.answerPings = false; };
+    return {
+        {"FIN", lost,
+            u"The server side ended TCP \\(FIN\\) .* after the last byte.*; open for .*; no ping unanswered\\."_s,
+            dropped, buttons, Script().accept().end()},
+        {"RST", lost, u"The server side reset TCP \\(RST\\) .*; no ping unanswered\\."_s, dropped, buttons,
+            Script().accept().awaitMessages(1).reset(), {},
+            [](LiveSession &session) { session.sendText(u"go"_s); }},
+        {"unanswered ping", lost, u"The server side ended TCP .*; 1 ping unanswered for .*\\."_s,
+            u"Probably the server, or the way to it, stopped working."_s, buttons,
+            Script().withSettings(silent).accept().awaitMessages(1).end(), {},
+            [](LiveSession &session) {
+                session.ping();
+                session.sendText(u"go"_s);
+            }},
+        {"unanswered close", u"The server did not answer the close in 300 ms."_s,
+            u"Framescope then ended TCP\\. Open for .*\\."_s,
+            u"Probably the server is busy, or does not answer closes."_s, buttons,
+            Script().withSettings([](Peer::Settings &settings) { settings.answerClose = false; }).accept(),
+            [](ConnectionOptions &o, quint16) { o.timeouts.close = 300; },
+            [](LiveSession &session) { session.close(1000, {}); }},
+    };
+}
+
+const std::vector<Case> &cases()
+{
+    static const std::vector<Case> all = [] {
+        std::vector<Case> every;
+        for (const auto &part : {refusals(), names(), certificates(), agreements(), losses()})
+            every.insert(every.end(), part.begin(), part.end());
+        return every;
+    }();
+    return all;
+}
+
+} // namespace
+
+// The texts of the message bar, each caused by a server that does what the text tells of.
+class TestMainWindowWords : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void says_data();
+    void says();
+    void countsWhatEndedAlike();
+
+private:
+    MessageBar *bar() const { return m_window->findChild<MessageBar *>(); }
+    QString buttons() const
+    {
+        QStringList names;
+        for (const QPushButton *button : bar()->buttons())
+            names += button->objectName();
+        return names.join(u' ');
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    int m_number = 0;
+};
+
+void TestMainWindowWords::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"Framescope tests"_s);
+    QCoreApplication::setApplicationName(u"tst_mainwindowwords"_s);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+}
+
+void TestMainWindowWords::init()
+{
+    auto session = LiveSession::create(m_folder.filePath(u"%1.framescope"_s.arg(++m_number)));
+    QVERIFY2(session, qPrintable(session ? QString() : session.error().toString()));
+    m_session = std::move(session).value();
+    m_window = std::make_unique<MainWindow>(*m_session);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindowWords::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TestMainWindowWords::says_data()
+{
+    QTest::addColumn<std::size_t>("number");
+    for (std::size_t i = 0; i < cases().size(); ++i)
+        QTest::newRow(cases()[i].name) << i;
+}
+
+void TestMainWindowWords::says()
+{
+    QFETCH(std::size_t, number);
+    const Case &c = cases()[number];
+    ScriptedServer server(c.script, c.security, QString::fromLatin1(c.certificate));
+    ConnectionOptions options;
+    options.url = server.url();
+    if (c.options)
+        c.options(options, server.port());
+    QVERIFY(m_session->open(options));
+    if (c.whenOpen) {
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+        c.whenOpen(*m_session);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!bar()->isHidden(), Patience);
+    const Notice &notice = bar()->notice();
+    QCOMPARE(notice.what, c.what.contains(u"%1"_s) ? c.what.arg(server.port()) : c.what);
+    const QRegularExpression evidence(QRegularExpression::anchoredPattern(c.evidence));
+    QVERIFY2(evidence.match(notice.evidence).hasMatch(), qPrintable(notice.evidence));
+    QCOMPARE(notice.guess, c.guess);
+    QCOMPARE(buttons(), c.buttons);
+}
+
+void TestMainWindowWords::countsWhatEndedAlike()
+{
+    ScriptedServer server(Script().accept().end());
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        ConnectionOptions options;
+        options.url = server.url();
+        QVERIFY(m_session->open(options));
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().id, m_session->current(), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Closed, Patience);
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(bar()->notice().evidence.endsWith(u"The last 3 attempts ended alike."),
+        qPrintable(bar()->notice().evidence), Patience);
+}
+
+QTEST_MAIN(TestMainWindowWords)
+#include "tst_mainwindowwords.moc"
