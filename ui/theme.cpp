@@ -7,11 +7,14 @@
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace framescope {
 
 namespace {
+
+constexpr double LeastContrast = 4.5; // of text, WCAG 2.1 level AA
 
 QColor rgb(QRgb value)
 {
@@ -100,6 +103,21 @@ Theme makeHighContrast(const QPalette &palette)
     return t;
 }
 
+// WCAG 2.1, 1.4.3
+double luminance(const QColor &color)
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+    return (high + 0.05) / (low + 0.05);
+}
+
 bool isBlackOrWhite(const QColor &color)
 {
     return color.rgb() == QColor(Qt::black).rgb() || color.rgb() == QColor(Qt::white).rgb();
@@ -155,6 +173,12 @@ QPalette Theme::highContrastPalette(const QPalette &desktop)
     palette.setColor(QPalette::Link, desktop.color(QPalette::Active, QPalette::Text));
     palette.setColor(QPalette::AlternateBase, desktop.color(QPalette::Active, QPalette::Base));
     palette.setColor(QPalette::PlaceholderText, desktop.color(QPalette::Active, QPalette::Text));
+    if (contrast(desktop.color(QPalette::Active, QPalette::Highlight),
+            desktop.color(QPalette::Active, QPalette::HighlightedText))
+        < LeastContrast) {
+        palette.setColor(QPalette::Highlight, desktop.color(QPalette::Active, QPalette::Text));
+        palette.setColor(QPalette::HighlightedText, desktop.color(QPalette::Active, QPalette::Base));
+    }
     return palette;
 }
 

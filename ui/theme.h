@@ -27,6 +27,7 @@ struct Theme {
     static const Theme &of(const QPalette &palette);
     // The desktop wants nothing but black, white and its few colours for what is selected.
     static bool isHighContrast(const QPalette &desktop);
+    // Those, but text and base exchanged for what is selected where the desktop's own would be hard to read.
     static QPalette highContrastPalette(const QPalette &desktop);
 
     QPalette palette() const;

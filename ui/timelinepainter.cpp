@@ -85,7 +85,7 @@ void TimelinePainter::paint(
     else
         paintFrame(canvas);
     if (line.focused) {
-        painter.setPen(QPen(m_theme.accent, FocusRing));
+        painter.setPen(QPen(ink(canvas, m_theme.accent), FocusRing));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(1, 1, -1, -1));
     }

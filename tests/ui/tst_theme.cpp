@@ -159,15 +159,20 @@ void TestTheme::highContrastHasTheDesktopsColoursAlone_data()
 {
     QTest::addColumn<QColor>("paper");
     QTest::addColumn<QColor>("ink");
-    QTest::newRow("black") << QColor(Qt::black) << QColor(Qt::white);
-    QTest::newRow("white") << QColor(Qt::white) << QColor(Qt::black);
+    QTest::addColumn<QColor>("highlight");
+    QTest::addColumn<QColor>("selection");
+    const QColor black(Qt::black), white(Qt::white), cyan(Qt::cyan), blue(Qt::blue);
+    QTest::newRow("black") << black << white << cyan << cyan;
+    QTest::newRow("white") << white << black << blue << blue;
+    QTest::newRow("white, and a selection that is hard to read") << white << black << cyan << black;
 }
 
 void TestTheme::highContrastHasTheDesktopsColoursAlone()
 {
     QFETCH(QColor, paper);
     QFETCH(QColor, ink);
-    const QPalette palette = Theme::highContrastPalette(desktopOf(paper, ink, Qt::cyan));
+    QFETCH(QColor, highlight);
+    const QPalette palette = Theme::highContrastPalette(desktopOf(paper, ink, highlight));
     const Theme theme = Theme::of(palette);
     QVERIFY(theme.highContrast);
     QCOMPARE(theme.dark, paper == Qt::black);
@@ -179,8 +184,9 @@ void TestTheme::highContrastHasTheDesktopsColoursAlone()
         if (color.color != theme.selection)
             QVERIFY2(color.color == paper, color.name);
     }
-    QCOMPARE(theme.selection, QColor(Qt::cyan));
+    QTEST(theme.selection, "selection");
     QCOMPARE(theme.selectedText, paper);
+    QVERIFY(contrast(theme.selectedText, theme.selection) >= 4.5);
     QVERIFY(!Theme::of(Theme::light().palette()).highContrast);
     QVERIFY(!Theme::of(Theme::darkTheme().palette()).highContrast);
 }
