@@ -57,7 +57,7 @@ QString LiveSession::path() const
 Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    const auto id = m_network->open(options);
+    auto id = m_network->open(options);
     if (!id)
         return id.error();
     m_current = *id;

@@ -249,7 +249,7 @@ int Style::styleHint(
     case SH_ScrollBar_Transient:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: return 0;
+    case SH_UnderlineShortcut:
     case SH_ScrollView_FrameOnlyAroundContents: return 0;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }

@@ -123,6 +123,18 @@ bool isBlackOrWhite(const QColor &color)
     return color.rgb() == QColor(Qt::black).rgb() || color.rgb() == QColor(Qt::white).rgb();
 }
 
+// Qt can ask a font for it since 6.7.
+QFont withTabularFeature(const QFont &font)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    QFont tabular = font;
+    tabular.setFeature(QFont::Tag("tnum"), 1);
+    return tabular;
+#else
+    return font;
+#endif
+}
+
 QString monospaceFamily()
 {
     const QStringList installed = QFontDatabase::families();
@@ -221,11 +233,9 @@ QFont monospaceFont(int pointSize)
     return font;
 }
 
-QFont tabularDigits(QFont font)
+QFont tabularDigits(const QFont &usual)
 {
-#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
-    font.setFeature(QFont::Tag("tnum"), 1);
-#endif
+    const QFont font = withTabularFeature(usual);
     const QFontMetrics metrics(font);
     const int width = metrics.horizontalAdvance(QLatin1Char('0'));
     for (char digit = '1'; digit <= '9'; ++digit) {

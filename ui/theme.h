@@ -35,9 +35,9 @@ struct Theme {
 
 // Payload, preview, hex, URL: JetBrains Mono, Cascadia Mono, DejaVu Sans Mono, else the system's.
 QFont monospaceFont(int pointSize = 10);
-// `font` with digits of one width, so that numbers keep their place while they change: by the
+// `usual` with digits of one width, so that numbers keep their place while they change: by the
 // font's own feature where Qt can ask for it, else the monospace font of that size if its digits
 // differ.
-QFont tabularDigits(QFont font);
+QFont tabularDigits(const QFont &usual);
 
 } // namespace framescope
