@@ -229,25 +229,25 @@ QModelIndex TimelineView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     const int page = std::max(1, m_geometry.wholeRows() - 1);
     const bool down = action == MoveDown || action == MoveNext || action == MovePageDown;
     const int from = currentIndex().isValid() ? currentIndex().row() : down ? m_geometry.top - 1 : lastWhole;
-    int row = from;
-    switch (action) {
-    case MoveUp:
-    case MovePrevious: row = from - 1; break;
-    case MoveDown:
-    case MoveNext: row = from + 1; break;
-    case MovePageUp: row = from - page; break;
-    case MovePageDown: row = from + page; break;
-    case MoveHome: row = 0; break;
-    case MoveEnd: row = m_geometry.rowCount - 1; break;
-    case MoveLeft:
-    case MoveRight: {
+    if (action == MoveLeft || action == MoveRight) {
         const bool back = (action == MoveLeft) == (layoutDirection() == Qt::LeftToRight);
         horizontalScrollBar()->triggerAction(
             back ? QAbstractSlider::SliderSingleStepSub : QAbstractSlider::SliderSingleStepAdd);
         return currentIndex();
     }
-    }
-    return m_timeline->index(std::clamp(row, 0, m_geometry.rowCount - 1), 0);
+    const auto target = [&] {
+        switch (action) {
+        case MoveUp:
+        case MovePrevious: return from - 1;
+        case MoveDown:
+        case MoveNext: return from + 1;
+        case MovePageUp: return from - page;
+        case MovePageDown: return from + page;
+        case MoveHome: return 0;
+        default: return m_geometry.rowCount - 1;
+        }
+    };
+    return m_timeline->index(std::clamp(target(), 0, m_geometry.rowCount - 1), 0);
 }
 
 int TimelineView::horizontalOffset() const
@@ -332,7 +332,7 @@ void TimelineView::changeEvent(QEvent *event)
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
     // Not the item view's: it would make the first visible row the current one, and stop following.
-    QAbstractScrollArea::focusInEvent(event);
+    QAbstractScrollArea::focusInEvent(event); // NOLINT(bugprone-parent-virtual-call)
     viewport()->update();
 }
 
