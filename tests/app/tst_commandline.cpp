@@ -155,7 +155,8 @@ private Q_SLOTS:
         row("--frobnicate", QStringLiteral("The following argument was not expected: --frobnicate"));
         row("ws://a ws://b", QStringLiteral("The following argument was not expected: ws://b"));
         row("--demo ws://a", QStringLiteral("Give either a URL or --demo, not both"));
-        row("--theme pink", QStringLiteral("--theme \"pink\" is not known. Right is light, dark, contrast or system"));
+        row("--theme pink",
+            QStringLiteral("--theme \"pink\" is not known. Right is light, dark, contrast or system"));
         row("--size 10",
             QStringLiteral("--size \"10\" is no size. Right is WIDTHxHEIGHT, for example 1440x900"));
         row("--size 0x9",
