@@ -243,9 +243,19 @@ void Composer::recall(int step)
     if (wanted < 0 || wanted >= static_cast<std::ptrdiff_t>(m_sent.size()))
         return;
     m_recalled = static_cast<std::size_t>(wanted);
-    m_editor->clear();
-    setMode(m_sent[m_recalled].mode);
-    m_editor->setPlainText(m_sent[m_recalled].text);
+    write(m_sent[m_recalled].mode, m_sent[m_recalled].text);
+}
+
+void Composer::setText(const QString &text)
+{
+    write(Mode::Text, text);
+}
+
+void Composer::write(Mode mode, const QString &text)
+{
+    m_editor->clear(); // nothing is carried over to the other mode
+    setMode(mode);
+    m_editor->setPlainText(text);
     m_editor->moveCursor(QTextCursor::End);
 }
 

@@ -45,6 +45,8 @@ public:
     std::optional<Draft> draft() const;
     // Why it cannot be sent, with the place; empty if it can.
     QString mistake() const;
+    // To be sent as text.
+    void setText(const QString &text);
     void focusEditor();
     void setTextFont(const QFont &font);
     void send();
@@ -60,6 +62,7 @@ protected:
 private:
     QWidget *makeModes();
     QWidget *makeSide();
+    void write(Mode mode, const QString &text);
     void judge();
     void markMistake(qsizetype position);
 

@@ -42,6 +42,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     : QWidget(parent)
     , m_badge(new StateBadge)
     , m_url(new UrlField)
+    , m_options(new QToolButton)
     , m_button(new QPushButton)
     , m_arrow(new QToolButton)
     , m_end(new EndPopover(this))
@@ -54,12 +55,15 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     m_arrow->setToolTip(QStringLiteral("Other ways to end the connection"));
     m_arrow->setAccessibleName(m_arrow->toolTip());
     m_arrow->setAutoRaise(true);
+    m_arrow->setObjectName(QStringLiteral("end"));
+    makeOptions();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 12, 1);
     row->setSpacing(8);
     row->addWidget(m_badge);
     row->addWidget(m_url, 1);
+    row->addWidget(m_options);
     row->addWidget(m_button);
     row->addWidget(m_arrow);
 
@@ -68,17 +72,39 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     completer->setFilterMode(Qt::MatchContains);
     m_url->setCompleter(completer);
 
-    connect(m_url, &QLineEdit::returnPressed, this, [this] {
-        // Enter in the field always means "connect to this", never "end".
-        if (!m_url->text().trimmed().isEmpty())
-            Q_EMIT connectRequested(url());
-    });
+    // Enter in the field always means "connect to this", never "end".
+    connect(m_url, &QLineEdit::returnPressed, this, &ConnectionBar::requestConnect);
+    connect(m_url, &UrlField::commandPasted, this, &ConnectionBar::commandEntered);
     connect(m_url, &QLineEdit::textEdited, this, &ConnectionBar::urlEdited);
-    connect(m_url, &QLineEdit::textChanged, this, [this] { setState(state()); });
+    connect(m_url, &QLineEdit::textChanged, this, [this] {
+        setState(state());
+        Q_EMIT urlChanged(url());
+    });
     connect(m_button, &QPushButton::clicked, this, &ConnectionBar::activate);
     connect(m_arrow, &QToolButton::clicked, this, &ConnectionBar::popUpEnd);
     connect(m_end, &EndPopover::endRequested, this, &ConnectionBar::endRequested);
     setState(BadgeState::Idle);
+}
+
+void ConnectionBar::makeOptions()
+{
+    m_options->setFixedHeight(ControlHeight);
+    m_options->setObjectName(QStringLiteral("options"));
+    m_options->setCheckable(true);
+    m_options->setAutoRaise(true);
+    m_options->setToolTip(QStringLiteral("What the next connection is opened with (Ctrl+Shift+L)"));
+    connect(m_options, &QToolButton::clicked, this, &ConnectionBar::optionsToggled);
+    setOptionsCount(0);
+}
+
+void ConnectionBar::setOptionsCount(int count)
+{
+    m_options->setText(count == 0 ? QStringLiteral("Options") : QStringLiteral("Options %1").arg(count));
+}
+
+void ConnectionBar::setOptionsShown(bool shown)
+{
+    m_options->setChecked(shown);
 }
 
 void ConnectionBar::setFacts(const ConnectionFacts &facts)
@@ -146,9 +172,15 @@ void ConnectionBar::activate()
     case BadgeState::Closing: return;
     case BadgeState::Idle:
     case BadgeState::Closed:
-    case BadgeState::Failed: break;
+    case BadgeState::Failed: requestConnect();
     }
-    if (!m_url->text().trimmed().isEmpty())
+}
+
+void ConnectionBar::requestConnect()
+{
+    if (m_url->isCommand())
+        Q_EMIT commandEntered(m_url->text());
+    else if (!m_url->text().trimmed().isEmpty())
         Q_EMIT connectRequested(url());
 }
 

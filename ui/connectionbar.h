@@ -36,6 +36,10 @@ public:
     // `error` about url(), told in the characters of what the user typed.
     Error inTypedText(Error error) const;
 
+    // On the button of the drawer: how much differs from the defaults, and whether the drawer is there.
+    void setOptionsCount(int count);
+    void setOptionsShown(bool shown);
+
     // Offered while typing, newest first.
     void setHistory(const QStringList &urls);
 
@@ -48,15 +52,22 @@ Q_SIGNALS:
     void cancelRequested();
     void endRequested(const framescope::EndRequest &request);
     void urlEdited();
+    void urlChanged(const QString &url); // by whomever, completed
+    // A curl, wscat or websocat command was pasted, or typed and confirmed.
+    void commandEntered(const QString &command);
+    void optionsToggled(bool shown);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeOptions();
+    void requestConnect();
     void setState(BadgeState state);
 
     StateBadge *m_badge = nullptr;
     UrlField *m_url = nullptr;
+    QToolButton *m_options = nullptr;
     QPushButton *m_button = nullptr;
     QToolButton *m_arrow = nullptr;
     EndPopover *m_end = nullptr;

@@ -84,6 +84,7 @@ void MainMenu::addConnection()
 {
     QMenu *menu = addMenu(QStringLiteral("&Connection"));
     address = add(menu, QStringLiteral("Address"), QKeySequence(Qt::CTRL | Qt::Key_L));
+    options = add(menu, QStringLiteral("Options"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     connectNow = add(menu, QStringLiteral("Connect, reconnect"), QKeySequence(Qt::Key_F5));
     menu->addSeparator();
     disconnectNow = add(menu, QStringLiteral("Disconnect"), QKeySequence(Qt::SHIFT | Qt::Key_F5));

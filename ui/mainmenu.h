@@ -21,7 +21,7 @@ public:
     QAction *copyPath, *quit;
     QAction *message, *hex, *connection, *detail, *detailBelow, *fold, *nextPane, *previousPane;
     QAction *larger, *smaller, *normal;
-    QAction *address, *connectNow, *disconnectNow, *endAs, *ping, *pause;
+    QAction *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;
     QAction *about;
 

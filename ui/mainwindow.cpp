@@ -5,8 +5,10 @@
 #include "ui/address.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
+#include "ui/connectionsetup.h"
 #include "ui/detailarea.h"
 #include "ui/mainmenu.h"
+#include "ui/optionsdrawer.h"
 #include "ui/panes.h"
 #include "ui/rowdetail.h"
 #include "ui/setting.h"
@@ -53,6 +55,8 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_session(session)
     , m_menu(new MainMenu)
     , m_bar(new ConnectionBar)
+    , m_drawer(new OptionsDrawer)
+    , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
     , m_message(new MessageBar)
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); }))
     , m_timeline(m_panes->timeline())
@@ -66,6 +70,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     connectMenu();
     connectSession();
     connectPanels();
+    connectSetup();
     restore();
     showState();
     m_bar->focusUrl();
@@ -80,6 +85,7 @@ void MainWindow::place()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    column->addWidget(m_drawer);
     column->addWidget(m_message);
     column->addWidget(m_panes, 1);
     column->addWidget(m_status);
@@ -133,6 +139,26 @@ void MainWindow::connectPanels()
     connect(m_timeline, &TimelinePane::noticed, m_status, &StatusBar::say);
 }
 
+void MainWindow::connectSetup()
+{
+    const auto say = [this](const Notice &notice) {
+        m_notices.setInput(notice);
+        showNotice();
+    };
+    connect(m_setup, &ConnectionSetup::noticed, this, say);
+    connect(m_setup, &ConnectionSetup::commandRefused, this, [this](const Error &error) {
+        refuse(error, {});
+        m_bar->showError(error);
+    });
+    connect(m_setup, &ConnectionSetup::messageTaken, m_panes->composer(), &Composer::setText);
+    connect(m_setup, &ConnectionSetup::changed, this, [this, say] {
+        if (m_session.current() != 0 && m_session.facts().readyState <= ReadyState::Open)
+            say({Notice::Tone::Info, QStringLiteral("Applies to the next connection."), {}, {},
+                {QStringLiteral("reconnect-now")}});
+    });
+    connect(m_menu->options, &QAction::triggered, m_setup, &ConnectionSetup::toggleDrawer);
+}
+
 void MainWindow::restore()
 {
     const Settings &saved = settings();
@@ -153,6 +179,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
+// Esc closes the innermost; what has the keyboard had its chance.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_setup->isDrawerShown())
+        m_setup->setDrawerShown(false);
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
 // A low window gives its height to the timeline; the user may unfold the composer again.
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
@@ -171,19 +206,18 @@ void MainWindow::connectTo(const QString &url)
 
 void MainWindow::open(const QString &url)
 {
+    auto options = m_setup->options(url);
+    if (!options)
+        return refuse(options.error(), {});
     const ReadyState before = m_session.facts().readyState;
     if (m_session.current() != 0 && before == ReadyState::Open)
         m_session.close(1000, {});
     else if (m_session.current() != 0 && before == ReadyState::Connecting)
         m_session.abort(Network::Abort::Fin);
 
-    ConnectionOptions options = m_options;
-    options.url = url;
-    if (const auto id = m_session.open(options); !id) {
-        Notice notice = noticeOf(m_bar->inTypedText(id.error()));
-        if (url.contains(u'#'))
-            notice.actions.append(QStringLiteral("remove-fragment"));
-        m_notices.setInput(notice);
+    options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
+    if (const auto id = m_session.open(*options); !id) {
+        refuse(id.error(), url);
         m_bar->showError(id.error());
     } else {
         m_notices.setInput({});
@@ -191,6 +225,16 @@ void MainWindow::open(const QString &url)
     }
     m_notices.forgetHidden();
     showState();
+}
+
+// Nothing was sent.
+void MainWindow::refuse(const Error &error, const QString &url)
+{
+    Notice notice = noticeOf(m_bar->inTypedText(error));
+    if (url.contains(u'#'))
+        notice.actions.append(QStringLiteral("remove-fragment"));
+    m_notices.setInput(notice);
+    showNotice();
 }
 
 void MainWindow::end(const EndRequest &request)
@@ -243,18 +287,29 @@ void MainWindow::startDemo()
 void MainWindow::act(const QString &action)
 {
     const ConnectionFacts &facts = m_session.facts();
-    if (action == u"reconnect") {
+    const QString certificate =
+        facts.tls && !facts.tls->chain.isEmpty() ? facts.tls->chain.first().sha256 : QString();
+    if (m_setup->act(action)) {
+        m_notices.setInput({});
+        showNotice();
+    } else if (action == u"reconnect") {
         open(facts.url);
+    } else if (action == u"reconnect-now") {
+        open(m_bar->url());
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
         showTab(DetailArea::Tab::Connection);
     } else if (action == u"show-last-frames") {
         m_timeline->view()->follow();
         m_timeline->setCurrentRow(m_timeline->model()->lastId());
         m_timeline->view()->setFocus();
-    } else if (action == u"accept-once" && facts.tls && !facts.tls->chain.isEmpty()) {
-        m_options.tls.acceptedFingerprints = {facts.tls->chain.first().sha256};
+    } else if (action == u"accept-once" && !certificate.isEmpty()) {
+        m_acceptedOnce = {certificate};
         open(facts.url);
-        m_options.tls.acceptedFingerprints.clear();
+    } else if (action == u"accept-host" && !certificate.isEmpty()) {
+        m_setup->acceptCertificate(facts.url, certificate);
+        open(facts.url);
+    } else if (action == u"copy-curl") {
+        QApplication::clipboard()->setText(m_setup->curlCommand(facts));
     } else if (action == u"connect-location") {
         connectTo(redirectTarget(facts));
     } else if (action == u"edit-url") {

@@ -14,7 +14,9 @@
 
 namespace framescope {
 
+class ConnectionSetup;
 class MainMenu;
+class OptionsDrawer;
 class Panes;
 class StatusBar;
 class TimelinePane;
@@ -39,16 +41,19 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void place();
     void connectSession();
     void connectPanels();
+    void connectSetup();
     void connectMenu();
     void restore();
 
     void open(const QString &url);
+    void refuse(const Error &error, const QString &url);
     void end(const EndRequest &request);
     void send(const Draft &draft);
     void startDemo();
@@ -66,10 +71,12 @@ private:
 
     LiveSession &m_session;
     std::function<Result<QString>()> m_startDemo;
-    ConnectionOptions m_options; // for the next connection, but for its URL
+    QStringList m_acceptedOnce; // fingerprints, for the next connection only
 
     MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
+    OptionsDrawer *m_drawer = nullptr;
+    ConnectionSetup *m_setup = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;
     TimelinePane *m_timeline = nullptr;

@@ -36,6 +36,15 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("connect-location"), QLatin1StringView("Connect to the new address")},
     {QLatin1StringView("edit-url"), QLatin1StringView("Edit the address")},
     {QLatin1StringView("remove-fragment"), QLatin1StringView("Remove it")},
+    {QLatin1StringView("reconnect-now"), QLatin1StringView("Reconnect now")},
+    {QLatin1StringView("accept-host"), QLatin1StringView("Accept for this host")},
+    {QLatin1StringView("edit-auth"), QLatin1StringView("Edit auth")},
+    {QLatin1StringView("edit-options"), QLatin1StringView("Options")},
+    {QLatin1StringView("proxy-login"), QLatin1StringView("Proxy login...")},
+    {QLatin1StringView("try-address"), QLatin1StringView("Try another address...")},
+    {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
+    {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
+    {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
 };
 

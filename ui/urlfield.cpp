@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/urlfield.h"
 
+#include "formats/pastedcommand.h"
 #include "ui/address.h"
 #include "ui/style.h"
 #include "ui/theme.h"
@@ -30,10 +31,27 @@ UrlField::UrlField(QWidget *parent)
     setPlaceholderText(QStringLiteral("ws:// or wss:// address, or host:port/path"));
     setAccessibleName(QStringLiteral("Address"));
     setTextMargins(Padding, 0, Padding, 0);
+    connect(this, &QLineEdit::textEdited, this, &UrlField::takeEdit);
     connect(this, &QLineEdit::textChanged, this, [this] {
         clearError();
         complete();
+        m_length = text().size();
     });
+}
+
+// Told by more than one new character: one that is being typed waits for Enter. Queued, since
+// whoever takes it sets another text, which QLineEdit does not expect in the middle of its own change.
+void UrlField::takeEdit()
+{
+    const bool isPasted = text().size() > m_length + 1;
+    if (isPasted && isCommand())
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT commandPasted(text()); }, Qt::QueuedConnection);
+}
+
+bool UrlField::isCommand() const
+{
+    return looksLikeCommand(text());
 }
 
 QString UrlField::url() const
@@ -43,7 +61,7 @@ QString UrlField::url() const
 
 void UrlField::complete()
 {
-    m_prefix = completeAddress(text()).prefix;
+    m_prefix = isCommand() ? QString() : completeAddress(text()).prefix;
     const int width = m_prefix.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_prefix);
     setTextMargins(Padding + width, 0, Padding, 0);
     update();

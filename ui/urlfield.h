@@ -6,8 +6,8 @@
 
 namespace framescope {
 
-// Where the address is typed: shows the scheme that will be added in grey before the text, and marks
-// the character where the address is wrong.
+// Where the address is typed, or a command of another tool pasted: shows the scheme that will be added in
+// grey before the text, and marks the character where the address is wrong.
 class UrlField final : public QLineEdit {
     Q_OBJECT
 public:
@@ -15,6 +15,8 @@ public:
 
     // The text, completed by completeAddress().
     QString url() const;
+    // The text is a curl, wscat or websocat command, and no address.
+    bool isCommand() const;
     // The prefix shown, "wss://" or empty.
     QString prefix() const { return m_prefix; }
     // Marks the character at `position` of url(), from 0; everything from the first wrong one is
@@ -27,14 +29,20 @@ public:
 
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    // As it stands there, with its line ends.
+    void commandPasted(const QString &command);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void takeEdit();
     void complete();
     void formatText();
 
     QString m_prefix;
+    qsizetype m_length = 0; // before the last edit
     int m_errorAt = -1;
 };
 

@@ -304,8 +304,6 @@ QString PastedCommand::summary() const
         parts.append(u"Origin"_s);
     if (!protocols.isEmpty())
         parts.append(counted(protocols.size(), u"subprotocol"_s, u"subprotocols"_s));
-    if (insecure)
-        parts.append(u"any certificate accepted"_s);
     if (!proxy.isEmpty())
         parts.append(u"proxy"_s);
     const QString taken = parts.isEmpty() ? u"the address"_s : parts.join(u", "_s);

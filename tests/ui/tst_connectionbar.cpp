@@ -97,7 +97,7 @@ void TestConnectionBar::offersWhatTheStateAllows()
     QTEST(m_bar->findChild<StateBadge *>()->word(), "word");
     QTEST(button()->text(), "button");
     QTEST(button()->isEnabled(), "enabled");
-    QTEST(m_bar->findChild<QToolButton *>()->isEnabled(), "arrow");
+    QTEST(m_bar->findChild<QToolButton *>(QStringLiteral("end"))->isEnabled(), "arrow");
 }
 
 void TestConnectionBar::enterConnectsToTheCompletedAddress()

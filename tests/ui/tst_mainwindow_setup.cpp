@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a connection is made with, as its user goes through it in the window.
+#include "support/scriptedserver.h"
+#include "ui/connectionbar.h"
+#include "ui/mainwindow.h"
+#include "ui/optionsdrawer.h"
+#include "ui/requestpreview.h"
+#include "ui/urlfield.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace framescope;
+using namespace Qt::StringLiterals;
+using framescope::test::Script;
+using framescope::test::ScriptedServer;
+
+namespace {
+
+constexpr int Patience = 20'000;
+
+} // namespace
+
+class TestMainWindowSetup : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aCopiedRequestIsSentAgain();
+    void aWrongFieldIsSaidAndNothingIsSent();
+    void aChangeAppliesToTheNextConnection();
+    void aRefusedLoginIsMended();
+    void aCertificateIsAcceptedForItsHost();
+    void aFailedAttemptBecomesCurl();
+    void keysOpenAndCloseTheDrawer();
+
+private:
+    UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
+    BadgeState state() const { return m_window->findChild<ConnectionBar *>()->state(); }
+    MessageBar *messageBar() const { return m_window->findChild<MessageBar *>(); }
+    OptionsDrawer *drawer() const { return m_window->findChild<OptionsDrawer *>(); }
+    QLineEdit *field(const QString &name) const
+    {
+        for (auto *edit : drawer()->findChildren<QLineEdit *>()) {
+            if (edit->accessibleName() == name)
+                return edit;
+        }
+        return nullptr;
+    }
+    void typeInto(const QString &name, const QString &text)
+    {
+        QVERIFY2(field(name), qPrintable(name));
+        QTest::keyClicks(field(name), text);
+    }
+    void connectTo(const QString &url)
+    {
+        urlField()->clear();
+        QTest::keyClicks(urlField(), url);
+        QTest::keyClick(urlField(), Qt::Key_Return);
+    }
+    void paste(const QString &text)
+    {
+        QGuiApplication::clipboard()->setText(text);
+        urlField()->selectAll();
+        QTest::keySequence(urlField(), QKeySequence::Paste);
+    }
+    void clickAction(const QString &action)
+    {
+        const auto button = [&]() -> QPushButton * {
+            for (QPushButton *candidate : messageBar()->buttons()) {
+                if (candidate->objectName() == action)
+                    return candidate;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(button(), qPrintable(messageBar()->text()), Patience);
+        QTest::mouseClick(button(), Qt::LeftButton);
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    int m_number = 0;
+};
+
+void TestMainWindowSetup::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"Framescope tests"_s);
+    QCoreApplication::setApplicationName(u"tst_mainwindow_setup"_s);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+}
+
+void TestMainWindowSetup::init()
+{
+    QSettings().clear();
+    auto session = LiveSession::create(m_folder.filePath(u"%1.framescope"_s.arg(++m_number)));
+    QVERIFY2(session, qPrintable(session ? QString() : session.error().toString()));
+    m_session = std::move(session).value();
+    m_window = std::make_unique<MainWindow>(*m_session);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindowSetup::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TestMainWindowSetup::aCopiedRequestIsSentAgain()
+{
+    ScriptedServer server(Script().accept());
+    paste(u"curl '%1' \\\n  -H 'Origin: https://app.example' \\\n  -H 'Cookie: sid=1; theme=dark' \\\n"
+          u"  -H 'X-Trace: 7' --data-raw x"_s.arg(server.url(u"/feed"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        messageBar()->text().contains(u"Taken from curl: 1 header, 2 cookies, Origin."), Patience);
+    QVERIFY2(messageBar()->text().contains(u"--data-raw"), qPrintable(messageBar()->text()));
+    QTest::keyClick(urlField(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    const HttpHead &request = server.connection().request();
+    QCOMPARE(request.startLine, QByteArray("GET /feed HTTP/1.1"));
+    QCOMPARE(request.value("Origin").value_or(""), QByteArray("https://app.example"));
+    QCOMPARE(request.value("Cookie").value_or(""), QByteArray("sid=1; theme=dark"));
+    QCOMPARE(request.value("X-Trace").value_or(""), QByteArray("7"));
+}
+
+void TestMainWindowSetup::aWrongFieldIsSaidAndNothingIsSent()
+{
+    ScriptedServer server(Script().accept());
+    typeInto(u"Subprotocols"_s, u"chat, chat"_s);
+    connectTo(server.url());
+    QVERIFY2(messageBar()->text().contains(u"\"chat\" is given twice"), qPrintable(messageBar()->text()));
+    QVERIFY(drawer()->isVisible());
+    QCOMPARE(drawer()->tab(), ConnectionDraft::Tab::Protocols);
+    QCOMPARE(m_session->current(), 0);
+    field(u"Subprotocols"_s)->clear();
+    typeInto(u"Subprotocols"_s, u"chat"_s);
+    connectTo(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestMainWindowSetup::aChangeAppliesToTheNextConnection()
+{
+    ScriptedServer server(Script().accept().echo());
+    connectTo(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    typeInto(u"User-Agent"_s, u"Me/1"_s);
+    QVERIFY2(messageBar()->text().startsWith(u"Applies to the next connection."),
+        qPrintable(messageBar()->text()));
+    QCOMPARE(state(), BadgeState::Open);
+    clickAction(u"reconnect-now"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 2, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(server.connection(1).hasRequest(), Patience);
+    QVERIFY(!server.connection(0).request().value("User-Agent"));
+    QCOMPARE(server.connection(1).request().value("User-Agent").value_or(""), QByteArray("Me/1"));
+}
+
+void TestMainWindowSetup::aRefusedLoginIsMended()
+{
+    ScriptedServer server(
+        Script().answer(401, "Unauthorized", "no", {{"WWW-Authenticate", "Bearer realm=\"x\""}}));
+    connectTo(server.url());
+    clickAction(u"edit-auth"_s);
+    QVERIFY(drawer()->isVisible());
+    QCOMPARE(drawer()->tab(), ConnectionDraft::Tab::Auth);
+    ConnectionDraft draft = drawer()->draft();
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    drawer()->setDraft(draft);
+    typeInto(u"Token"_s, u"t0ken"_s);
+    server.setScript(Script().accept());
+    QTest::keyClick(urlField(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    QCOMPARE(server.connection(1).request().value("Authorization").value_or(""), QByteArray("Bearer t0ken"));
+}
+
+void TestMainWindowSetup::aCertificateIsAcceptedForItsHost()
+{
+    ScriptedServer server(Script().accept().echo(), ScriptedServer::Security::Tls);
+    connectTo(server.url());
+    clickAction(u"accept-host"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    QVERIFY(!field(u"Accepted for this host"_s)->text().isEmpty());
+    QTest::keyClick(m_window.get(), Qt::Key_F5); // once more: nobody is asked
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->current() == 3 && state() == BadgeState::Open, Patience);
+    field(u"Accepted for this host"_s)->selectAll();
+    QTest::keyClick(field(u"Accepted for this host"_s), Qt::Key_Delete);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Failed, Patience);
+}
+
+void TestMainWindowSetup::aFailedAttemptBecomesCurl()
+{
+    ScriptedServer server(Script().answer(401, "Unauthorized"));
+    connectTo(server.url(u"/x"_s));
+    clickAction(u"copy-curl"_s);
+    const QString command = QGuiApplication::clipboard()->text();
+    QVERIFY2(command.startsWith(
+                 u"curl --include --no-buffer --http1.1 'http://127.0.0.1:%1/x' \\\n"_s.arg(server.port())),
+        qPrintable(command));
+    QVERIFY2(command.contains(u"--header 'Upgrade: websocket'"), qPrintable(command));
+}
+
+void TestMainWindowSetup::keysOpenAndCloseTheDrawer()
+{
+    QVERIFY(!drawer()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(drawer()->isVisible());
+    connectTo(u"ws://nobody.example/y#x"_s); // refused at once
+    QTest::keyClick(field(u"Origin"_s), Qt::Key_Escape);
+    QVERIFY(!drawer()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(drawer()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!drawer()->isVisible());
+}
+
+QTEST_MAIN(TestMainWindowSetup)
+#include "tst_mainwindow_setup.moc"

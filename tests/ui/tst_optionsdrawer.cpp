@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/filefield.h"
+#include "ui/optionsdrawer.h"
+#include "ui/requestpreview.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace framescope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Tab = ConnectionDraft::Tab;
+
+// Every field of every page has another value than at first.
+ConnectionDraft full()
+{
+    ConnectionDraft draft;
+    draft.headers = {{true, u"X-One"_s, u"1"_s, u"typed"_s}};
+    draft.query = {{true, u"q"_s, u"2"_s, u"typed"_s}};
+    draft.cookies = {{true, u"sid"_s, u"secret-cookie"_s, u"curl"_s}};
+    draft.origin = u"https://app.example"_s;
+    draft.userAgent = u"UA"_s;
+    draft.auth = ConnectionDraft::Auth::Basic;
+    draft.user = u"me"_s;
+    draft.password = u"pw"_s;
+    draft.token = u"tok"_s;
+    draft.ca = {u"ca.pem"_s, "1"};
+    draft.certificate = {u"c.pem"_s, "2"};
+    draft.key = {u"k.pem"_s, "3"};
+    ConnectionOptions &plain = draft.plain;
+    plain.protocols = {u"chat"_s, u"v2"_s};
+    plain.deflate.emplace();
+    plain.deflate->serverNoContextTakeover = true;
+    plain.deflate->clientNoContextTakeover = true;
+    plain.deflate->serverMaxWindowBits = 9;
+    plain.deflate->clientMaxWindowBits = 12;
+    plain.tls.clientPassword = u"open"_s;
+    plain.tls.minimum = TlsVersion::Tls13;
+    plain.tls.serverName = u"name.example"_s;
+    plain.tls.acceptedFingerprints = {u"ab:cd"_s};
+    plain.proxy = {ProxyOptions::Kind::Socks5, u"::1"_s, 1080, u"pu"_s, u"pp"_s};
+    plain.connectTo = {u"10.0.0.7"_s, 8443};
+    plain.family = AddressFamily::IPv6;
+    plain.timeouts = {1, 2, 3, 4};
+    plain.answerPings = false;
+    plain.deliveryLimit = 7u << 20;
+    plain.rules = Rules::Browser;
+    plain.policy = Policy::Lenient;
+    return draft;
+}
+
+// What a test compares of the values that have no operator==.
+QString described(const ConnectionDraft &draft)
+{
+    const ConnectionOptions &o = draft.plain;
+    const DeflateParameters deflate = o.deflate.value_or(DeflateParameters());
+    const auto bits = [](std::optional<int> value) { return QString::number(value.value_or(0)); };
+    return QStringList{draft.origin, draft.userAgent, QString::number(static_cast<int>(draft.auth)),
+        draft.user, draft.password, draft.token, draft.ca.path, draft.certificate.path, draft.key.path,
+        o.protocols.join(u'+'), QString::number(o.deflate.has_value()),
+        QString::number(deflate.serverNoContextTakeover), QString::number(deflate.clientNoContextTakeover),
+        bits(deflate.serverMaxWindowBits), bits(deflate.clientMaxWindowBits),
+        QString::number(deflate.clientMaxWindowBitsOffered), o.tls.clientPassword,
+        QString::number(static_cast<int>(o.tls.minimum)), o.tls.serverName,
+        o.tls.acceptedFingerprints.join(u'+'), QString::number(static_cast<int>(o.proxy.kind)), o.proxy.host,
+        QString::number(o.proxy.port), o.proxy.user, o.proxy.password, o.connectTo.host,
+        QString::number(o.connectTo.port), QString::number(static_cast<int>(o.family)),
+        QString::number(o.timeouts.connect), QString::number(o.timeouts.tls),
+        QString::number(o.timeouts.handshake), QString::number(o.timeouts.close),
+        QString::number(o.answerPings), QString::number(o.deliveryLimit),
+        QString::number(static_cast<int>(o.rules)), QString::number(static_cast<int>(o.policy))}
+        .join(u'|');
+}
+
+} // namespace
+
+class TestOptionsDrawer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void givesBackWhatItWasGiven();
+    void givesBackTheDefaults();
+    void settingADraftIsNoEdit();
+    void tellsEachEdit_data();
+    void tellsEachEdit();
+    void countsOnItsTabs();
+    void showsTheRequestAsItGrows();
+    void hidesSecretsUntilAsked();
+    void saysWhatIsWrong();
+    void onlyFieldsThatMatterAreOpen();
+    void saysWhichFileCannotBeRead();
+
+private:
+    template <typename Widget>
+    Widget *field(const QString &name) const
+    {
+        for (auto *widget : m_drawer->findChildren<Widget *>()) {
+            if (widget->accessibleName() == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    QStringList tabs() const
+    {
+        QStringList names;
+        for (auto *button : m_drawer->findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly))
+            names.append(button->text());
+        return names;
+    }
+    RequestPreview *preview() const { return m_drawer->findChild<RequestPreview *>(); }
+    void typeInto(const QString &name, const QString &text)
+    {
+        auto *edit = field<QLineEdit>(name);
+        QVERIFY2(edit, qPrintable(name));
+        edit->clear();
+        QTest::keyClicks(edit, text);
+    }
+
+    std::unique_ptr<OptionsDrawer> m_drawer;
+};
+
+void TestOptionsDrawer::init()
+{
+    m_drawer = std::make_unique<OptionsDrawer>();
+    m_drawer->resize(1440, 280);
+    m_drawer->setUrl(u"ws://h.example/feed"_s);
+    m_drawer->show();
+}
+
+void TestOptionsDrawer::cleanup()
+{
+    m_drawer.reset();
+}
+
+void TestOptionsDrawer::givesBackWhatItWasGiven()
+{
+    m_drawer->setDraft(full());
+    typeInto(u"User-Agent"_s, u"other"_s); // takes every page
+    ConnectionDraft expected = full();
+    expected.userAgent = u"other"_s;
+    QCOMPARE(described(m_drawer->draft()), described(expected));
+    QCOMPARE(m_drawer->draft().headers, expected.headers);
+    QCOMPARE(m_drawer->draft().query, expected.query);
+    QCOMPARE(m_drawer->draft().cookies, expected.cookies);
+}
+
+void TestOptionsDrawer::givesBackTheDefaults()
+{
+    typeInto(u"User-Agent"_s, u"UA"_s);
+    ConnectionDraft expected;
+    expected.userAgent = u"UA"_s;
+    QCOMPARE(described(m_drawer->draft()), described(expected));
+}
+
+void TestOptionsDrawer::settingADraftIsNoEdit()
+{
+    const QSignalSpy changed(m_drawer.get(), &OptionsDrawer::draftChanged);
+    m_drawer->setDraft(full());
+    QCOMPARE(changed.count(), 0);
+}
+
+void TestOptionsDrawer::tellsEachEdit_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : {u"Origin"_s, u"User-Agent"_s, u"User"_s, u"Password"_s, u"Token"_s,
+             u"Subprotocols"_s, u"Proxy address"_s, u"Proxy user"_s, u"Proxy password"_s, u"Connect to address"_s,
+             u"Password of the key"_s, u"Name to ask for"_s})
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestOptionsDrawer::tellsEachEdit()
+{
+    QFETCH(const QString, name);
+    m_drawer->setDraft(full());
+    const QSignalSpy changed(m_drawer.get(), &OptionsDrawer::draftChanged);
+    const QString before = described(m_drawer->draft());
+    typeInto(name, u"x"_s);
+    QVERIFY(changed.count() > 0);
+    QVERIFY(described(m_drawer->draft()) != before);
+}
+
+void TestOptionsDrawer::countsOnItsTabs()
+{
+    QCOMPARE(
+        tabs(), QStringList({u"Request"_s, u"Auth"_s, u"Protocols"_s, u"TLS"_s, u"Route"_s, u"Behaviour"_s}));
+    m_drawer->setDraft(full());
+    QCOMPARE(tabs(),
+        QStringList(
+            {u"Request 5"_s, u"Auth 1"_s, u"Protocols 3"_s, u"TLS 5"_s, u"Route 3"_s, u"Behaviour 8"_s}));
+}
+
+void TestOptionsDrawer::showsTheRequestAsItGrows()
+{
+    QVERIFY(preview()->text().startsWith(u"GET /feed HTTP/1.1\nHost: h.example\n"));
+    QVERIFY(preview()->text().contains(u"Sec-WebSocket-Key: (new for each attempt)\n"));
+    typeInto(u"Subprotocols"_s, u"chat,v2"_s);
+    QVERIFY(preview()->text().contains(u"Sec-WebSocket-Protocol: chat, v2\n"));
+    m_drawer->setUrl(u"ws://other.example:81/"_s);
+    QVERIFY(preview()->text().startsWith(u"GET / HTTP/1.1\nHost: other.example:81\n"));
+    m_drawer->setUrl(QString());
+    QCOMPARE(preview()->text(), u"No address yet."_s);
+}
+
+void TestOptionsDrawer::hidesSecretsUntilAsked()
+{
+    m_drawer->setDraft(full());
+    QVERIFY(preview()->text().contains(u"Cookie: \u2022\u2022"));
+    QVERIFY(!preview()->text().contains(u"secret-cookie"));
+    QVERIFY(preview()->text().contains(u"Authorization: \u2022\u2022"));
+    preview()->findChild<QCheckBox *>()->click();
+    QVERIFY(preview()->text().contains(u"Cookie: sid=secret-cookie\n"));
+    QVERIFY(preview()->text().contains(u"Authorization: Basic bWU6cHc=\n"));
+}
+
+void TestOptionsDrawer::saysWhatIsWrong()
+{
+    QVERIFY(preview()->problems().isEmpty());
+    typeInto(u"Subprotocols"_s, u"chat, chat"_s);
+    QVERIFY2(preview()->problems().contains(u"chat"), qPrintable(preview()->problems()));
+    typeInto(u"Subprotocols"_s, u"chat"_s);
+    QVERIFY(preview()->problems().isEmpty());
+}
+
+void TestOptionsDrawer::onlyFieldsThatMatterAreOpen()
+{
+    QVERIFY(!field<QLineEdit>(u"Proxy address"_s)->isEnabled());
+    QVERIFY(!field<QLineEdit>(u"Password of the key"_s)->isEnabled());
+    QVERIFY(field<QComboBox>(u"server_max_window_bits"_s)->isEnabled());
+    ConnectionDraft draft = full();
+    draft.plain.deflate.reset();
+    m_drawer->setDraft(draft);
+    QVERIFY(field<QLineEdit>(u"Proxy address"_s)->isEnabled());
+    QVERIFY(field<QLineEdit>(u"Password of the key"_s)->isEnabled());
+    QVERIFY(!field<QComboBox>(u"server_max_window_bits"_s)->isEnabled());
+}
+
+void TestOptionsDrawer::saysWhichFileCannotBeRead()
+{
+    auto *file = field<FileField>(u"Additional authority"_s);
+    QVERIFY(file);
+    file->choose(u"/no/such/ca.pem"_s);
+    QVERIFY2(file->wrong().contains(u"/no/such/ca.pem"), qPrintable(file->wrong()));
+    QVERIFY(m_drawer->draft().ca.bytes.isEmpty());
+    file->choose(QString());
+    QVERIFY(file->wrong().isEmpty());
+}
+
+QTEST_MAIN(TestOptionsDrawer)
+#include "tst_optionsdrawer.moc"

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/authpage.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+AuthPage::AuthPage(QWidget *parent)
+    : DraftPage(parent)
+    , m_kind(makeChoice(u"Authorization"_s, {u"None"_s, u"Basic"_s, u"Bearer"_s})) // as ConnectionDraft::Auth
+    , m_user(makeEdit(u"User"_s))
+    , m_password(makeSecret(u"Password"_s))
+    , m_token(makeSecret(u"Token"_s))
+{
+    m_form = makeColumn({m_kind, m_user, m_password, m_token});
+    setLayout(m_form);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &AuthPage::showFields);
+    showFields();
+}
+
+void AuthPage::showFields()
+{
+    const auto kind = static_cast<ConnectionDraft::Auth>(m_kind->currentIndex());
+    m_form->setRowVisible(m_user, kind == ConnectionDraft::Auth::Basic);
+    m_form->setRowVisible(m_password, kind == ConnectionDraft::Auth::Basic);
+    m_form->setRowVisible(m_token, kind == ConnectionDraft::Auth::Bearer);
+}
+
+void AuthPage::show(const ConnectionDraft &draft)
+{
+    m_kind->setCurrentIndex(static_cast<int>(draft.auth));
+    m_user->setText(draft.user);
+    m_password->setText(draft.password);
+    m_token->setText(draft.token);
+}
+
+void AuthPage::take(ConnectionDraft &draft) const
+{
+    draft.auth = static_cast<ConnectionDraft::Auth>(m_kind->currentIndex());
+    draft.user = m_user->text();
+    draft.password = m_password->text();
+    draft.token = m_token->text().trimmed();
+}
+
+} // namespace framescope

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/connectiondraft.h"
+
+#include "transport/websocketurl.h"
+
+#include <QFile>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 LargestFile = 16 << 20;
+
+int countOn(const NamedValues &values)
+{
+    return static_cast<int>(
+        std::count_if(values.begin(), values.end(), [](const NamedValue &value) { return value.on; }));
+}
+
+// Behind what stands there, before a fragment (which is wrong, and said of the address).
+QString withQuery(const QString &url, const NamedValues &query)
+{
+    QByteArray added;
+    for (const NamedValue &parameter : query) {
+        if (parameter.on)
+            added += '&' + QUrl::toPercentEncoding(parameter.name) + '='
+                + QUrl::toPercentEncoding(parameter.value);
+    }
+    if (added.isEmpty())
+        return url;
+    const qsizetype fragment = url.indexOf(u'#');
+    const QString before = url.left(fragment);
+    const QString text = QString::fromLatin1(added);
+    return before + (before.contains(u'?') ? text : u'?' + text.sliced(1))
+        + (fragment < 0 ? QString() : url.sliced(fragment));
+}
+
+QByteArray cookieValue(const NamedValues &cookies)
+{
+    QByteArrayList pairs;
+    for (const NamedValue &cookie : cookies) {
+        if (cookie.on)
+            pairs.append(cookie.name.toUtf8() + '=' + cookie.value.toUtf8());
+    }
+    return pairs.join("; ");
+}
+
+QByteArray authorization(const ConnectionDraft &draft)
+{
+    switch (draft.auth) {
+    case ConnectionDraft::Auth::None: return {};
+    case ConnectionDraft::Auth::Basic:
+        return "Basic " + QByteArray(draft.user.toUtf8() + ':' + draft.password.toUtf8()).toBase64();
+    case ConnectionDraft::Auth::Bearer: return "Bearer " + draft.token.toUtf8();
+    }
+    return {};
+}
+
+void appendIfSaid(HttpHeaders &headers, const QByteArray &name, const QByteArray &value)
+{
+    if (!value.isEmpty())
+        headers.append({name, value});
+}
+
+// RFC 6265, 4.1.1: a cookie's value has no white space, comma, semicolon, quote inside or backslash.
+// Browsers send some of these all the same; only what would end the cookie is refused.
+Result<void> checkCookie(const NamedValue &cookie)
+{
+    const QString remedy = u"A semicolon ends a cookie: right is %3B."_s;
+    if (!isHttpToken(cookie.name.toUtf8()))
+        return Error{u"\"%1\" is no name of a cookie."_s.arg(cookie.name), {},
+            u"Right are letters, digits and !#$%&'*+-.^_`|~."_s};
+    if (cookie.value.contains(u';'))
+        return Error{u"The value of cookie \"%1\" holds a semicolon."_s.arg(cookie.name), {}, remedy};
+    return checkHeader({"Cookie", cookie.value.toUtf8()});
+}
+
+// One colon is left where a port could not be read; more are IPv6.
+Result<void> checkHost(const QString &host)
+{
+    if (host.count(u':') != 1 && !host.contains(u' '))
+        return {};
+    return Error{u"\"%1\" is no host and port."_s.arg(host), {}, u"Right is for example 10.0.0.7:8080."_s};
+}
+
+Result<void> checkRoute(const ConnectionDraft &draft)
+{
+    for (const QString &host : {draft.plain.connectTo.host, draft.plain.proxy.host}) {
+        if (auto check = checkHost(host); !check)
+            return check;
+    }
+    const ProxyOptions &proxy = draft.plain.proxy;
+    const bool named = proxy.kind == ProxyOptions::Kind::Http || proxy.kind == ProxyOptions::Kind::Socks5;
+    if (named && (proxy.host.trimmed().isEmpty() || proxy.port == 0))
+        return Error{u"The proxy has no address."_s, {},
+            u"Right is a host and a port, for example proxy.corp:3128."_s};
+    // RFC 1929: a byte each for the lengths.
+    if (proxy.kind == ProxyOptions::Kind::Socks5
+        && (proxy.user.toUtf8().size() > 255 || proxy.password.toUtf8().size() > 255))
+        return Error{u"SOCKS5 carries at most 255 bytes of user and of password (RFC 1929)."_s, {}, {}};
+    return {};
+}
+
+class Problems {
+public:
+    void add(ConnectionDraft::Tab tab, const Result<void> &check)
+    {
+        if (!check)
+            m_found.append({tab, check.error()});
+    }
+    void addRow(ConnectionDraft::Tab tab, const QString &what, qsizetype row, const Result<void> &check)
+    {
+        if (check)
+            return;
+        Error error = check.error();
+        const QString place = u"%1 %2"_s.arg(what).arg(row + 1);
+        error.where = error.where.isEmpty() ? place : place + u", "_s + error.where;
+        m_found.append({tab, error});
+    }
+    QList<ConnectionDraft::Problem> take() { return std::move(m_found); }
+
+private:
+    QList<ConnectionDraft::Problem> m_found;
+};
+
+} // namespace
+
+ConnectionOptions ConnectionDraft::toOptions(const QString &url) const
+{
+    ConnectionOptions options = plain;
+    options.url = withQuery(url, query);
+    options.origin = origin.toUtf8();
+    HttpHeaders made;
+    appendIfSaid(made, "User-Agent", userAgent.toUtf8());
+    appendIfSaid(made, "Authorization", authorization(*this));
+    appendIfSaid(made, "Cookie", cookieValue(cookies));
+    for (const NamedValue &header : headers) {
+        if (header.on)
+            made.append({header.name.toUtf8(), header.value.toUtf8()});
+    }
+    options.headers = made;
+    options.tls.extraCa = ca.bytes;
+    options.tls.clientCertificate = certificate.bytes;
+    options.tls.clientKey = key.bytes;
+    return options;
+}
+
+QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
+{
+    Problems found;
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        if (headers[i].on)
+            found.addRow(Tab::Request, u"header"_s, i,
+                checkHeader({headers[i].name.toUtf8(), headers[i].value.toUtf8()}));
+    }
+    for (qsizetype i = 0; i < cookies.size(); ++i) {
+        if (cookies[i].on)
+            found.addRow(Tab::Request, u"cookie"_s, i, checkCookie(cookies[i]));
+    }
+    found.add(Tab::Request, checkHeader({"Origin", origin.toUtf8()}));
+    found.add(Tab::Request, checkHeader({"User-Agent", userAgent.toUtf8()}));
+    found.add(Tab::Auth, checkHeader({"Authorization", authorization(*this)}));
+    found.add(Tab::Protocols, checkSubprotocols(plain.protocols));
+    found.add(Tab::Tls, checkTlsOptions(toOptions({}).tls));
+    found.add(Tab::Route, checkRoute(*this));
+    return found.take();
+}
+
+int ConnectionDraft::differences(Tab tab) const
+{
+    const ConnectionOptions usual;
+    const auto differs = [](const auto &mine, const auto &theirs) { return mine == theirs ? 0 : 1; };
+    switch (tab) {
+    case Tab::Request:
+        return countOn(headers) + countOn(query) + countOn(cookies) + differs(origin, QString())
+            + differs(userAgent, QString());
+    case Tab::Auth: return differs(auth, Auth::None);
+    case Tab::Protocols:
+        return static_cast<int>(plain.protocols.size()) + differs(plain.deflate, usual.deflate);
+    case Tab::Tls:
+        return differs(ca, ChosenFile()) + differs(certificate, ChosenFile())
+            + differs(plain.tls.minimum, usual.tls.minimum)
+            + differs(plain.tls.serverName, usual.tls.serverName)
+            + static_cast<int>(plain.tls.acceptedFingerprints.size());
+    case Tab::Route:
+        return differs(plain.proxy.kind, usual.proxy.kind)
+            + differs(plain.connectTo.host.isEmpty() && plain.connectTo.port == 0, true)
+            + differs(plain.family, usual.family);
+    case Tab::Behaviour:
+        return differs(plain.timeouts.connect, usual.timeouts.connect)
+            + differs(plain.timeouts.tls, usual.timeouts.tls)
+            + differs(plain.timeouts.handshake, usual.timeouts.handshake)
+            + differs(plain.timeouts.close, usual.timeouts.close) + differs(plain.rules, usual.rules)
+            + differs(plain.policy, usual.policy) + differs(plain.answerPings, usual.answerPings)
+            + differs(plain.deliveryLimit, usual.deliveryLimit);
+    }
+    return 0;
+}
+
+int ConnectionDraft::differences() const
+{
+    int sum = 0;
+    for (int tab = 0; tab < TabCount; ++tab)
+        sum += differences(static_cast<Tab>(tab));
+    return sum;
+}
+
+namespace {
+
+void takeHeader(ConnectionDraft &draft, const HttpHeader &header, const QString &source)
+{
+    const QString value = QString::fromUtf8(header.value);
+    if (header.name.compare("User-Agent", Qt::CaseInsensitive) == 0 && draft.userAgent.isEmpty()) {
+        draft.userAgent = value;
+    } else if (header.name.compare("Cookie", Qt::CaseInsensitive) == 0) {
+        for (const QByteArrayView cookie : splitList(header.value, ';')) {
+            const QString text = QString::fromUtf8(cookie);
+            draft.cookies.append({true, text.section(u'=', 0, 0), text.section(u'=', 1), source});
+        }
+    } else {
+        draft.headers.append({true, QString::fromUtf8(header.name), value, source});
+    }
+}
+
+void takeExtensions(ConnectionDraft &draft, const QByteArray &value)
+{
+    draft.plain.deflate.reset();
+    for (const QByteArrayView element : splitList(value)) {
+        const qsizetype end = element.indexOf(';');
+        const QByteArrayView name = (end < 0 ? element : element.first(end)).trimmed();
+        if (name.compare("permessage-deflate", Qt::CaseInsensitive) != 0)
+            continue;
+        const QByteArrayView rest = end < 0 ? QByteArrayView() : element.sliced(end);
+        if (const auto parameters = parseDeflateParameters(rest, true))
+            draft.plain.deflate = *parameters;
+    }
+}
+
+void takeProxy(ConnectionDraft &draft, const QString &text)
+{
+    const QUrl url(text);
+    ProxyOptions &proxy = draft.plain.proxy;
+    proxy.kind = url.scheme().startsWith(u"socks5") ? ProxyOptions::Kind::Socks5 : ProxyOptions::Kind::Http;
+    proxy.host = url.host();
+    proxy.port = static_cast<quint16>(url.port(proxy.kind == ProxyOptions::Kind::Socks5 ? 1080 : 3128));
+    proxy.user = url.userName(QUrl::FullyDecoded);
+    proxy.password = url.password(QUrl::FullyDecoded);
+}
+
+} // namespace
+
+Result<ConnectionDraft> draftOf(const PastedCommand &command)
+{
+    ConnectionDraft draft;
+    for (const HttpHeader &header : command.headers)
+        takeHeader(draft, header, command.tool);
+    draft.origin = QString::fromUtf8(command.origin);
+    draft.plain.protocols = command.protocols;
+    if (command.extensions)
+        takeExtensions(draft, *command.extensions);
+    if (!command.proxy.isEmpty())
+        takeProxy(draft, command.proxy);
+    if (command.connectTimeout > 0)
+        draft.plain.timeouts.connect = static_cast<int>(std::min(command.connectTimeout, 86'400.0) * 1000);
+    const std::pair<QString, ChosenFile *> files[] = {{command.caFile, &draft.ca},
+        {command.certificateFile, &draft.certificate}, {command.keyFile, &draft.key}};
+    for (const auto &[path, file] : files) {
+        if (path.isEmpty())
+            continue;
+        auto chosen = chooseFile(path);
+        if (!chosen)
+            return chosen.error();
+        *file = *chosen;
+    }
+    return draft;
+}
+
+Result<ChosenFile> chooseFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{u"\"%1\" cannot be read: %2."_s.arg(path, file.errorString()), {}, {}};
+    if (file.size() > LargestFile)
+        return Error{u"\"%1\" is larger than 16 MiB: it is no certificate or key."_s.arg(path), {}, {}};
+    return ChosenFile{path, file.readAll()};
+}
+
+} // namespace framescope

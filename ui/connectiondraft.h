@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "formats/pastedcommand.h"
+#include "transport/connectionoptions.h"
+
+#include <QList>
+#include <QString>
+
+namespace framescope {
+
+// A line of a table of headers, query parameters or cookies. One that is off stays in the table and
+// does not take part.
+struct NamedValue {
+    bool on = true;
+    QString name;
+    QString value;
+    QString source; // where it came from: "typed", "curl"
+    bool operator==(const NamedValue &) const = default;
+};
+using NamedValues = QList<NamedValue>;
+
+// A file that the user chose: read once, so that what is checked is what is used.
+struct ChosenFile {
+    QString path;
+    QByteArray bytes;
+    bool operator==(const ChosenFile &) const = default;
+};
+
+// What is typed into the drawer of connection options, ticked or not, right or wrong. A value.
+struct ConnectionDraft {
+    enum class Tab : quint8 { Request, Auth, Protocols, Tls, Route, Behaviour };
+    static constexpr int TabCount = 6;
+    enum class Auth : quint8 { None, Basic, Bearer };
+
+    NamedValues headers;
+    NamedValues query; // added to the address
+    NamedValues cookies;
+    QString origin;
+    QString userAgent;
+    Auth auth = Auth::None;
+    QString user;
+    QString password;
+    QString token;
+    ChosenFile ca;
+    ChosenFile certificate;
+    ChosenFile key;
+    ConnectionOptions plain; // what stands there as it is: protocols, deflate, proxy, timeouts, ...
+
+    // Everything for a connection to `url`: headers in the order of the table, behind what the other
+    // fields make.
+    ConnectionOptions toOptions(const QString &url) const;
+
+    // What cannot be sent as it stands, and where; nothing of the address itself.
+    struct Problem {
+        Tab tab;
+        Error error;
+    };
+    QList<Problem> problems() const;
+
+    // How many settings of a tab differ from the defaults; "Options 3" has the sum.
+    int differences(Tab tab) const;
+    int differences() const;
+};
+
+// What a pasted command says, in the fields where a user would have typed it; the rest of `draft` goes
+// back to its defaults. The address is not part of it, and neither is a switch that accepts every
+// certificate: the window asks about the one that comes. An Error for a file that cannot be read.
+Result<ConnectionDraft> draftOf(const PastedCommand &command);
+
+// Read whole, up to 16 MiB.
+Result<ChosenFile> chooseFile(const QString &path);
+
+} // namespace framescope

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/connectionsetup.h"
+
+#include "formats/copiedcommand.h"
+#include "formats/pastedcommand.h"
+#include "transport/openingrequest.h"
+#include "ui/connectionbar.h"
+#include "ui/optionsdrawer.h"
+
+#include <QHash>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What of a command is not in the draft, in words.
+QString leftOut(const PastedCommand &command)
+{
+    QStringList sentences = command.notTaken;
+    if (command.insecure)
+        sentences.append(
+            u"Certificates are checked all the same: you are asked about one that cannot be trusted."_s);
+    if (command.send.size() > 1)
+        sentences.append(u"The first of its %1 messages is in the editor."_s.arg(command.send.size()));
+    return sentences.join(u' ');
+}
+
+} // namespace
+
+ConnectionSetup::ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObject *parent)
+    : QObject(parent)
+    , m_bar(bar)
+    , m_drawer(drawer)
+{
+    setDrawerShown(false);
+    connect(&m_bar, &ConnectionBar::optionsToggled, this, &ConnectionSetup::setDrawerShown);
+    connect(&m_bar, &ConnectionBar::commandEntered, this, &ConnectionSetup::takeCommand);
+    connect(&m_bar, &ConnectionBar::urlChanged, this, &ConnectionSetup::takeUrl);
+    connect(&m_drawer, &OptionsDrawer::draftChanged, this, &ConnectionSetup::takeDraft);
+}
+
+// The certificates that are accepted are those of this host, not those of the one before.
+void ConnectionSetup::takeUrl(const QString &url)
+{
+    if (looksLikeCommand(url))
+        return;
+    m_typedUrl = url;
+    m_drawer.setUrl(url);
+    const QStringList accepted = m_accepted.of(url);
+    if (accepted == m_drawer.draft().plain.tls.acceptedFingerprints)
+        return;
+    ConnectionDraft draft = m_drawer.draft();
+    draft.plain.tls.acceptedFingerprints = accepted;
+    showDraft(draft);
+}
+
+void ConnectionSetup::takeDraft()
+{
+    m_accepted.set(m_typedUrl, m_drawer.draft().plain.tls.acceptedFingerprints);
+    showCount();
+    Q_EMIT changed();
+}
+
+void ConnectionSetup::acceptCertificate(const QString &url, const QString &fingerprint)
+{
+    QStringList accepted = m_accepted.of(url);
+    accepted.removeAll(fingerprint);
+    m_accepted.set(url, accepted << fingerprint);
+    takeUrl(m_typedUrl);
+}
+
+bool ConnectionSetup::act(const QString &action)
+{
+    static const QHash<QString, ConnectionDraft::Tab> tabs{{u"edit-auth"_s, ConnectionDraft::Tab::Auth},
+        {u"edit-options"_s, ConnectionDraft::Tab::Request}, {u"proxy-login"_s, ConnectionDraft::Tab::Route},
+        {u"try-address"_s, ConnectionDraft::Tab::Route}, {u"wait-longer"_s, ConnectionDraft::Tab::Behaviour}};
+    if (action == u"undo-paste")
+        undoPaste();
+    else if (tabs.contains(action))
+        showTab(tabs.value(action));
+    else
+        return false;
+    return true;
+}
+
+QString ConnectionSetup::curlCommand(const ConnectionFacts &facts) const
+{
+    HttpHeadParser parser;
+    QByteArrayView sent(facts.requestHead);
+    const auto head = parser.feed(sent);
+    if (head && *head)
+        return framescope::curlCommand(facts.url, **head);
+    const ConnectionOptions options = m_drawer.draft().toOptions(facts.url);
+    const auto url = parseWebSocketUrl(options.url);
+    return url ? framescope::curlCommand(options.url, {{}, openingRequest(*url, options).headers, {}})
+               : QString();
+}
+
+Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
+{
+    const auto problems = m_drawer.draft().problems();
+    if (problems.isEmpty())
+        return m_drawer.draft().toOptions(url);
+    showTab(problems.first().tab);
+    return problems.first().error;
+}
+
+void ConnectionSetup::setDrawerShown(bool shown)
+{
+    m_drawer.setVisible(shown);
+    m_bar.setOptionsShown(shown);
+}
+
+void ConnectionSetup::showTab(ConnectionDraft::Tab tab)
+{
+    m_drawer.setTab(tab);
+    setDrawerShown(true);
+}
+
+bool ConnectionSetup::isDrawerShown() const
+{
+    return !m_drawer.isHidden();
+}
+
+void ConnectionSetup::takeCommand(const QString &text)
+{
+    const auto command = parsePastedCommand(text);
+    if (!command)
+        return Q_EMIT commandRefused(command.error());
+    auto draft = draftOf(*command);
+    if (!draft)
+        return Q_EMIT commandRefused(draft.error());
+    m_before = Before{m_typedUrl, m_drawer.draft()};
+    m_bar.setUrl(command->url);
+    draft->plain.tls.acceptedFingerprints = m_accepted.of(command->url);
+    showDraft(*draft);
+    if (!command->send.isEmpty())
+        Q_EMIT messageTaken(command->send.first());
+    Q_EMIT changed();
+    const QString rest = leftOut(*command);
+    Q_EMIT noticed({rest.isEmpty() ? Notice::Tone::Info : Notice::Tone::Warning, command->summary(), rest, {},
+        {u"undo-paste"_s}});
+}
+
+void ConnectionSetup::undoPaste()
+{
+    if (!m_before)
+        return;
+    m_bar.setUrl(m_before->url);
+    showDraft(m_before->draft);
+    m_before.reset();
+    Q_EMIT changed();
+}
+
+void ConnectionSetup::showDraft(const ConnectionDraft &draft)
+{
+    m_drawer.setDraft(draft);
+    showCount();
+}
+
+void ConnectionSetup::showCount()
+{
+    m_bar.setOptionsCount(m_drawer.draft().differences());
+}
+
+} // namespace framescope

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/acceptedcertificates.h"
+#include "ui/connectiondraft.h"
+#include "ui/messagebar.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace framescope {
+
+class ConnectionBar;
+class OptionsDrawer;
+
+// What the next connection is made with: joins the address in the bar and the drawer below it, and
+// fills both from a pasted command.
+class ConnectionSetup final : public QObject {
+    Q_OBJECT
+public:
+    // Both must outlive it.
+    ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObject *parent = nullptr);
+
+    // For a connection to `url`; an Error if something in the drawer cannot be sent, whose tab is then
+    // shown.
+    Result<ConnectionOptions> options(const QString &url);
+
+    void setDrawerShown(bool shown);
+    bool isDrawerShown() const;
+    void toggleDrawer() { setDrawerShown(!isDrawerShown()); }
+
+    // Accepts the certificate of that SHA-256 for the host of `url`, from now on; it stands in the tab TLS,
+    // where it can be taken back.
+    void acceptCertificate(const QString &url, const QString &fingerprint);
+
+    // Does what a button of the message bar names, if it is about the setup; false if it is not.
+    bool act(const QString &action);
+    // What was typed before the last pasted command comes back.
+    void undoPaste();
+
+    // The handshake that was sent on that connection, as a command to try it without this program; if none
+    // was sent, the one that would be.
+    QString curlCommand(const ConnectionFacts &facts) const;
+
+Q_SIGNALS:
+    // To say in the message bar; its actions are for act().
+    void noticed(const framescope::Notice &notice);
+    void commandRefused(const framescope::Error &error); // places are those of the address field
+    void messageTaken(const QString &text);              // a message that the command sends
+    void changed(); // by the user or a command; holds for the next connection
+
+private:
+    struct Before {
+        QString url;
+        ConnectionDraft draft;
+    };
+
+    void showTab(ConnectionDraft::Tab tab);
+    void takeUrl(const QString &url);
+    void takeDraft();
+    void takeCommand(const QString &text);
+    void showDraft(const ConnectionDraft &draft);
+    void showCount();
+
+    ConnectionBar &m_bar;
+    OptionsDrawer &m_drawer;
+    AcceptedCertificates m_accepted;
+    QString m_typedUrl; // the last address that was no command
+    std::optional<Before> m_before;
+};
+
+} // namespace framescope

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/draftpage.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSpinBox>
+
+namespace framescope {
+
+namespace {
+
+constexpr int TextMargin = 4;
+constexpr int ChoiceWidth = 200; // all alike, and room for the longest
+
+} // namespace
+
+QFormLayout *DraftPage::makeForm()
+{
+    auto *form = new QFormLayout;
+    form->setContentsMargins(12, 8, 12, 8);
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    return form;
+}
+
+QLineEdit *DraftPage::makeEdit(const QString &name, const QString &placeholder)
+{
+    auto *edit = new QLineEdit;
+    edit->setAccessibleName(name);
+    edit->setPlaceholderText(placeholder);
+    edit->setTextMargins(TextMargin, 0, TextMargin, 0);
+    connect(edit, &QLineEdit::textEdited, this, &DraftPage::edited);
+    return edit;
+}
+
+QLineEdit *DraftPage::makeSecret(const QString &name)
+{
+    QLineEdit *edit = makeEdit(name);
+    edit->setEchoMode(QLineEdit::PasswordEchoOnEdit);
+    return edit;
+}
+
+QComboBox *DraftPage::makeChoice(const QString &name, const QStringList &choices)
+{
+    auto *choice = new QComboBox;
+    choice->setAccessibleName(name);
+    choice->addItems(choices);
+    choice->setMinimumWidth(ChoiceWidth);
+    connect(choice, &QComboBox::activated, this, &DraftPage::edited);
+    return choice;
+}
+
+QCheckBox *DraftPage::makeCheck(const QString &text)
+{
+    auto *check = new QCheckBox(text);
+    connect(check, &QCheckBox::clicked, this, &DraftPage::edited);
+    return check;
+}
+
+QSpinBox *DraftPage::makeNumber(const QString &name, int least, int most)
+{
+    auto *number = new QSpinBox;
+    number->setAccessibleName(name);
+    number->setRange(least, most);
+    number->setGroupSeparatorShown(true);
+    connect(number, &QSpinBox::valueChanged, this, &DraftPage::edited);
+    return number;
+}
+
+QFormLayout *DraftPage::makeColumn(const QList<QWidget *> &fields)
+{
+    QFormLayout *form = makeForm();
+    for (QWidget *field : fields)
+        addRow(form, field);
+    return form;
+}
+
+void DraftPage::addRow(QFormLayout *form, QWidget *field)
+{
+    form->addRow(field->accessibleName(), field);
+}
+
+} // namespace framescope

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/connectiondraft.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+// One tab of the drawer: shows its part of a draft and takes it back.
+class DraftPage : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    virtual void show(const ConnectionDraft &draft) = 0;
+    virtual void take(ConnectionDraft &draft) const = 0;
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    // The labels left of their fields, as all pages have them.
+    static QFormLayout *makeForm();
+    // Fields whose changes by the user are told by edited(); `name` is for assistive tools too.
+    QLineEdit *makeEdit(const QString &name, const QString &placeholder = {});
+    QLineEdit *makeSecret(const QString &name); // dots, but for what is being typed
+    QComboBox *makeChoice(const QString &name, const QStringList &choices);
+    QCheckBox *makeCheck(const QString &text);
+    QSpinBox *makeNumber(const QString &name, int least, int most);
+    static void addRow(QFormLayout *form, QWidget *field); // under the name that the field was given
+    static QFormLayout *makeColumn(const QList<QWidget *> &fields);
+};
+
+} // namespace framescope

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/namedvaluemodel.h"
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+NamedValueModel::NamedValueModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void NamedValueModel::setValues(const NamedValues &values)
+{
+    beginResetModel();
+    m_values = values;
+    endResetModel();
+}
+
+void NamedValueModel::remove(int row)
+{
+    if (row < 0 || row >= m_values.size())
+        return;
+    beginRemoveRows({}, row, row);
+    m_values.removeAt(row);
+    endRemoveRows();
+    Q_EMIT edited();
+}
+
+int NamedValueModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_values.size()) + 1;
+}
+
+int NamedValueModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant NamedValueModel::data(const QModelIndex &index, int role) const
+{
+    const bool isText = role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole;
+    if (isNew(index))
+        return isText ? QVariant(QString()) : QVariant();
+    const NamedValue &line = m_values[index.row()];
+    if (role == Qt::CheckStateRole && index.column() == Name)
+        return line.on ? Qt::Checked : Qt::Unchecked;
+    if (!isText)
+        return {};
+    switch (index.column()) {
+    case Name: return line.name;
+    case Value: return line.value;
+    default: return line.source;
+    }
+}
+
+bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role == Qt::CheckStateRole && !isNew(index)) {
+        m_values[index.row()].on = value.toInt() == Qt::Checked;
+    } else if (role == Qt::EditRole) {
+        const QString text = value.toString();
+        if (isNew(index)) {
+            if (text.isEmpty())
+                return false;
+            beginInsertRows({}, index.row() + 1, index.row() + 1);
+            m_values.append({true, {}, {}, u"typed"_s});
+            endInsertRows();
+        }
+        NamedValue &line = m_values[index.row()];
+        (index.column() == Name ? line.name : line.value) = text;
+    } else {
+        return false;
+    }
+    Q_EMIT dataChanged(index.siblingAtColumn(Name), index.siblingAtColumn(Source));
+    Q_EMIT edited();
+    return true;
+}
+
+Qt::ItemFlags NamedValueModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (index.column() != Source)
+        flags |= Qt::ItemIsEditable;
+    if (index.column() == Name && !isNew(index))
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+QVariant NamedValueModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    static const QString words[] = {u"Name"_s, u"Value"_s, u"Source"_s};
+    return words[section];
+}
+
+} // namespace framescope

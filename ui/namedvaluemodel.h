@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/connectiondraft.h"
+
+#include <QAbstractTableModel>
+
+namespace framescope {
+
+// Headers, query parameters or cookies as a table: tick, name, value, source. The last row is always
+// empty and becomes a new one when something is typed into it.
+class NamedValueModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Value, Source, ColumnCount };
+
+    explicit NamedValueModel(QObject *parent = nullptr);
+
+    void setValues(const NamedValues &values);
+    const NamedValues &values() const { return m_values; }
+    void remove(int row);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    bool isNew(const QModelIndex &index) const { return index.row() == m_values.size(); }
+
+    NamedValues m_values;
+};
+
+} // namespace framescope

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/optionsdrawer.h"
+
+#include "ui/authpage.h"
+#include "ui/behaviourpage.h"
+#include "ui/protocolspage.h"
+#include "ui/requestpage.h"
+#include "ui/requestpreview.h"
+#include "ui/routepage.h"
+#include "ui/tabbutton.h"
+#include "ui/theme.h"
+#include "ui/tlspage.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Height = 280;
+constexpr int TabHeight = 36;
+
+QString tabName(ConnectionDraft::Tab tab)
+{
+    switch (tab) {
+    case ConnectionDraft::Tab::Request: return u"Request"_s;
+    case ConnectionDraft::Tab::Auth: return u"Auth"_s;
+    case ConnectionDraft::Tab::Protocols: return u"Protocols"_s;
+    case ConnectionDraft::Tab::Tls: return u"TLS"_s;
+    case ConnectionDraft::Tab::Route: return u"Route"_s;
+    case ConnectionDraft::Tab::Behaviour: return u"Behaviour"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+OptionsDrawer::OptionsDrawer(QWidget *parent)
+    : QWidget(parent)
+    , m_tabs(new QButtonGroup(this))
+    , m_stack(new QStackedWidget)
+    , m_preview(new RequestPreview)
+{
+    setFixedHeight(Height);
+    auto *strip = new QHBoxLayout;
+    strip->setContentsMargins(4, 0, 4, 0);
+    strip->setSpacing(0);
+    for (int tab = 0; tab < ConnectionDraft::TabCount; ++tab) {
+        auto *button = new TabButton(tabName(static_cast<ConnectionDraft::Tab>(tab)));
+        button->setFixedHeight(TabHeight);
+        m_tabs->addButton(button, tab);
+        strip->addWidget(button);
+    }
+    strip->addStretch();
+    connect(m_tabs, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
+    addPage(ConnectionDraft::Tab::Request, new RequestPage);
+    addPage(ConnectionDraft::Tab::Auth, new AuthPage);
+    addPage(ConnectionDraft::Tab::Protocols, new ProtocolsPage);
+    addPage(ConnectionDraft::Tab::Tls, new TlsPage);
+    addPage(ConnectionDraft::Tab::Route, new RoutePage);
+    addPage(ConnectionDraft::Tab::Behaviour, new BehaviourPage);
+
+    auto *left = new QVBoxLayout;
+    left->setSpacing(0);
+    left->addLayout(strip);
+    left->addWidget(m_stack, 1);
+    auto *across = new QHBoxLayout(this);
+    across->setContentsMargins(0, 0, 0, 1);
+    across->setSpacing(0);
+    across->addLayout(left, 1);
+    across->addWidget(m_preview);
+    setTab(ConnectionDraft::Tab::Request);
+    setDraft({});
+}
+
+// A page that is higher than the drawer scrolls.
+void OptionsDrawer::addPage(ConnectionDraft::Tab tab, DraftPage *page)
+{
+    m_pages.at(static_cast<size_t>(tab)) = page;
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    m_stack->addWidget(scroll);
+    connect(page, &DraftPage::edited, this, &OptionsDrawer::takePages);
+}
+
+void OptionsDrawer::setTab(ConnectionDraft::Tab tab)
+{
+    m_tabs->button(static_cast<int>(tab))->setChecked(true);
+    m_stack->setCurrentIndex(static_cast<int>(tab));
+}
+
+ConnectionDraft::Tab OptionsDrawer::tab() const
+{
+    return static_cast<ConnectionDraft::Tab>(m_stack->currentIndex());
+}
+
+void OptionsDrawer::setDraft(const ConnectionDraft &draft)
+{
+    m_draft = draft;
+    for (DraftPage *page : m_pages)
+        page->show(draft);
+    showCounts();
+}
+
+void OptionsDrawer::setUrl(const QString &url)
+{
+    m_url = url;
+    m_preview->setRequest(m_url, m_draft);
+}
+
+void OptionsDrawer::takePages()
+{
+    for (const DraftPage *page : m_pages)
+        page->take(m_draft);
+    showCounts();
+    Q_EMIT draftChanged();
+}
+
+void OptionsDrawer::showCounts()
+{
+    for (int number = 0; number < ConnectionDraft::TabCount; ++number) {
+        const auto tab = static_cast<ConnectionDraft::Tab>(number);
+        const int count = m_draft.differences(tab);
+        m_tabs->button(number)->setText(count == 0 ? tabName(tab) : u"%1 %2"_s.arg(tabName(tab)).arg(count));
+    }
+    m_preview->setRequest(m_url, m_draft);
+}
+
+void OptionsDrawer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(Theme::of(palette()).divider);
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    const int preview = m_preview->geometry().left();
+    painter.drawLine(preview, 0, preview, height() - 1);
+}
+
+} // namespace framescope

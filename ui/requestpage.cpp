@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/requestpage.h"
+
+#include "ui/namedvaluemodel.h"
+#include "ui/namedvaluetable.h"
+#include "ui/tabbutton.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString tableNames[] = {u"Headers"_s, u"Query"_s, u"Cookies"_s};
+
+} // namespace
+
+RequestPage::RequestPage(QWidget *parent)
+    : DraftPage(parent)
+    , m_buttons(new QButtonGroup(this))
+    , m_tables(new QStackedWidget)
+{
+    auto *kinds = new QVBoxLayout;
+    kinds->setSpacing(0);
+    for (int table = 0; table < TableCount; ++table) {
+        auto *button = new TabButton(tableNames[table], TabButton::Bar::Left);
+        m_buttons->addButton(button, table);
+        kinds->addWidget(button);
+        auto *model = new NamedValueModel(this);
+        m_models.at(static_cast<size_t>(table)) = model;
+        m_tables->addWidget(new NamedValueTable(*model, tableNames[table]));
+        connect(model, &NamedValueModel::edited, this, [this] {
+            nameTables();
+            Q_EMIT edited();
+        });
+    }
+    kinds->addStretch();
+    connect(m_buttons, &QButtonGroup::idClicked, m_tables, &QStackedWidget::setCurrentIndex);
+
+    auto *across = new QHBoxLayout;
+    across->setSpacing(8);
+    across->addLayout(kinds);
+    across->addWidget(m_tables, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(across, 1);
+    column->addWidget(makeFields());
+    setTable(Headers);
+}
+
+QWidget *RequestPage::makeFields()
+{
+    auto *fields = new QWidget;
+    auto *row = new QHBoxLayout(fields);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(8);
+    m_origin = makeEdit(u"Origin"_s, u"none; a browser sends that of its page"_s);
+    m_userAgent = makeEdit(u"User-Agent"_s, u"none"_s);
+    for (QLineEdit *edit : {m_origin, m_userAgent}) {
+        auto *label = new QLabel(edit->accessibleName());
+        label->setBuddy(edit);
+        row->addWidget(label);
+        row->addWidget(edit, 1);
+    }
+    return fields;
+}
+
+void RequestPage::setTable(Table table)
+{
+    m_buttons->button(table)->setChecked(true);
+    m_tables->setCurrentIndex(table);
+}
+
+void RequestPage::nameTables()
+{
+    for (int table = 0; table < TableCount; ++table) {
+        const auto count = m_models.at(static_cast<size_t>(table))->values().size();
+        m_buttons->button(table)->setText(
+            count == 0 ? tableNames[table] : u"%1 %2"_s.arg(tableNames[table]).arg(count));
+    }
+}
+
+void RequestPage::show(const ConnectionDraft &draft)
+{
+    m_models[Headers]->setValues(draft.headers);
+    m_models[Query]->setValues(draft.query);
+    m_models[Cookies]->setValues(draft.cookies);
+    m_origin->setText(draft.origin);
+    m_userAgent->setText(draft.userAgent);
+    nameTables();
+}
+
+void RequestPage::take(ConnectionDraft &draft) const
+{
+    draft.headers = m_models[Headers]->values();
+    draft.query = m_models[Query]->values();
+    draft.cookies = m_models[Cookies]->values();
+    draft.origin = m_origin->text().trimmed();
+    draft.userAgent = m_userAgent->text().trimmed();
+}
+
+} // namespace framescope

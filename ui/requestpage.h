@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/draftpage.h"
+
+#include <array>
+
+QT_BEGIN_NAMESPACE
+class QButtonGroup;
+class QLineEdit;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+class NamedValueModel;
+
+// Headers, query and cookies as tables, Origin and User-Agent as fields.
+class RequestPage final : public DraftPage {
+    Q_OBJECT
+public:
+    enum Table { Headers, Query, Cookies, TableCount };
+
+    explicit RequestPage(QWidget *parent = nullptr);
+
+    void show(const ConnectionDraft &draft) override;
+    void take(ConnectionDraft &draft) const override;
+    void setTable(Table table);
+
+private:
+    QWidget *makeFields();
+    void nameTables();
+
+    QButtonGroup *m_buttons = nullptr;
+    QStackedWidget *m_tables = nullptr;
+    std::array<NamedValueModel *, TableCount> m_models{};
+    QLineEdit *m_origin = nullptr;
+    QLineEdit *m_userAgent = nullptr;
+};
+
+} // namespace framescope

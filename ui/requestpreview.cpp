@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/requestpreview.h"
+
+#include "transport/openingrequest.h"
+#include "ui/theme.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Width = 420;
+constexpr QStringView Dots = u"\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+
+bool isNamed(const HttpHeader &header, QByteArrayView name)
+{
+    return header.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+bool isSecret(const HttpHeader &header)
+{
+    return isNamed(header, "Authorization") || isNamed(header, "Cookie")
+        || isNamed(header, "Proxy-Authorization");
+}
+
+// The key is new for each attempt: showing one would be showing another than the one that goes.
+QString valueOf(const HttpHeader &header, bool withSecrets)
+{
+    if (isNamed(header, "Sec-WebSocket-Key"))
+        return u"(new for each attempt)"_s;
+    return isSecret(header) && !withSecrets ? Dots.toString() : QString::fromUtf8(header.value);
+}
+
+QString requestText(const HandshakeRequest &request, bool withSecrets)
+{
+    QString text = u"GET %1 HTTP/1.1\n"_s.arg(QString::fromUtf8(request.target));
+    for (const HttpHeader &header : request.headers)
+        text += u"%1: %2\n"_s.arg(QString::fromUtf8(header.name), valueOf(header, withSecrets));
+    return text;
+}
+
+} // namespace
+
+RequestPreview::RequestPreview(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new QPlainTextEdit)
+    , m_showSecrets(new QCheckBox(u"Show secrets"_s))
+    , m_problemText(new QLabel)
+{
+    setFixedWidth(Width);
+    auto *title = new QLabel(u"The request as it will go"_s);
+    QFont heading = title->font();
+    heading.setWeight(QFont::DemiBold);
+    title->setFont(heading);
+    auto *head = new QHBoxLayout;
+    head->addWidget(title, 1);
+    head->addWidget(m_showSecrets);
+
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setFont(monospaceFont());
+    m_text->setAccessibleName(title->text());
+    m_problemText->setWordWrap(true);
+    m_problemText->setTextFormat(Qt::PlainText);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(4);
+    column->addLayout(head);
+    column->addWidget(m_text, 1);
+    column->addWidget(m_problemText);
+    connect(m_showSecrets, &QCheckBox::toggled, this, &RequestPreview::showRequest);
+}
+
+void RequestPreview::setRequest(const QString &url, const ConnectionDraft &draft)
+{
+    m_options = draft.toOptions(url);
+    m_problems = draft.problems();
+    showRequest();
+}
+
+void RequestPreview::showRequest()
+{
+    const auto url = parseWebSocketUrl(m_options.url);
+    m_text->setPlainText(url ? requestText(openingRequest(*url, m_options), m_showSecrets->isChecked())
+            : m_options.url.isEmpty() ? u"No address yet."_s
+                                      : url.error().toString());
+    QStringList sentences;
+    for (const ConnectionDraft::Problem &problem : m_problems)
+        sentences.append(problem.error.toString());
+    m_problemText->setText(sentences.join(u'\n'));
+    m_problemText->setVisible(!sentences.isEmpty());
+    colorProblems();
+}
+
+void RequestPreview::colorProblems()
+{
+    QPalette colors;
+    colors.setColor(QPalette::WindowText, Theme::of(palette()).error);
+    m_problemText->setPalette(colors);
+}
+
+void RequestPreview::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colorProblems();
+}
+
+QString RequestPreview::text() const
+{
+    return m_text->toPlainText();
+}
+
+QString RequestPreview::problems() const
+{
+    return m_problemText->text();
+}
+
+} // namespace framescope

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/connectiondraft.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+// The request exactly as it will go, while it is being made; secrets as dots until they are asked for,
+// and below it what is wrong.
+class RequestPreview final : public QWidget {
+    Q_OBJECT
+public:
+    explicit RequestPreview(QWidget *parent = nullptr);
+
+    void setRequest(const QString &url, const ConnectionDraft &draft);
+    QString text() const;     // as shown
+    QString problems() const; // as shown, one a line
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showRequest();
+    void colorProblems();
+
+    ConnectionOptions m_options;
+    QList<ConnectionDraft::Problem> m_problems;
+    QPlainTextEdit *m_text = nullptr;
+    QCheckBox *m_showSecrets = nullptr;
+    QLabel *m_problemText = nullptr;
+};
+
+} // namespace framescope
