@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/namedvaluemodel.h"
 
+#include <QGuiApplication>
+#include <QPalette>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
 
-NamedValueModel::NamedValueModel(QObject *parent)
+NamedValueModel::NamedValueModel(const QString &invitation, QObject *parent)
     : QAbstractTableModel(parent)
+    , m_invitation(invitation)
 {
 }
 
@@ -30,7 +34,7 @@ void NamedValueModel::remove(int row)
 
 int NamedValueModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_values.size()) + 1;
+    return parent.isValid() ? 0 : static_cast<int>(m_values.size()) + (m_hasNewRow ? 1 : 0);
 }
 
 int NamedValueModel::columnCount(const QModelIndex &parent) const
@@ -42,7 +46,7 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
 {
     const bool isText = role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole;
     if (isNew(index))
-        return isText ? QVariant(QString()) : QVariant();
+        return newData(index, role);
     const NamedValue &line = m_values[index.row()];
     if (role == Qt::CheckStateRole && index.column() == Name)
         return line.on ? Qt::Checked : Qt::Unchecked;
@@ -55,6 +59,27 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QVariant NamedValueModel::newData(const QModelIndex &index, int role) const
+{
+    if (role == Qt::DisplayRole)
+        return index.column() == Name ? m_invitation : QString();
+    if (role == Qt::ForegroundRole)
+        return QGuiApplication::palette().color(QPalette::PlaceholderText);
+    return role == Qt::EditRole ? QVariant(QString()) : QVariant();
+}
+
+// The last row, in which something is being typed, becomes one of the values; another last one follows.
+void NamedValueModel::appendRow()
+{
+    const int row = static_cast<int>(m_values.size());
+    m_hasNewRow = false;
+    m_values.append({true, {}, {}, u"typed"_s});
+    Q_EMIT dataChanged(index(row, Name), index(row, Source));
+    beginInsertRows({}, row + 1, row + 1);
+    m_hasNewRow = true;
+    endInsertRows();
+}
+
 bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (role == Qt::CheckStateRole && !isNew(index)) {
@@ -64,9 +89,7 @@ bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, i
         if (isNew(index)) {
             if (text.isEmpty())
                 return false;
-            beginInsertRows({}, index.row() + 1, index.row() + 1);
-            m_values.append({true, {}, {}, u"typed"_s});
-            endInsertRows();
+            appendRow();
         }
         NamedValue &line = m_values[index.row()];
         (index.column() == Name ? line.name : line.value) = text;

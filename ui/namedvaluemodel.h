@@ -15,7 +15,8 @@ class NamedValueModel final : public QAbstractTableModel {
 public:
     enum Column { Name, Value, Source, ColumnCount };
 
-    explicit NamedValueModel(QObject *parent = nullptr);
+    // `invitation` stands in the empty row.
+    explicit NamedValueModel(const QString &invitation, QObject *parent = nullptr);
 
     void setValues(const NamedValues &values);
     const NamedValues &values() const { return m_values; }
@@ -34,7 +35,12 @@ Q_SIGNALS:
 private:
     bool isNew(const QModelIndex &index) const { return index.row() == m_values.size(); }
 
+    QVariant newData(const QModelIndex &index, int role) const;
+    void appendRow();
+
+    QString m_invitation;
     NamedValues m_values;
+    bool m_hasNewRow = true; // but for a moment
 };
 
 } // namespace framescope

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString invitations[] = {u"Add a header"_s, u"Add a parameter"_s, u"Add a cookie"_s};
 const QString tableNames[] = {u"Headers"_s, u"Query"_s, u"Cookies"_s};
 
 } // namespace
@@ -33,7 +34,7 @@ RequestPage::RequestPage(QWidget *parent)
         auto *button = new TabButton(tableNames[table], TabButton::Bar::Left);
         m_buttons->addButton(button, table);
         kinds->addWidget(button);
-        auto *model = new NamedValueModel(this);
+        auto *model = new NamedValueModel(invitations[table], this);
         m_models.at(static_cast<size_t>(table)) = model;
         m_tables->addWidget(new NamedValueTable(*model, tableNames[table]));
         connect(model, &NamedValueModel::edited, this, [this] {

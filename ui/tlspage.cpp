@@ -21,8 +21,7 @@ TlsPage::TlsPage(QWidget *parent)
     , m_password(makeSecret(u"Password of the key"_s))
     , m_minimum(makeChoice(u"Least version"_s, {u"TLS 1.2"_s, u"TLS 1.3"_s})) // as TlsVersion
     , m_serverName(makeEdit(u"Name to ask for"_s, u"the host of the address"_s))
-    , m_accepted(
-          makeEdit(u"Accepted for this host"_s, u"none besides the trusted; SHA-256, more with commas"_s))
+    , m_accepted(makeEdit(u"Accepted for this host"_s, u"none but the trusted; SHA-256"_s))
 {
     auto *across = new QHBoxLayout(this);
     across->setContentsMargins(0, 0, 0, 0);

@@ -37,7 +37,7 @@ private:
 
 void TestNamedValueModel::init()
 {
-    m_model = std::make_unique<NamedValueModel>();
+    m_model = std::make_unique<NamedValueModel>(u"Add a header"_s);
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_model->setValues(two);
@@ -52,6 +52,8 @@ void TestNamedValueModel::showsItsValues()
     QCOMPARE(m_model->index(0, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
     QCOMPARE(m_model->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
     QVERIFY(!m_model->index(2, 0).data(Qt::CheckStateRole).isValid());
+    QCOMPARE(text(2, NamedValueModel::Name), u"Add a header"_s);
+    QCOMPARE(m_model->index(2, 0).data(Qt::EditRole).toString(), QString());
 }
 
 void TestNamedValueModel::theLastRowIsAlwaysNew()

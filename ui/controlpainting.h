@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStyle>
+
+QT_BEGIN_NAMESPACE
+class QPainter;
+class QStyleOptionButton;
+class QStyleOptionComboBox;
+class QStyleOptionMenuItem;
+class QStyleOptionSlider;
+class QStyleOptionSpinBox;
+QT_END_NAMESPACE
+
+namespace framescope {
+
+// How each control of the window looks, out of the colours of the palette in its option. Style says which
+// is drawn where.
+namespace controlpainting {
+
+void drawLink(const QStyleOptionButton &option, QPainter &painter);
+void drawButton(const QStyleOption &option, QPainter &painter, bool primary);
+void drawToolButton(const QStyleOption &option, QPainter &painter);
+void drawLineEdit(const QStyleOption &option, QPainter &painter);
+void drawRadio(const QStyleOption &option, QPainter &painter);
+void drawCheck(const QStyleOption &option, QPainter &painter);
+void drawComboBox(const QStyleOptionComboBox &box, QPainter &painter);
+// `up` and `down`: where its two steps are.
+void drawSpinBox(const QStyleOptionSpinBox &box, const QRect &up, const QRect &down, QPainter &painter);
+// A section of a header, or what is left of it; `hasNext`: a divider stands at its end.
+void drawHeader(const QStyleOption &option, QPainter &painter, bool hasNext);
+void drawMenuBarItem(const QStyleOptionMenuItem &item, QPainter &painter);
+
+// No arrows: groove and slider only.
+inline constexpr int ShortestSlider = 24;
+QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part);
+void drawScrollBar(const QStyleOptionSlider &bar, QPainter &painter);
+
+} // namespace controlpainting
+
+} // namespace framescope
