@@ -4,9 +4,9 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
-
 #include <QComboBox>
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -18,42 +18,97 @@ namespace {
 
 constexpr int LongestMs = 3'600'000;
 constexpr int LargestMiB = 1024;
+constexpr int MostMisses = 100;
+constexpr int MostAttempts = 10'000;
+
+QWidget *makeRow(const QString &name, const QList<QWidget *> &fields)
+{
+    auto *row = new QWidget;
+    row->setAccessibleName(name);
+    auto *across = new QHBoxLayout(row);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(8);
+    for (QWidget *field : fields)
+        across->addWidget(field);
+    across->addStretch();
+    return row;
+}
 
 } // namespace
 
 BehaviourPage::BehaviourPage(QWidget *parent)
     : DraftPage(parent)
-    , m_connect(makeMilliseconds(u"Connect within"_s))
-    , m_tls(makeMilliseconds(u"TLS within"_s))
-    , m_handshake(makeMilliseconds(u"101 within"_s))
-    , m_close(makeMilliseconds(u"Close within"_s))
-    , m_answerPings(makeCheck(u"Answer pings at once"_s))
+    , m_connect(makeMilliseconds(u"Connect within"_s, u"no limit"_s))
+    , m_tls(makeMilliseconds(u"TLS within"_s, u"no limit"_s))
+    , m_handshake(makeMilliseconds(u"101 within"_s, u"no limit"_s))
+    , m_close(makeMilliseconds(u"Close within"_s, u"no limit"_s))
     , m_limit(makeNumber(u"Deliver up to"_s, 1, LargestMiB))
     , m_rules(makeChoice(u"Rules"_s, {u"Refuse what browsers refuse"_s, u"Allow it, and say so"_s})) // as Rules
     , m_policy(makeChoice(u"Violations"_s, {u"Fail the connection (RFC 6455)"_s, u"Record them and go on"_s}))
 {
-    m_limit->setSuffix(u" MiB; a larger message is recorded only"_s);
+    m_limit->setSuffix(u" MiB"_s);
+    m_limit->setToolTip(u"A larger message is recorded, but not delivered."_s);
     auto *across = new QHBoxLayout(this);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(0);
-    auto *left = makeForm();
-    for (QSpinBox *time : {m_connect, m_tls, m_handshake, m_close})
-        addRow(left, time);
-    auto *right = makeForm();
-    right->addRow(u"Pings"_s, m_answerPings);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_limit, m_rules, m_policy})
-        addRow(right, field);
-    across->addLayout(left);
-    across->addLayout(right, 1);
+    across->addLayout(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}));
+    across->addLayout(makeColumn({makePings(), makeKeepalive(), makeReconnect(), m_rules, m_policy}), 1);
+    enableFields();
 }
 
-QSpinBox *BehaviourPage::makeMilliseconds(const QString &name)
+QSpinBox *BehaviourPage::makeMilliseconds(const QString &name, const QString &none)
 {
     QSpinBox *time = makeNumber(name, 0, LongestMs);
     time->setSuffix(u" ms"_s);
     time->setSingleStep(1000);
-    time->setSpecialValueText(u"no limit"_s);
+    time->setSpecialValueText(none);
     return time;
+}
+
+QWidget *BehaviourPage::makePings()
+{
+    m_answer = makeChoice(u"Answer to a ping"_s,
+        {u"At once, as RFC 6455 wants"_s, u"Late, by"_s, u"With another payload"_s, u"Never"_s}); // as Kind
+    m_answerDelay = makeMilliseconds(u"Delay of the answer"_s, u"no time"_s);
+    m_answerPayload = makeEdit(u"Payload of the answer"_s, u"empty; at most 125 bytes"_s);
+    connect(m_answer, &QComboBox::currentIndexChanged, this, &BehaviourPage::enableFields);
+    return makeRow(u"Answer pings"_s, {m_answer, m_answerDelay, m_answerPayload});
+}
+
+QWidget *BehaviourPage::makeKeepalive()
+{
+    m_keepalive = makeMilliseconds(u"Time between keepalive pings"_s, u"no pings"_s);
+    m_misses = makeNumber(u"Unanswered pings that end it"_s, 0, MostMisses);
+    m_misses->setSuffix(u" unanswered end it"_s);
+    m_misses->setSpecialValueText(u"unanswered ones end nothing"_s);
+    connect(m_keepalive, &QSpinBox::valueChanged, this, &BehaviourPage::enableFields);
+    return makeRow(u"Ping every"_s, {m_keepalive, m_misses});
+}
+
+QWidget *BehaviourPage::makeReconnect()
+{
+    m_reconnect = makeCheck(u"After an end nobody here wished"_s);
+    m_firstWait = makeMilliseconds(u"First wait"_s, u"at once"_s);
+    m_firstWait->setPrefix(u"first in "_s);
+    m_longestWait = makeMilliseconds(u"Longest wait"_s, u"at once"_s);
+    m_longestWait->setPrefix(u"at most "_s);
+    m_longestWait->setToolTip(u"Each wait is twice as long as the one before, up to this."_s);
+    m_attempts = makeNumber(u"Attempts"_s, 0, MostAttempts);
+    m_attempts->setSuffix(u" attempts"_s);
+    m_attempts->setSpecialValueText(u"any number"_s);
+    connect(m_reconnect, &QCheckBox::toggled, this, &BehaviourPage::enableFields);
+    return makeRow(u"Reconnect"_s, {m_reconnect, m_firstWait, m_longestWait, m_attempts});
+}
+
+// What has no effect as things stand is not there, or cannot be changed.
+void BehaviourPage::enableFields()
+{
+    const auto kind = static_cast<PingAnswer::Kind>(m_answer->currentIndex());
+    m_answerDelay->setVisible(kind == PingAnswer::Kind::Late);
+    m_answerPayload->setVisible(kind == PingAnswer::Kind::OtherPayload);
+    m_misses->setEnabled(m_keepalive->value() > 0);
+    for (QSpinBox *field : {m_firstWait, m_longestWait, m_attempts})
+        field->setVisible(m_reconnect->isChecked());
 }
 
 void BehaviourPage::show(const ConnectionDraft &draft)
@@ -64,8 +119,12 @@ void BehaviourPage::show(const ConnectionDraft &draft)
     m_tls->setValue(times.tls);
     m_handshake->setValue(times.handshake);
     m_close->setValue(times.close);
-    m_answerPings->setChecked(draft.plain.answerPings);
     m_limit->setValue(static_cast<int>(draft.plain.deliveryLimit >> 20));
+    showPings(draft.plain);
+    m_reconnect->setChecked(draft.plain.reconnect.on);
+    m_firstWait->setValue(draft.plain.reconnect.delay);
+    m_longestWait->setValue(draft.plain.reconnect.maxDelay);
+    m_attempts->setValue(draft.plain.reconnect.maxAttempts);
     m_rules->setCurrentIndex(static_cast<int>(draft.plain.rules));
     m_policy->setCurrentIndex(static_cast<int>(draft.plain.policy));
 }
@@ -73,10 +132,31 @@ void BehaviourPage::show(const ConnectionDraft &draft)
 void BehaviourPage::take(ConnectionDraft &draft) const
 {
     draft.plain.timeouts = {m_connect->value(), m_tls->value(), m_handshake->value(), m_close->value()};
-    draft.plain.answerPings = m_answerPings->isChecked();
     draft.plain.deliveryLimit = static_cast<quint64>(m_limit->value()) << 20;
+    takePings(draft.plain);
+    ReconnectOptions &reconnect = draft.plain.reconnect;
+    reconnect.on = m_reconnect->isChecked();
+    reconnect.delay = m_firstWait->value();
+    reconnect.maxDelay = m_longestWait->value();
+    reconnect.maxAttempts = m_attempts->value();
     draft.plain.rules = static_cast<Rules>(m_rules->currentIndex());
     draft.plain.policy = static_cast<Policy>(m_policy->currentIndex());
+}
+
+void BehaviourPage::showPings(const ConnectionOptions &options)
+{
+    m_answer->setCurrentIndex(static_cast<int>(options.pingAnswer.kind));
+    m_answerDelay->setValue(options.pingAnswer.delay);
+    m_answerPayload->setText(QString::fromUtf8(options.pingAnswer.payload));
+    m_keepalive->setValue(options.keepalive.interval);
+    m_misses->setValue(options.keepalive.misses);
+}
+
+void BehaviourPage::takePings(ConnectionOptions &options) const
+{
+    options.pingAnswer = {static_cast<PingAnswer::Kind>(m_answer->currentIndex()), m_answerDelay->value(),
+        m_answerPayload->text().toUtf8()};
+    options.keepalive = {m_keepalive->value(), m_misses->value()};
 }
 
 } // namespace framescope

@@ -6,7 +6,7 @@
 
 namespace framescope {
 
-// Timeouts, answer to pings, limit of delivery, and which rules hold.
+// Timeouts, keepalive, answer to pings, reconnecting, limit of delivery, and which rules hold.
 class BehaviourPage final : public DraftPage {
     Q_OBJECT
 public:
@@ -16,14 +16,28 @@ public:
     void take(ConnectionDraft &draft) const override;
 
 private:
-    QSpinBox *makeMilliseconds(const QString &name);
+    QSpinBox *makeMilliseconds(const QString &name, const QString &none);
+    QWidget *makePings();
+    QWidget *makeKeepalive();
+    QWidget *makeReconnect();
+    void enableFields();
+    void showPings(const ConnectionOptions &options);
+    void takePings(ConnectionOptions &options) const;
 
     QSpinBox *m_connect = nullptr;
     QSpinBox *m_tls = nullptr;
     QSpinBox *m_handshake = nullptr;
     QSpinBox *m_close = nullptr;
-    QCheckBox *m_answerPings = nullptr;
     QSpinBox *m_limit = nullptr;
+    QComboBox *m_answer = nullptr;
+    QSpinBox *m_answerDelay = nullptr;
+    QLineEdit *m_answerPayload = nullptr;
+    QSpinBox *m_keepalive = nullptr;
+    QSpinBox *m_misses = nullptr;
+    QCheckBox *m_reconnect = nullptr;
+    QSpinBox *m_firstWait = nullptr;
+    QSpinBox *m_longestWait = nullptr;
+    QSpinBox *m_attempts = nullptr;
     QComboBox *m_rules = nullptr;
     QComboBox *m_policy = nullptr;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectiondraft.h"
 
+#include "transport/browserrules.h"
 #include "transport/websocketurl.h"
 
 #include <QFile>
@@ -169,6 +170,8 @@ QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
     found.add(Tab::Protocols, checkSubprotocols(plain.protocols));
     found.add(Tab::Tls, checkTlsOptions(toOptions({}).tls));
     found.add(Tab::Route, checkRoute(*this));
+    if (const auto wrong = browserrules::checkBehaviour(plain))
+        found.add(Tab::Behaviour, wrong->error);
     return found.take();
 }
 
@@ -197,7 +200,9 @@ int ConnectionDraft::differences(Tab tab) const
             + differs(plain.timeouts.tls, usual.timeouts.tls)
             + differs(plain.timeouts.handshake, usual.timeouts.handshake)
             + differs(plain.timeouts.close, usual.timeouts.close) + differs(plain.rules, usual.rules)
-            + differs(plain.policy, usual.policy) + differs(plain.answerPings, usual.answerPings)
+            + differs(plain.policy, usual.policy) + differs(plain.pingAnswer.kind, usual.pingAnswer.kind)
+            + differs(plain.keepalive.interval, usual.keepalive.interval)
+            + differs(plain.reconnect.on, usual.reconnect.on)
             + differs(plain.deliveryLimit, usual.deliveryLimit);
     }
     return 0;
@@ -268,6 +273,7 @@ Result<ConnectionDraft> draftOf(const PastedCommand &command)
         takeProxy(draft, command.proxy);
     if (command.connectTimeout > 0)
         draft.plain.timeouts.connect = static_cast<int>(std::min(command.connectTimeout, 86'400.0) * 1000);
+    draft.plain.keepalive.interval = static_cast<int>(std::min(command.pingInterval, 3600.0) * 1000);
     const std::pair<QString, ChosenFile *> files[] = {{command.caFile, &draft.ca},
         {command.certificateFile, &draft.certificate}, {command.keyFile, &draft.key}};
     for (const auto &[path, file] : files) {

@@ -79,11 +79,22 @@ bool ConnectionSetup::act(const QString &action)
         {u"try-address"_s, ConnectionDraft::Tab::Route}, {u"wait-longer"_s, ConnectionDraft::Tab::Behaviour}};
     if (action == u"undo-paste")
         undoPaste();
+    else if (action == u"ping-regularly")
+        pingRegularly();
     else if (tabs.contains(action))
         showTab(tabs.value(action));
     else
         return false;
     return true;
+}
+
+// Below the minute after which proxies commonly end a silent connection.
+void ConnectionSetup::pingRegularly()
+{
+    ConnectionDraft draft = m_drawer.draft();
+    draft.plain.keepalive.interval = 25'000;
+    showDraft(draft);
+    showTab(ConnectionDraft::Tab::Behaviour);
 }
 
 QString ConnectionSetup::curlCommand(const ConnectionFacts &facts) const

@@ -58,6 +58,7 @@ private:
     };
 
     void showTab(ConnectionDraft::Tab tab);
+    void pingRegularly();
     void takeUrl(const QString &url);
     void takeDraft();
     void takeCommand(const QString &text);

@@ -60,20 +60,26 @@ Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
     auto id = m_network->open(options);
     if (!id)
         return id.error();
-    m_current = *id;
-    m_currentFacts = {};
-    m_currentFacts.id = *id;
-    m_currentFacts.url = options.url;
-    m_currentFacts.startedNs = m_clock.monotonicNs();
-    m_currentCounters = {};
-    m_currentCounters.id = *id;
-    m_endAsked = false;
-    m_waiting.clear();
-    m_unsent = 0;
+    ConnectionFacts facts;
+    facts.id = *id;
+    facts.url = options.url;
+    facts.startedNs = m_clock.monotonicNs();
+    follow(std::move(facts));
     m_facts.insert(*id, m_currentFacts);
     Q_EMIT factsChanged(m_currentFacts);
     Q_EMIT countersChanged(m_currentCounters);
     return id;
+}
+
+void LiveSession::follow(ConnectionFacts facts)
+{
+    m_current = facts.id;
+    m_currentFacts = std::move(facts);
+    m_currentCounters = {};
+    m_currentCounters.id = m_current;
+    m_endAsked = false;
+    m_waiting.clear();
+    m_unsent = 0;
 }
 
 void LiveSession::sendText(const QString &text)
@@ -124,6 +130,16 @@ void LiveSession::pauseReceiving(bool paused)
     m_network->pauseReceiving(m_current, paused);
 }
 
+void LiveSession::reconnectNow()
+{
+    m_network->reconnectNow(m_current);
+}
+
+void LiveSession::cancelReconnect()
+{
+    m_network->cancelReconnect(m_current);
+}
+
 void LiveSession::mark(const QString &text)
 {
     m_network->mark(text);
@@ -157,6 +173,9 @@ void LiveSession::takeBatches()
 void LiveSession::takeFacts(const ConnectionFacts &facts)
 {
     m_facts.insert(facts.id, facts);
+    const ConnectionId first = m_currentFacts.first == 0 ? m_current : m_currentFacts.first;
+    if (facts.first != 0 && facts.first == first && facts.id > m_current)
+        follow(facts);
     if (facts.id == m_current) {
         m_currentFacts = facts;
         if (facts.readyState == ReadyState::Open)

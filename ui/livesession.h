@@ -31,8 +31,8 @@ public:
     qint64 epochOffsetNs() const { return m_epochOffsetNs; }
     const Clock &clock() const { return m_clock; }
 
-    // The connection that the bar and the composer speak to: the newest; 0 before the first. Its
-    // facts and counters are those that the log has reached.
+    // The connection that the bar and the composer speak to: the newest, or the newest attempt of one that
+    // reconnects; 0 before the first. Its facts and counters are those that the log has reached.
     ConnectionId current() const { return m_current; }
     const ConnectionFacts &facts() const { return m_currentFacts; }
     const ConnectionCounters &counters() const { return m_currentCounters; }
@@ -53,6 +53,9 @@ public:
     void close(std::optional<quint16> code = {}, const QString &reason = {});
     void abort(Network::Abort how);
     void pauseReceiving(bool paused);
+    // While facts().nextAttemptNs says when the next attempt begins.
+    void reconnectNow();
+    void cancelReconnect();
     void mark(const QString &text);
 
     void requestPage(qint64 number);
@@ -72,6 +75,7 @@ private:
     void takePages();
     void takePayloads();
     void takeFacts(const ConnectionFacts &facts);
+    void follow(ConnectionFacts facts);
     void sendWaiting();
 
     std::unique_ptr<SystemClock> m_ownedClock;

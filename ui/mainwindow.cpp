@@ -214,6 +214,8 @@ void MainWindow::open(const QString &url)
         m_session.close(1000, {});
     else if (m_session.current() != 0 && before == ReadyState::Connecting)
         m_session.abort(Network::Abort::Fin);
+    else if (m_session.facts().nextAttemptNs)
+        m_session.cancelReconnect();
 
     options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
     if (const auto id = m_session.open(*options); !id) {
@@ -294,6 +296,10 @@ void MainWindow::act(const QString &action)
         showNotice();
     } else if (action == u"reconnect") {
         open(facts.url);
+    } else if (action == u"attempt-now") {
+        m_session.reconnectNow();
+    } else if (action == u"stop-reconnecting") {
+        m_session.cancelReconnect();
     } else if (action == u"reconnect-now") {
         open(m_bar->url());
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {

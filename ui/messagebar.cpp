@@ -36,6 +36,9 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("connect-location"), QLatin1StringView("Connect to the new address")},
     {QLatin1StringView("edit-url"), QLatin1StringView("Edit the address")},
     {QLatin1StringView("remove-fragment"), QLatin1StringView("Remove it")},
+    {QLatin1StringView("ping-regularly"), QLatin1StringView("Ping every 25 s")},
+    {QLatin1StringView("attempt-now"), QLatin1StringView("Try now")},
+    {QLatin1StringView("stop-reconnecting"), QLatin1StringView("Stop reconnecting")},
     {QLatin1StringView("reconnect-now"), QLatin1StringView("Reconnect now")},
     {QLatin1StringView("accept-host"), QLatin1StringView("Accept for this host")},
     {QLatin1StringView("edit-auth"), QLatin1StringView("Edit auth")},
@@ -138,6 +141,12 @@ Notice noticeOf(const ConnectionFacts &facts, bool endWasAsked)
         || (endWasAsked && outcome.cause == EndCause::LocalAbort))
         return {};
     QStringList actions = outcome.actions;
+    if (facts.nextAttemptNs)
+        return {Notice::Tone::Warning, outcome.what,
+            outcome.evidence + QStringLiteral(" Attempt %1 follows by itself.").arg(facts.attempt + 1),
+            outcome.guess,
+            QStringList{QStringLiteral("attempt-now"), QStringLiteral("stop-reconnecting")}
+                + actions.mid(1, 1)};
     if (actions.isEmpty() && facts.readyState == ReadyState::Closed)
         actions.append(QStringLiteral("reconnect"));
     return {toneOf(facts), outcome.what, outcome.evidence, outcome.guess, actions};

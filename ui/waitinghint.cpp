@@ -67,6 +67,10 @@ QString waitingText(const ConnectionFacts &facts, const ConnectionCounters &coun
 {
     if (facts.id == 0)
         return {};
+    if (facts.nextAttemptNs) {
+        const qint64 left = *facts.nextAttemptNs - nowNs;
+        return left <= 0 ? QString() : QStringLiteral("Next attempt in %1.").arg(durationText(left));
+    }
     if (facts.readyState == ReadyState::Connecting) {
         const qint64 waited = nowNs - facts.startedNs;
         return waited < Patience ? QString() : connectingText(facts, waited);

@@ -39,8 +39,33 @@ std::optional<RuleError> checkHeaders(const HttpHeaders &headers)
     return {};
 }
 
-// What no browser lets be chosen.
-std::optional<RuleError> checkBehaviour(const ConnectionOptions &options)
+} // namespace
+
+QLatin1StringView domExceptionName(DomException exception)
+{
+    switch (exception) {
+    case DomException::None: break;
+    case DomException::SyntaxError: return "SyntaxError"_L1;
+    case DomException::InvalidStateError: return "InvalidStateError"_L1;
+    case DomException::InvalidAccessError: return "InvalidAccessError"_L1;
+    }
+    return {};
+}
+
+std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &options)
+{
+    if (const auto url = parseWebSocketUrl(options.url); !url)
+        return syntaxError(url.error());
+    if (const auto protocols = checkSubprotocols(options.protocols); !protocols)
+        return syntaxError(protocols.error());
+    if (const auto origin = checkHeader({"Origin", options.origin}); !origin)
+        return syntaxError(origin.error());
+    if (auto headers = checkHeaders(options.headers))
+        return headers;
+    return checkBehaviour(options);
+}
+
+std::optional<RuleError> browserrules::checkBehaviour(const ConnectionOptions &options)
 {
     constexpr int day = 86'400'000; // ms
     const auto &[on, delay, factor, maxDelay, jitter, maxAttempts] = options.reconnect;
@@ -68,32 +93,6 @@ std::optional<RuleError> checkBehaviour(const ConnectionOptions &options)
                     u"From %1 to %2 is possible."_s.arg(limit.least, 0, 'f', 0).arg(limit.most, 0, 'f', 0)}};
     }
     return {};
-}
-
-} // namespace
-
-QLatin1StringView domExceptionName(DomException exception)
-{
-    switch (exception) {
-    case DomException::None: break;
-    case DomException::SyntaxError: return "SyntaxError"_L1;
-    case DomException::InvalidStateError: return "InvalidStateError"_L1;
-    case DomException::InvalidAccessError: return "InvalidAccessError"_L1;
-    }
-    return {};
-}
-
-std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &options)
-{
-    if (const auto url = parseWebSocketUrl(options.url); !url)
-        return syntaxError(url.error());
-    if (const auto protocols = checkSubprotocols(options.protocols); !protocols)
-        return syntaxError(protocols.error());
-    if (const auto origin = checkHeader({"Origin", options.origin}); !origin)
-        return syntaxError(origin.error());
-    if (auto headers = checkHeaders(options.headers))
-        return headers;
-    return checkBehaviour(options);
 }
 
 std::optional<RuleError> browserrules::checkCloseCode(quint16 code)

@@ -26,6 +26,8 @@ namespace browserrules {
 // The constructor: address, subprotocols, that no header can become two, and that times and counts are
 // within reason. Errors of any rules.
 std::optional<RuleError> checkOptions(const ConnectionOptions &options);
+// The part of it that no browser lets be chosen: pings, keepalive, reconnecting.
+std::optional<RuleError> checkBehaviour(const ConnectionOptions &options);
 // close(): InvalidAccessError for the code, SyntaxError for the reason (`reason` in UTF-8).
 std::optional<RuleError> checkCloseCode(quint16 code);
 std::optional<RuleError> checkCloseReason(const QByteArray &reason);

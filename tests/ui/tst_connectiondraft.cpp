@@ -169,6 +169,9 @@ void TestConnectionDraft::saysWhatCannotBeSent_data()
     draft.plain.connectTo.host = u"10.0.0.7:99999"_s;
     row("a port that is none", draft, Tab::Route, u"10.0.0.7:99999"_s, QString());
     draft = {};
+    draft.plain.pingAnswer = {PingAnswer::Kind::OtherPayload, 0, QByteArray(126, 'x')};
+    row("a pong that is too long", draft, Tab::Behaviour, u"125"_s, QString());
+    draft = {};
     draft.auth = ConnectionDraft::Auth::Bearer;
     draft.token = u"a\r\nX: y"_s;
     row("line end in a token", draft, Tab::Auth, u"line"_s, QString());

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void aRefusedLoginIsMended();
     void aCertificateIsAcceptedForItsHost();
     void aFailedAttemptBecomesCurl();
+    void aLostConnectionIsMadeAgain();
+    void reconnectingCanBeStopped();
+    void aSilentEndIsPreventedByPings();
     void keysOpenAndCloseTheDrawer();
 
 private:
@@ -73,6 +76,14 @@ private:
         QGuiApplication::clipboard()->setText(text);
         urlField()->selectAll();
         QTest::keySequence(urlField(), QKeySequence::Paste);
+    }
+    void reconnectAfter(int milliseconds)
+    {
+        ConnectionDraft draft;
+        draft.plain.reconnect.on = true;
+        draft.plain.reconnect.delay = milliseconds;
+        draft.plain.reconnect.maxDelay = milliseconds;
+        drawer()->setDraft(draft);
     }
     void clickAction(const QString &action)
     {
@@ -210,6 +221,42 @@ void TestMainWindowSetup::aFailedAttemptBecomesCurl()
                  u"curl --include --no-buffer --http1.1 'http://127.0.0.1:%1/x' \\\n"_s.arg(server.port())),
         qPrintable(command));
     QVERIFY2(command.contains(u"--header 'Upgrade: websocket'"), qPrintable(command));
+}
+
+void TestMainWindowSetup::aLostConnectionIsMadeAgain()
+{
+    ScriptedServer server(Script().accept().end());
+    reconnectAfter(50);
+    connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(server.connectionCount() >= 2, Patience);
+    server.setScript(Script().accept().text("back"));
+    QTRY_VERIFY_WITH_TIMEOUT(state() == BadgeState::Open && m_session->counters().framesIn > 0, Patience);
+    QCOMPARE(m_session->current(), server.connectionCount()); // the bar speaks to the newest attempt
+    QCOMPARE(m_session->facts().first, ConnectionId(1));
+}
+
+void TestMainWindowSetup::reconnectingCanBeStopped()
+{
+    ScriptedServer server(Script().accept().end());
+    reconnectAfter(600'000);
+    connectTo(server.url());
+    QTRY_VERIFY2_WITH_TIMEOUT(messageBar()->text().contains(u"Attempt 2 follows by itself."),
+        qPrintable(messageBar()->text()), Patience);
+    clickAction(u"attempt-now"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 2, Patience);
+    clickAction(u"stop-reconnecting"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        !messageBar()->text().contains(u"follows by itself"), qPrintable(messageBar()->text()), Patience);
+    QVERIFY(!m_session->facts().nextAttemptNs);
+}
+
+void TestMainWindowSetup::aSilentEndIsPreventedByPings()
+{
+    ScriptedServer server(Script().accept().end());
+    connectTo(server.url());
+    clickAction(u"ping-regularly"_s);
+    QCOMPARE(drawer()->tab(), ConnectionDraft::Tab::Behaviour);
+    QCOMPARE(drawer()->draft().plain.keepalive.interval, 25'000);
 }
 
 void TestMainWindowSetup::keysOpenAndCloseTheDrawer()

@@ -52,17 +52,17 @@ std::vector<Case> refusals()
     return {
         {"401, with a token", refused,
             uR"(It wants Bearer credentials \(error=invalid_token\)\. You sent Authorization \(Bearer\); that JWT expired at \d\d:\d\d:\d\d, \d+ days ago\. Answer: \{"error":"expired"\} \(19 bytes\)\.)"_s,
-            {}, u"show-exchange"_s,
+            {}, u"edit-auth show-exchange copy-curl"_s,
             Script().answer(
                 401, "Unauthorized", expired, {{"WWW-Authenticate", "Bearer error=\"invalid_token\""}}),
             [](ConnectionOptions &o, quint16) {
                 o.headers = {{"Authorization", endedToken()}};
             }},
         {"401, with nothing", refused, u"You sent no Authorization and no cookies\\."_s, {},
-            u"show-exchange"_s, Script().answer(401, "Unauthorized")},
+            u"edit-auth show-exchange copy-curl"_s, Script().answer(401, "Unauthorized")},
         {"502", u"The server answered 502 Bad Gateway instead of 101."_s,
             u"The answer is from nginx \\(Server header\\), so the proxy was reached\\."_s,
-            u"Probably its backend did not accept the upgrade."_s, u"show-body reconnect"_s,
+            u"Probably its backend did not accept the upgrade."_s, u"show-body try-address reconnect"_s,
             Script().answer(502, "Bad Gateway", {}, {{"Server", "nginx"}})},
         {"200", u"This address does not speak WebSocket: 200 OK, text/html."_s,
             u"The server answered as to any other request\\. Answer: <p>Hi</p> \\(9 bytes\\)\\."_s,
@@ -72,14 +72,15 @@ std::vector<Case> refusals()
             u"It answered 302 Found\\. Browsers fail here too\\."_s, {}, u"connect-location show-exchange"_s,
             Script().answer(302, "Found", {}, {{"Location", "https://login.example/"}})},
         {"no answer", u"No answer to the upgrade in 300 ms."_s,
-            u"Address .*, TCP .*, request sent \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\."_s, {}, u"reconnect"_s,
-            Script().request(), [](ConnectionOptions &o, quint16) { o.timeouts.handshake = 300; }},
+            u"Address .*, TCP .*, request sent \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\."_s, {},
+            u"wait-longer copy-curl reconnect"_s, Script().request(),
+            [](ConnectionOptions &o, quint16) { o.timeouts.handshake = 300; }},
         {"ends instead of answering", u"The server ended TCP (FIN) instead of answering the upgrade."_s,
             u"Nothing was received\\. .*"_s, u"Probably it speaks another protocol, or refuses this client."_s,
-            u"edit-url reconnect"_s, Script().request().end()},
+            u"edit-url copy-curl reconnect"_s, Script().request().end()},
         {"proxy", u"The proxy 127.0.0.1:%1 made no tunnel."_s,
             u"The proxy answered 407 .*Basic realm=\"corp\".* The server was never reached\\."_s,
-            u"Probably the proxy wants a login."_s, u"reconnect"_s,
+            u"Probably the proxy wants a login."_s, u"proxy-login edit-options reconnect"_s,
             Script().bytes("HTTP/1.1 407 Proxy Authentication Required\r\n"
                            "Proxy-Authenticate: Basic realm=\"corp\"\r\nContent-Length: 0\r\n\r\n"),
             [](ConnectionOptions &o, quint16 port) {
@@ -109,7 +110,7 @@ std::vector<Case> names()
 
 std::vector<Case> certificates()
 {
-    const QString accept = u"show-certificate accept-once"_s;
+    const QString accept = u"show-certificate accept-once accept-host"_s;
     return {
         {"certificate for another host", u"The certificate is for another host."_s,
             u"You asked for 127\\.0\\.0\\.1; it names .*example\\.test\\. Nothing was sent\\."_s, {}, accept,
@@ -134,8 +135,8 @@ std::vector<Case> agreements()
             u"show-exchange"_s, Script().accept(), offer(u"graphql-transport-ws"_s)},
         {"unoffered subprotocol",
             u"Failed: the server chose \"chat\", which was not offered (RFC 6455, 4.1)."_s,
-            u"You offered v1\\."_s, {}, u"show-exchange reconnect"_s, Script().accept({"chat", {}, {}}),
-            offer(u"v1"_s)},
+            u"You offered v1\\."_s, {}, u"show-exchange edit-options reconnect"_s,
+            Script().accept({"chat", {}, {}}), offer(u"v1"_s)},
         {"4401", u"The server closed: 4401 \"Token expired\"."_s,
             u"4000-4999 are the application's own; graphql-transport-ws uses 4401 for Unauthorized\\. Open for .*\\."_s,
             {}, u"reconnect show-last-frames"_s,
@@ -145,7 +146,7 @@ std::vector<Case> agreements()
             u"Framescope failed the connection: A reserved bit is set, but no extension gives it a meaning "
             "(RFC 6455, 5.2)."_s,
             u"Byte \\d+ from the server \\(RSV1\\)\\. Framescope closed with 1002, as a strict peer does\\. Open for .*\\."_s,
-            {}, u"show-last-frames reconnect"_s,
+            {}, u"show-last-frames reconnect edit-options"_s,
             Script().accept().bytes(QByteArray("\xC1\x01x", 3)).awaitClose()},
     };
 }
@@ -153,7 +154,7 @@ std::vector<Case> agreements()
 std::vector<Case> losses()
 {
     const QString lost = u"Connection lost without a close frame (1006)."_s;
-    const QString buttons = u"reconnect show-last-frames"_s;
+    const QString buttons = u"reconnect ping-regularly show-last-frames"_s;
     const QString dropped = u"Probably the server process ended, or dropped this client on purpose."_s;
     const auto silent = [](Peer::Settings &settings) { settings.answerPings = false; };
     return {
@@ -172,7 +173,8 @@ std::vector<Case> losses()
             }},
         {"unanswered close", u"The server did not answer the close in 300 ms."_s,
             u"Framescope then ended TCP\\. Open for .*\\."_s,
-            u"Probably the server is busy, or does not answer closes."_s, buttons,
+            u"Probably the server is busy, or does not answer closes."_s,
+            u"reconnect wait-longer show-last-frames"_s,
             Script().withSettings([](Peer::Settings &settings) { settings.answerClose = false; }).accept(),
             [](ConnectionOptions &o, quint16) { o.timeouts.close = 300; },
             [](LiveSession &session) { session.close(1000, {}); }},

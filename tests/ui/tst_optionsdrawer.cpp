@@ -50,7 +50,12 @@ ConnectionDraft full()
     plain.connectTo = {u"10.0.0.7"_s, 8443};
     plain.family = AddressFamily::IPv6;
     plain.timeouts = {1, 2, 3, 4};
-    plain.answerPings = false;
+    plain.pingAnswer = {PingAnswer::Kind::OtherPayload, 5, "other"};
+    plain.keepalive = {25'000, 3};
+    plain.reconnect.on = true;
+    plain.reconnect.delay = 500;
+    plain.reconnect.maxDelay = 60'000;
+    plain.reconnect.maxAttempts = 7;
     plain.deliveryLimit = 7u << 20;
     plain.rules = Rules::Browser;
     plain.policy = Policy::Lenient;
@@ -75,7 +80,11 @@ QString described(const ConnectionDraft &draft)
         QString::number(o.connectTo.port), QString::number(static_cast<int>(o.family)),
         QString::number(o.timeouts.connect), QString::number(o.timeouts.tls),
         QString::number(o.timeouts.handshake), QString::number(o.timeouts.close),
-        QString::number(o.answerPings), QString::number(o.deliveryLimit),
+        QString::number(static_cast<int>(o.pingAnswer.kind)), QString::number(o.pingAnswer.delay),
+        QString::fromUtf8(o.pingAnswer.payload), QString::number(o.keepalive.interval),
+        QString::number(o.keepalive.misses), QString::number(o.reconnect.on),
+        QString::number(o.reconnect.delay), QString::number(o.reconnect.maxDelay),
+        QString::number(o.reconnect.maxAttempts), QString::number(o.deliveryLimit),
         QString::number(static_cast<int>(o.rules)), QString::number(static_cast<int>(o.policy))}
         .join(u'|');
 }
@@ -172,9 +181,10 @@ void TestOptionsDrawer::settingADraftIsNoEdit()
 void TestOptionsDrawer::tellsEachEdit_data()
 {
     QTest::addColumn<QString>("name");
-    for (const QString &name : {u"Origin"_s, u"User-Agent"_s, u"User"_s, u"Password"_s, u"Token"_s,
-             u"Subprotocols"_s, u"Proxy address"_s, u"Proxy user"_s, u"Proxy password"_s, u"Connect to address"_s,
-             u"Password of the key"_s, u"Name to ask for"_s})
+    for (const QString &name :
+        {u"Origin"_s, u"User-Agent"_s, u"User"_s, u"Password"_s, u"Token"_s, u"Subprotocols"_s,
+            u"Proxy address"_s, u"Proxy user"_s, u"Proxy password"_s, u"Connect to address"_s,
+            u"Payload of the answer"_s, u"Password of the key"_s, u"Name to ask for"_s})
         QTest::newRow(qPrintable(name)) << name;
 }
 
@@ -196,7 +206,7 @@ void TestOptionsDrawer::countsOnItsTabs()
     m_drawer->setDraft(full());
     QCOMPARE(tabs(),
         QStringList(
-            {u"Request 5"_s, u"Auth 1"_s, u"Protocols 3"_s, u"TLS 5"_s, u"Route 3"_s, u"Behaviour 8"_s}));
+            {u"Request 5"_s, u"Auth 1"_s, u"Protocols 3"_s, u"TLS 5"_s, u"Route 3"_s, u"Behaviour 10"_s}));
 }
 
 void TestOptionsDrawer::showsTheRequestAsItGrows()
