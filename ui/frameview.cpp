@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -42,9 +43,14 @@ QString bitsText(const HeaderField &field)
     return bits;
 }
 
-// The bits of a field as long as they can be read, else its value.
+// The bits of a field as long as they can be read, else its bytes.
 QString cellBits(const HeaderField &field)
 {
+    if (field.bits == 64) {
+        const quint64 value = qToBigEndian(field.value);
+        return QString::fromLatin1(
+            QByteArray(reinterpret_cast<const char *>(&value), sizeof value).toHex(' '));
+    }
     return field.bits == 1 || field.bits > MostSpelledBits ? field.spelled : bitsText(field);
 }
 

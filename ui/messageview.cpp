@@ -71,7 +71,7 @@ QByteArray closeText(const QByteArray &bytes)
         return bytes.isEmpty() ? QByteArray("No code and no reason.") : bytes;
     QByteArray text = QByteArray::number(*body.code) + ' ' + closecode::name(*body.code).data();
     if (!body.reason.isEmpty())
-        text += "\n\n" + body.reason;
+        text += ": " + body.reason;
     return text;
 }
 

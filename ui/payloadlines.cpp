@@ -46,9 +46,10 @@ private:
     std::array<Entry, 256> m_entries{};
 };
 
-constexpr bool isContinuation(char c)
+bool areContinuations(QByteArrayView bytes)
 {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    return std::all_of(
+        bytes.begin(), bytes.end(), [](char c) { return (static_cast<quint8>(c) & 0xC0) == 0x80; });
 }
 
 } // namespace
@@ -63,18 +64,20 @@ PayloadLines::PayloadLines(
     const WidthTable table(widths);
     m_starts.reserve(static_cast<std::size_t>(text.size() / columns + 1));
     m_starts.push_back(0);
-    int used = 0;      // columns of the line so far
-    int following = 0; // bytes that still belong to the character before
+    int used = 0; // columns of the line so far
+    qsizetype nextLook = 0; // at `cancelled`
     for (qsizetype at = 0; at < text.size(); ++at) {
-        if (at % CancelStep == 0 && cancelled && cancelled->load())
-            return;
-        const char c = text[at];
-        if (following > 0 && isContinuation(c)) {
-            --following;
-            continue;
+        if (at >= nextLook) {
+            if (cancelled && cancelled->load())
+                return;
+            nextLook += CancelStep;
         }
-        const WidthTable::Entry entry = table[c];
-        following = entry.following;
+        const char c = text[at];
+        WidthTable::Entry entry = table[c];
+        // A character that breaks off shows as the values of its bytes.
+        if (entry.following > 0
+            && (at + entry.following >= text.size() || !areContinuations(text.sliced(at + 1, entry.following))))
+            entry = {static_cast<quint8>(widths.invalid), 0};
         if (c == '\n') {
             if (at + 1 < text.size())
                 m_starts.push_back(static_cast<quint64>(at + 1));
@@ -86,6 +89,7 @@ PayloadLines::PayloadLines(
             used = 0;
         }
         used += entry.columns;
+        at += entry.following;
     }
 }
 

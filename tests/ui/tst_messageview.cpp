@@ -242,7 +242,7 @@ void TestMessageView::tellsCloseFrames()
 {
     show(QByteArray("\x11\x31Token expired", 15), Opcode::Close);
     QVERIFY(m_view->shownText().startsWith("4401 "));
-    QVERIFY(m_view->shownText().endsWith("\n\nToken expired"));
+    QVERIFY(m_view->shownText().endsWith(": Token expired"));
 }
 
 void TestMessageView::hidesSecretsOfHeads()

@@ -38,8 +38,10 @@ void TestPayloadLines::cuts_data()
                                    << QByteArrayList{"1234567", "\U0001F600"};
     QTest::newRow("bytes that are no UTF-8 take four")
         << QByteArray(3, '\x80') << QByteArrayList{QByteArray(2, '\x80'), QByteArray("\x80")};
-    QTest::newRow("a character that breaks off")
-        << QByteArray("1234\xe2\x82x") << QByteArrayList{"1234\xe2\x82x"};
+    QTest::newRow("a character that breaks off takes four for each byte")
+        << QByteArray("1234\xe2\x82x") << QByteArrayList{"1234\xe2", "\x82x"};
+    QTest::newRow("a character that breaks off at the end")
+        << QByteArray("12345\xe2\x82") << QByteArrayList{"12345", "\xe2\x82"};
 }
 
 void TestPayloadLines::cuts()
