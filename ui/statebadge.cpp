@@ -34,32 +34,6 @@ const Look &lookOf(BadgeState state)
     return looks[static_cast<std::size_t>(state)];
 }
 
-// Hollow circle, half circle, full circle, cross.
-void drawShape(QPainter &painter, BadgeState state, const QRectF &box, const QColor &color)
-{
-    const qreal stroke = 1.75;
-    const QRectF circle = box.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
-    painter.setPen(QPen(color, stroke, Qt::SolidLine, Qt::RoundCap));
-    painter.setBrush(Qt::NoBrush);
-    switch (state) {
-    case BadgeState::Failed:
-        painter.drawLine(circle.adjusted(1, 1, -1, -1).topLeft(), circle.adjusted(1, 1, -1, -1).bottomRight());
-        painter.drawLine(circle.adjusted(1, 1, -1, -1).topRight(), circle.adjusted(1, 1, -1, -1).bottomLeft());
-        return;
-    case BadgeState::Open: painter.setBrush(color); break;
-    case BadgeState::Connecting:
-    case BadgeState::Closing:
-        painter.setBrush(color);
-        // A CONNECTING circle fills from the left, a CLOSING one empties to the right.
-        painter.drawChord(circle, state == BadgeState::Connecting ? 90 * 16 : -90 * 16, 180 * 16);
-        painter.setBrush(Qt::NoBrush);
-        break;
-    case BadgeState::Idle:
-    case BadgeState::Closed: break;
-    }
-    painter.drawEllipse(circle);
-}
-
 QFont badgeFont(QFont font)
 {
     font.setWeight(QFont::DemiBold);
@@ -80,6 +54,36 @@ BadgeState badgeState(const ConnectionFacts &facts)
     case ReadyState::Closed: break;
     }
     return facts.openedNs ? BadgeState::Closed : BadgeState::Failed;
+}
+
+QColor stateColour(BadgeState state, const Theme &theme)
+{
+    return theme.*lookOf(state).color;
+}
+
+void drawState(QPainter &painter, BadgeState state, const QRectF &box, const QColor &colour)
+{
+    const qreal stroke = 1.75;
+    const QRectF circle = box.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
+    painter.setPen(QPen(colour, stroke, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case BadgeState::Failed:
+        painter.drawLine(circle.adjusted(1, 1, -1, -1).topLeft(), circle.adjusted(1, 1, -1, -1).bottomRight());
+        painter.drawLine(circle.adjusted(1, 1, -1, -1).topRight(), circle.adjusted(1, 1, -1, -1).bottomLeft());
+        return;
+    case BadgeState::Open: painter.setBrush(colour); break;
+    case BadgeState::Connecting:
+    case BadgeState::Closing:
+        painter.setBrush(colour);
+        // A CONNECTING circle fills from the left, a CLOSING one empties to the right.
+        painter.drawChord(circle, state == BadgeState::Connecting ? 90 * 16 : -90 * 16, 180 * 16);
+        painter.setBrush(Qt::NoBrush);
+        break;
+    case BadgeState::Idle:
+    case BadgeState::Closed: break;
+    }
+    painter.drawEllipse(circle);
 }
 
 StateBadge::StateBadge(QWidget *parent)
@@ -110,13 +114,12 @@ QSize StateBadge::sizeHint() const
 
 void StateBadge::paintEvent(QPaintEvent *)
 {
-    const Theme &theme = Theme::of(palette());
-    const QColor color = theme.*lookOf(m_state).color;
+    const QColor colour = stateColour(m_state, Theme::of(palette()));
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    drawShape(painter, m_state, QRectF(4, (height() - ShapeSize) / 2, ShapeSize, ShapeSize), color);
+    drawState(painter, m_state, QRectF(4, (height() - ShapeSize) / 2, ShapeSize, ShapeSize), colour);
     painter.setFont(badgeFont(font()));
-    painter.setPen(color);
+    painter.setPen(colour);
     painter.drawText(rect().adjusted(24, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, word());
 }
 
