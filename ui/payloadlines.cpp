@@ -64,7 +64,7 @@ PayloadLines::PayloadLines(
     const WidthTable table(widths);
     m_starts.reserve(static_cast<std::size_t>(text.size() / columns + 1));
     m_starts.push_back(0);
-    int used = 0; // columns of the line so far
+    int used = 0;           // columns of the line so far
     qsizetype nextLook = 0; // at `cancelled`
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (at >= nextLook) {
