@@ -53,6 +53,7 @@ private Q_SLOTS:
     void judgesOutcomes_data();
     void judgesOutcomes();
     void remarksOnAMissingSubprotocol();
+    void saysThatAnotherAttemptFollows();
     void saysWhereAnErrorIs();
     void goesWhenDismissed();
     void saysWhatIsWaitedFor_data();
@@ -93,7 +94,9 @@ void TestMessageBar::offersOnlyWhatItCanDo()
 {
     MessageBar bar;
     QSignalSpy triggered(&bar, &MessageBar::actionTriggered);
-    bar.setNotice(noticeOf(ended(true, false, 1006), false));
+    ConnectionFacts facts = ended(true, false, 1006);
+    facts.outcome.actions[1] = QStringLiteral("call-the-operator");
+    bar.setNotice(noticeOf(facts, false));
     QCOMPARE(words(bar), (QStringList{QStringLiteral("Reconnect"), QStringLiteral("Last frames")}));
     bar.buttons().last()->click();
     QCOMPARE(triggered.first().first().toString(), QStringLiteral("show-last-frames"));
@@ -154,6 +157,20 @@ void TestMessageBar::remarksOnAMissingSubprotocol()
     QCOMPARE(notice.evidence, QStringLiteral("You offered v1, v2. A browser would fail this connection."));
     facts.protocol = QStringLiteral("v2");
     QVERIFY(noticeOf(facts, false).what.isEmpty());
+}
+
+void TestMessageBar::saysThatAnotherAttemptFollows()
+{
+    ConnectionFacts facts = ended(true, false, 1006);
+    facts.attempt = 3;
+    facts.nextAttemptNs = 10'000'000'000;
+    const Notice notice = noticeOf(facts, false);
+    QCOMPARE(notice.evidence, QStringLiteral("The server side ended TCP (FIN). Attempt 4 follows by itself."));
+    QCOMPARE(notice.actions,
+        (QStringList{QStringLiteral("attempt-now"), QStringLiteral("stop-reconnecting"),
+            QStringLiteral("ping-regularly")}));
+    QCOMPARE(waitingText(facts, {}, 7'000'000'000), QStringLiteral("Next attempt in 3.0 s."));
+    QCOMPARE(waitingText(facts, {}, 11'000'000'000), QString());
 }
 
 void TestMessageBar::saysWhereAnErrorIs()
