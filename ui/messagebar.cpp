@@ -143,8 +143,7 @@ Notice noticeOf(const ConnectionFacts &facts, bool endWasAsked)
     QStringList actions = outcome.actions;
     if (facts.nextAttemptNs)
         return {Notice::Tone::Warning, outcome.what,
-            outcome.evidence + QStringLiteral(" Attempt %1 follows by itself.").arg(facts.attempt + 1),
-            outcome.guess,
+            outcome.evidence + QStringLiteral(" Another attempt follows by itself."), outcome.guess,
             QStringList{QStringLiteral("attempt-now"), QStringLiteral("stop-reconnecting")}
                 + actions.mid(1, 1)};
     if (actions.isEmpty() && facts.readyState == ReadyState::Closed)
