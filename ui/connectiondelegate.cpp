@@ -106,7 +106,7 @@ void ConnectionDelegate::paintConnection(
     painter.setFont(font);
     painter.setPen(theme.text);
     drawLeft(painter, lines.upper,
-        isAttempt ? QStringLiteral("Attempt %1").arg(summary.attempt) : connectionwords::name(summary.url),
+        isAttempt ? QStringLiteral("Attempt %1").arg(index.row() + 1) : connectionwords::name(summary.url),
         Qt::ElideMiddle);
     painter.setFont(tabularDigits(option.font));
     const QString time = attempts > 1 ? QStringLiteral("%1 attempts").arg(attempts)

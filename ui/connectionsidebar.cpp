@@ -116,6 +116,13 @@ ConnectionSidebar::Chosen ConnectionSidebar::chosen() const
     return ids;
 }
 
+ConnectionId ConnectionSidebar::single() const
+{
+    const QModelIndexList selected = m_view->selectionModel()->selectedIndexes();
+    const ConnectionSummary *summary = selected.size() == 1 ? m_model->summaryAt(selected.front()) : nullptr;
+    return summary ? summary->id : 0;
+}
+
 void ConnectionSidebar::choose(ConnectionId id)
 {
     const QModelIndex index = id == 0 ? m_model->allIndex() : m_model->topIndexOf(id);

@@ -34,6 +34,8 @@ public:
     void setCurrent(ConnectionId id);
 
     Chosen chosen() const;
+    // The one connection that is chosen, of its attempts the newest; 0 if there are several or none.
+    ConnectionId single() const;
     // As if the user had chosen that one; 0: all.
     void choose(ConnectionId id);
 

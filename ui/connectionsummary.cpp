@@ -13,7 +13,6 @@ void ConnectionSummary::take(const ConnectionFacts &facts)
 {
     id = facts.id;
     url = facts.url;
-    attempt = facts.attempt;
     state = badgeState(facts);
     startedNs = facts.startedNs;
     openedNs = facts.openedNs;
@@ -83,12 +82,10 @@ QString traffic(const ConnectionSummary &connection)
 
 QString sentence(const ConnectionSummary &connection, qint64 nowNs)
 {
-    const QString attempt =
-        connection.attempt > 1 ? QStringLiteral(", attempt %1").arg(connection.attempt) : QString();
-    return QStringLiteral("Connection %1%2, %3. %4, %5; %6 frames (%7) in, %8 frames (%9) out.")
-        .arg(QString::number(connection.id), attempt, connection.url, state(connection),
-            duration(connection, nowNs), countText(connection.framesIn), bytesText(connection.bytesIn),
-            countText(connection.framesOut), bytesText(connection.bytesOut));
+    return QStringLiteral("Connection %1, %2. %3, %4; %5 frames (%6) in, %7 frames (%8) out.")
+        .arg(QString::number(connection.id), connection.url, state(connection), duration(connection, nowNs),
+            countText(connection.framesIn), bytesText(connection.bytesIn), countText(connection.framesOut),
+            bytesText(connection.bytesOut));
 }
 
 } // namespace connectionwords

@@ -11,7 +11,6 @@ namespace framescope {
 struct ConnectionSummary {
     ConnectionId id = 0;
     QString url;
-    int attempt = 1; // of a reconnecting connection
     BadgeState state = BadgeState::Idle;
     qint64 startedNs = 0; // monotonic, as the two below
     std::optional<qint64> openedNs;

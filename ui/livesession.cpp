@@ -38,6 +38,7 @@ LiveSession::LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<Sy
     , m_payloads(wakeUp(this, [this] { takePayloads(); }))
     , m_store(std::move(store))
 {
+    m_talks.try_emplace(0);
     m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     PageReader::Callbacks callbacks;
     callbacks.page = [this](PageReader::Page page) { m_pages.post(std::move(page)); };
@@ -57,35 +58,38 @@ QString LiveSession::path() const
 Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    auto id = m_network->open(options);
+    const auto id = m_network->open(options);
     if (!id)
         return id.error();
-    ConnectionFacts facts;
-    facts.id = *id;
-    facts.url = options.url;
-    facts.startedNs = m_clock.monotonicNs();
-    follow(std::move(facts));
+    m_current = *id;
+    m_currentFacts = {};
+    m_currentFacts.id = *id;
+    m_currentFacts.url = options.url;
+    m_currentFacts.startedNs = m_clock.monotonicNs();
+    m_talks[*id].counters.id = *id;
     m_facts.insert(*id, m_currentFacts);
     Q_EMIT factsChanged(m_currentFacts);
-    Q_EMIT countersChanged(m_currentCounters);
+    Q_EMIT countersChanged(counters());
     return id;
 }
 
-void LiveSession::follow(ConnectionFacts facts)
+void LiveSession::setCurrent(ConnectionId id)
 {
-    m_current = facts.id;
-    m_currentFacts = std::move(facts);
-    m_currentCounters = {};
-    m_currentCounters.id = m_current;
-    m_endAsked = false;
-    m_waiting.clear();
-    m_unsent = 0;
+    Q_ASSERT(QThread::currentThread() == thread());
+    Q_ASSERT(m_facts.contains(id));
+    if (id == m_current)
+        return;
+    m_current = id;
+    m_currentFacts = m_facts.value(id);
+    m_talks[id].counters.id = id;
+    Q_EMIT factsChanged(m_currentFacts);
+    Q_EMIT countersChanged(counters());
 }
 
 void LiveSession::sendText(const QString &text)
 {
     if (m_currentFacts.readyState == ReadyState::Connecting)
-        m_waiting.push_back({true, text, {}});
+        m_talks[m_current].waiting.push_back({true, text, {}});
     else
         m_network->sendText(m_current, text);
 }
@@ -93,18 +97,18 @@ void LiveSession::sendText(const QString &text)
 void LiveSession::sendBinary(const QByteArray &payload)
 {
     if (m_currentFacts.readyState == ReadyState::Connecting)
-        m_waiting.push_back({false, {}, payload});
+        m_talks[m_current].waiting.push_back({false, {}, payload});
     else
         m_network->sendBinary(m_current, payload);
 }
 
-void LiveSession::sendWaiting()
+void LiveSession::sendWaiting(ConnectionId id)
 {
-    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+    for (const Waiting &waiting : std::exchange(m_talks[id].waiting, {})) {
         if (waiting.isText)
-            m_network->sendText(m_current, waiting.text);
+            m_network->sendText(id, waiting.text);
         else
-            m_network->sendBinary(m_current, waiting.binary);
+            m_network->sendBinary(id, waiting.binary);
     }
 }
 
@@ -115,13 +119,13 @@ void LiveSession::ping(const QByteArray &payload)
 
 void LiveSession::close(std::optional<quint16> code, const QString &reason)
 {
-    m_endAsked = true;
+    m_talks[m_current].endAsked = true;
     m_network->close(m_current, code, reason);
 }
 
 void LiveSession::abort(Network::Abort how)
 {
-    m_endAsked = true;
+    m_talks[m_current].endAsked = true;
     m_network->abort(m_current, how);
 }
 
@@ -163,8 +167,7 @@ void LiveSession::takeBatches()
         for (const ConnectionFacts &facts : batch.facts)
             takeFacts(facts);
         for (const ConnectionCounters &counters : batch.counters) {
-            if (counters.id == m_current)
-                m_currentCounters = counters;
+            m_talks[counters.id].counters = counters;
             Q_EMIT countersChanged(counters);
         }
     }
@@ -172,17 +175,20 @@ void LiveSession::takeBatches()
 
 void LiveSession::takeFacts(const ConnectionFacts &facts)
 {
+    // What is spoken to reconnects: its newest attempt is spoken to from now on.
+    const ConnectionId chain = m_currentFacts.first != 0 ? m_currentFacts.first : m_current;
+    const bool goesOn = facts.first != 0 && facts.first == chain && !m_facts.contains(facts.id);
     m_facts.insert(facts.id, facts);
-    const ConnectionId first = m_currentFacts.first == 0 ? m_current : m_currentFacts.first;
-    if (facts.first != 0 && facts.first == first && facts.id > m_current)
-        follow(facts);
-    if (facts.id == m_current) {
+    if (goesOn)
+        m_current = facts.id;
+    if (facts.id == m_current)
         m_currentFacts = facts;
-        if (facts.readyState == ReadyState::Open)
-            sendWaiting();
-        else if (facts.readyState != ReadyState::Connecting)
-            m_unsent += static_cast<int>(std::exchange(m_waiting, {}).size());
-    }
+    Talk &talk = m_talks[facts.id];
+    talk.counters.id = facts.id;
+    if (facts.readyState == ReadyState::Open)
+        sendWaiting(facts.id);
+    else if (facts.readyState != ReadyState::Connecting)
+        talk.unsent += static_cast<int>(std::exchange(talk.waiting, {}).size());
     Q_EMIT factsChanged(facts);
 }
 

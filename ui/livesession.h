@@ -11,7 +11,9 @@
 #include <QHash>
 #include <QObject>
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace framescope {
 
@@ -31,18 +33,20 @@ public:
     qint64 epochOffsetNs() const { return m_epochOffsetNs; }
     const Clock &clock() const { return m_clock; }
 
-    // The connection that the bar and the composer speak to: the newest, or the newest attempt of one that
-    // reconnects; 0 before the first. Its facts and counters are those that the log has reached.
+    // The connection that the bar and the composer speak to: the newest, or the one that was chosen since, or
+    // the newest attempt of these; 0 before the first. Its facts and counters are those that the log reached.
     ConnectionId current() const { return m_current; }
+    // Of those that have facts; factsChanged() and countersChanged() tell them again.
+    void setCurrent(ConnectionId id);
     const ConnectionFacts &facts() const { return m_currentFacts; }
-    const ConnectionCounters &counters() const { return m_currentCounters; }
+    const ConnectionCounters &counters() const { return m_talks.at(m_current).counters; }
     // Nothing is known of a connection before its first facts came; then empty facts.
     ConnectionFacts factsOf(ConnectionId id) const { return m_facts.value(id); }
     // The user asked for the end of the current connection; its outcome is then no news.
-    bool endWasAsked() const { return m_endAsked; }
+    bool endWasAsked() const { return m_talks.at(m_current).endAsked; }
 
     // Messages that waited for the current connection, which never opened.
-    int unsent() const { return m_unsent; }
+    int unsent() const { return m_talks.at(m_current).unsent; }
 
     // The error says what is wrong with URL, headers or subprotocols; nothing is recorded then.
     Result<ConnectionId> open(const ConnectionOptions &options);
@@ -75,8 +79,7 @@ private:
     void takePages();
     void takePayloads();
     void takeFacts(const ConnectionFacts &facts);
-    void follow(ConnectionFacts facts);
-    void sendWaiting();
+    void sendWaiting(ConnectionId id);
 
     std::unique_ptr<SystemClock> m_ownedClock;
     const Clock &m_clock;
@@ -92,16 +95,20 @@ private:
 
     ConnectionId m_current = 0;
     ConnectionFacts m_currentFacts;
-    ConnectionCounters m_currentCounters;
     QHash<ConnectionId, ConnectionFacts> m_facts;
-    bool m_endAsked = false;
-    int m_unsent = 0;
     struct Waiting {
         bool isText = true;
         QString text;
         QByteArray binary;
     };
-    std::vector<Waiting> m_waiting; // sent while the connection was connecting
+    // What this window said to a connection, and what moves with every frame of it.
+    struct Talk {
+        ConnectionCounters counters;
+        bool endAsked = false;
+        int unsent = 0;
+        std::vector<Waiting> waiting; // sent while the connection was connecting
+    };
+    std::map<ConnectionId, Talk> m_talks; // also with 0: before the first
 };
 
 } // namespace framescope

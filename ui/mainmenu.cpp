@@ -42,8 +42,10 @@ void MainMenu::addView()
     QMenu *menu = addMenu(QStringLiteral("&View"));
     message = add(menu, QStringLiteral("Message"), QKeySequence(Qt::ALT | Qt::Key_1));
     hex = add(menu, QStringLiteral("Hex"), QKeySequence(Qt::ALT | Qt::Key_2));
-    connection = add(menu, QStringLiteral("Connection"), QKeySequence(Qt::ALT | Qt::Key_3));
+    frame = add(menu, QStringLiteral("Frame"), QKeySequence(Qt::ALT | Qt::Key_3));
+    connection = add(menu, QStringLiteral("Connection"), QKeySequence(Qt::ALT | Qt::Key_4));
     menu->addSeparator();
+    sidebar = add(menu, QStringLiteral("Connections"), QKeySequence(Qt::CTRL | Qt::Key_B), true);
     detail = add(menu, QStringLiteral("Detail"), QKeySequence(Qt::CTRL | Qt::Key_D), true);
     detailBelow = add(menu, QStringLiteral("Detail below"), {}, true);
     fold = add(menu, QStringLiteral("Composer on one line"), QKeySequence(Qt::CTRL | Qt::Key_J), true);

@@ -19,7 +19,8 @@ public:
     explicit MainMenu(QWidget *parent = nullptr);
 
     QAction *copyPath, *quit;
-    QAction *message, *hex, *connection, *detail, *detailBelow, *fold, *nextPane, *previousPane;
+    QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
+        *previousPane;
     QAction *larger, *smaller, *normal;
     QAction *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;

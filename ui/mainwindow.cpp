@@ -6,6 +6,7 @@
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsetup.h"
+#include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
 #include "ui/mainmenu.h"
 #include "ui/optionsdrawer.h"
@@ -23,6 +24,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QScreen>
+#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -33,8 +35,9 @@ namespace {
 
 constexpr QSize DefaultSize(1440, 900);
 constexpr QSize MinimumSize(1024, 640);
-constexpr QSize FrameSize(8, 40); // about: how large it is, is known only when it is there
-constexpr int LowWindow = 700;    // below it the composer takes one line
+constexpr QSize FrameSize(8, 40);  // about: how large it is, is known only when it is there
+constexpr int LowWindow = 700;     // below it the composer takes one line
+constexpr int NarrowWindow = 1200; // below it the sidebar is closed
 constexpr int TickMs = 500;
 constexpr qsizetype MaxHistory = 50;
 
@@ -48,6 +51,18 @@ const Settings &settings()
     return all;
 }
 
+// As an address that was typed and the same one as the log has it: only the path may differ, by being empty.
+bool isSameAddress(const QString &left, const QString &right)
+{
+    const auto normal = [](const QString &text) {
+        QUrl url(text);
+        if (url.path().isEmpty())
+            url.setPath(QStringLiteral("/"));
+        return url;
+    };
+    return normal(left) == normal(right);
+}
+
 } // namespace
 
 MainWindow::MainWindow(LiveSession &session, QWidget *parent)
@@ -58,7 +73,9 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_drawer(new OptionsDrawer)
     , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
     , m_message(new MessageBar)
-    , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); }))
+    , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
+          [this] { return m_session.clock().monotonicNs(); }))
+    , m_sidebar(m_panes->sidebar())
     , m_timeline(m_panes->timeline())
     , m_waiting(new WaitingHint(m_timeline))
     , m_detail(m_panes->detail())
@@ -133,6 +150,7 @@ void MainWindow::connectPanels()
     connect(m_panes->start(), &StartPage::connectRequested, this, &MainWindow::connectTo);
     connect(m_panes->start(), &StartPage::demoRequested, this, &MainWindow::startDemo);
     connect(m_panes->composer(), &Composer::sendRequested, this, &MainWindow::send);
+    connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
     connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
@@ -188,7 +206,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         QMainWindow::keyPressEvent(event);
 }
 
-// A low window gives its height to the timeline; the user may unfold the composer again.
+// A low window gives its height to the timeline, a narrow one its width; the user may open both again.
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
@@ -196,6 +214,10 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const bool wasLow = event->oldSize().height() < LowWindow;
     if (low != wasLow || !event->oldSize().isValid())
         m_menu->fold->setChecked(low);
+    const bool narrow = event->size().width() < NarrowWindow;
+    const bool wasNarrow = event->oldSize().width() < NarrowWindow;
+    if (narrow != wasNarrow || !event->oldSize().isValid())
+        m_panes->setNarrow(narrow);
 }
 
 void MainWindow::connectTo(const QString &url)
@@ -209,12 +231,14 @@ void MainWindow::open(const QString &url)
     auto options = m_setup->options(url);
     if (!options)
         return refuse(options.error(), {});
-    const ReadyState before = m_session.facts().readyState;
-    if (m_session.current() != 0 && before == ReadyState::Open)
+    // To the same address again: instead of the one before. To another: beside it.
+    const ConnectionFacts before = m_session.facts();
+    const bool again = before.id != 0 && isSameAddress(before.url, url);
+    if (again && before.readyState == ReadyState::Open)
         m_session.close(1000, {});
-    else if (m_session.current() != 0 && before == ReadyState::Connecting)
+    else if (again && before.readyState == ReadyState::Connecting)
         m_session.abort(Network::Abort::Fin);
-    else if (m_session.facts().nextAttemptNs)
+    else if (again && before.nextAttemptNs)
         m_session.cancelReconnect();
 
     options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
@@ -224,6 +248,9 @@ void MainWindow::open(const QString &url)
     } else {
         m_notices.setInput({});
         remember(url);
+        m_sidebar->takeFacts(m_session.facts());
+        if (!m_sidebar->chosen().empty())
+            m_sidebar->choose(*id);
     }
     m_notices.forgetHidden();
     showState();
@@ -306,7 +333,7 @@ void MainWindow::act(const QString &action)
         showTab(DetailArea::Tab::Connection);
     } else if (action == u"show-last-frames") {
         m_timeline->view()->follow();
-        m_timeline->setCurrentRow(m_timeline->model()->lastId());
+        m_timeline->setCurrentRow(m_timeline->model()->idOf(m_timeline->model()->rowCount() - 1));
         m_timeline->view()->setFocus();
     } else if (action == u"accept-once" && !certificate.isEmpty()) {
         m_acceptedOnce = {certificate};
@@ -328,9 +355,23 @@ void MainWindow::act(const QString &action)
     }
 }
 
+// The timeline shows what is chosen in the sidebar, and one that is chosen alone is spoken to.
+void MainWindow::showChosen()
+{
+    m_timeline->setConnections(m_sidebar->chosen());
+    const ConnectionId id = m_sidebar->single();
+    if (id == 0 || id == m_session.current() || m_session.factsOf(id).id == 0)
+        return;
+    m_session.setCurrent(id);
+    m_bar->setUrl(m_session.facts().url);
+    m_notices.forgetHidden();
+    showState();
+}
+
 void MainWindow::takeBatch(const AppendBatch &batch)
 {
     m_timeline->append(batch);
+    m_sidebar->take(batch);
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
     if (batch.lastId > 0)
         m_panes->showTimeline();
@@ -350,6 +391,7 @@ void MainWindow::showState()
 {
     const ConnectionFacts &facts = m_session.facts();
     m_bar->setFacts(facts);
+    m_sidebar->setCurrent(facts.id);
     m_status->setFacts(facts);
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
@@ -418,7 +460,10 @@ void MainWindow::connectMenu()
     on(m_menu->quit, [this] { close(); });
     on(m_menu->message, [this] { showTab(DetailArea::Tab::Message); });
     on(m_menu->hex, [this] { showTab(DetailArea::Tab::Hex); });
+    on(m_menu->frame, [this] { showTab(DetailArea::Tab::Frame); });
     on(m_menu->connection, [this] { showTab(DetailArea::Tab::Connection); });
+    connect(m_menu->sidebar, &QAction::toggled, m_panes, &Panes::setSidebarVisible);
+    connect(m_panes, &Panes::sidebarVisibleChanged, m_menu->sidebar, &QAction::setChecked);
     connect(m_menu->detail, &QAction::toggled, m_panes, &Panes::setDetailVisible);
     connect(m_panes, &Panes::detailVisibleChanged, m_menu->detail, &QAction::setChecked);
     connect(m_menu->detailBelow, &QAction::toggled, m_panes, &Panes::setDetailBelow);

@@ -15,6 +15,7 @@
 namespace framescope {
 
 class ConnectionSetup;
+class ConnectionSidebar;
 class MainMenu;
 class OptionsDrawer;
 class Panes;
@@ -59,6 +60,7 @@ private:
     void startDemo();
     void act(const QString &action);
 
+    void showChosen();
     void takeBatch(const AppendBatch &batch);
     void takeFacts(const ConnectionFacts &facts);
     void showState();
@@ -79,6 +81,7 @@ private:
     ConnectionSetup *m_setup = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;
+    ConnectionSidebar *m_sidebar = nullptr;
     TimelinePane *m_timeline = nullptr;
     WaitingHint *m_waiting = nullptr;
     DetailArea *m_detail = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/panes.h"
 
 #include "ui/composer.h"
+#include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
@@ -13,6 +14,7 @@
 #include <QBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -22,11 +24,14 @@ namespace {
 
 constexpr int TimelineMinimum = 640; // all columns, and a preview that says something
 constexpr int DetailWidth = 480;
-constexpr int PaneCount = 3;
+constexpr int SidebarMinimum = 160;
+constexpr int PaneCount = 4;
 
 struct Settings {
     Setting<QByteArray> across{"window/across", {}};
+    Setting<QByteArray> beside{"window/beside", {}};
     Setting<QByteArray> down{"window/down", {}};
+    Setting<bool> sidebarShown{"window/sidebar-shown", true};
     Setting<bool> detailBelow{"window/detail-below", false};
     Setting<bool> detailShown{"window/detail-shown", true};
     Setting<int> textSize{"window/text-size", Panes::NormalText};
@@ -39,10 +44,12 @@ const Settings &settings()
 
 } // namespace
 
-Panes::Panes(TimelineModel::PageRequest request, QWidget *parent)
+Panes::Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, QWidget *parent)
     : QWidget(parent)
     , m_across(new QSplitter(Qt::Horizontal))
+    , m_beside(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
+    , m_sidebar(new ConnectionSidebar(std::move(now)))
     , m_left(new QStackedWidget)
     , m_start(new StartPage)
     , m_timeline(new TimelinePane(std::move(request)))
@@ -58,7 +65,14 @@ Panes::Panes(TimelineModel::PageRequest request, QWidget *parent)
     m_across->setStretchFactor(1, 0);
     m_across->setChildrenCollapsible(false);
     m_across->setSizes({2 * DetailWidth, DetailWidth});
-    m_down->addWidget(m_across);
+    m_sidebar->setMinimumWidth(SidebarMinimum);
+    m_beside->addWidget(m_sidebar);
+    m_beside->addWidget(m_across);
+    m_beside->setStretchFactor(0, 0);
+    m_beside->setStretchFactor(1, 1);
+    m_beside->setChildrenCollapsible(false);
+    m_beside->setSizes({ConnectionSidebar::Width, 3 * DetailWidth});
+    m_down->addWidget(m_beside);
     m_down->addWidget(m_composer);
     m_down->setStretchFactor(0, 1);
     m_down->setStretchFactor(1, 0);
@@ -72,6 +86,24 @@ Panes::Panes(TimelineModel::PageRequest request, QWidget *parent)
 void Panes::showTimeline()
 {
     m_left->setCurrentWidget(m_timeline);
+}
+
+void Panes::setNarrow(bool narrow)
+{
+    m_isNarrow = narrow;
+    const bool visible = !narrow && settings().sidebarShown.value();
+    m_sidebar->setVisible(visible);
+    Q_EMIT sidebarVisibleChanged(visible);
+}
+
+void Panes::setSidebarVisible(bool visible)
+{
+    if (m_sidebar->isHidden() != visible)
+        return;
+    m_sidebar->setVisible(visible);
+    if (!m_isNarrow)
+        settings().sidebarShown.set(visible);
+    Q_EMIT sidebarVisibleChanged(visible);
 }
 
 bool Panes::isDetailVisible() const
@@ -118,11 +150,13 @@ void Panes::setTextSize(int points)
 
 bool Panes::focusNext(int step)
 {
-    const QList<const QWidget *> panes{m_left, m_detail, m_composer};
+    const QList<const QWidget *> panes{m_sidebar, m_left, m_detail, m_composer};
     const QWidget *focus = window()->focusWidget();
     const auto at = std::find_if(panes.begin(), panes.end(),
         [focus](const QWidget *pane) { return pane == focus || pane->isAncestorOf(focus); });
-    const qsizetype next = at - panes.begin() + step;
+    qsizetype next = at - panes.begin() + step;
+    while (next >= 0 && next < PaneCount && panes[next]->isHidden())
+        next += step;
     if (at == panes.end() || next < 0 || next >= PaneCount)
         return false;
     focusPane(next);
@@ -131,7 +165,7 @@ bool Panes::focusNext(int step)
 
 void Panes::focusFirst()
 {
-    focusPane(0);
+    focusPane(m_sidebar->isHidden() ? 1 : 0);
 }
 
 void Panes::focusLast()
@@ -142,8 +176,9 @@ void Panes::focusLast()
 void Panes::focusPane(qsizetype number)
 {
     switch (number) {
-    case 0: m_timeline->view()->setFocus(Qt::TabFocusReason); break;
-    case 1: m_detail->focusPage(); break;
+    case 0: m_sidebar->view()->setFocus(Qt::TabFocusReason); break;
+    case 1: m_timeline->view()->setFocus(Qt::TabFocusReason); break;
+    case 2: m_detail->focusPage(); break;
     default: m_composer->focusEditor(); break;
     }
 }
@@ -152,6 +187,7 @@ void Panes::restore()
 {
     const Settings &saved = settings();
     m_across->restoreState(saved.across.value());
+    m_beside->restoreState(saved.beside.value());
     m_down->restoreState(saved.down.value());
     setDetailBelow(saved.detailBelow.value());
     setDetailVisible(saved.detailShown.value());
@@ -161,6 +197,7 @@ void Panes::restore()
 void Panes::save() const
 {
     settings().across.set(m_across->saveState());
+    settings().beside.set(m_beside->saveState());
     settings().down.set(m_down->saveState());
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/connectiontreemodel.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -14,20 +15,22 @@ QT_END_NAMESPACE
 namespace framescope {
 
 class Composer;
+class ConnectionSidebar;
 class DetailArea;
 class StartPage;
 class TimelinePane;
 
-// Timeline (before the first row the start page), detail and composer, with splitters between them.
+// Sidebar, timeline (before the first row the start page), detail and composer, with splitters between them.
 // Remembers over the end of the program what is shown, where and how large.
 class Panes final : public QWidget {
     Q_OBJECT
 public:
     static constexpr int SmallestText = 8, NormalText = 10, LargestText = 20; // points
 
-    // `request` is the timeline's.
-    explicit Panes(TimelineModel::PageRequest request, QWidget *parent = nullptr);
+    // `request` is the timeline's, `now` the sidebar's.
+    Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, QWidget *parent = nullptr);
 
+    ConnectionSidebar *sidebar() const { return m_sidebar; }
     StartPage *start() const { return m_start; }
     TimelinePane *timeline() const { return m_timeline; }
     DetailArea *detail() const { return m_detail; }
@@ -35,6 +38,9 @@ public:
 
     // From the start page on; there is no way back.
     void showTimeline();
+    // In a wide window, unless the user closed it there; in a narrow one when the user opens it.
+    void setNarrow(bool narrow);
+    void setSidebarVisible(bool visible);
     bool isDetailVisible() const;
     void setDetailVisible(bool visible);
     bool isDetailBelow() const;
@@ -55,6 +61,7 @@ public:
     void save() const; // sizes; all else is saved when it changes
 
 Q_SIGNALS:
+    void sidebarVisibleChanged(bool visible);
     void detailVisibleChanged(bool visible);
     void detailBelowChanged(bool below);
 
@@ -62,7 +69,10 @@ private:
     void focusPane(qsizetype number);
 
     QSplitter *m_across = nullptr; // timeline and detail
+    QSplitter *m_beside = nullptr; // the sidebar and these
     QSplitter *m_down = nullptr;   // these and the composer
+    ConnectionSidebar *m_sidebar = nullptr;
+    bool m_isNarrow = false;
     QStackedWidget *m_left = nullptr;
     StartPage *m_start = nullptr;
     TimelinePane *m_timeline = nullptr;

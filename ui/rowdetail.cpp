@@ -62,7 +62,7 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
     connect(timeline.model(), &QAbstractItemModel::dataChanged, this,
         [this](const QModelIndex &from, const QModelIndex &to) {
             // The page of the current row came, or its payload is complete now.
-            const int row = TimelineModel::rowOf(m_timeline.currentRow());
+            const int row = m_timeline.model()->rowOf(m_timeline.currentRow());
             if (m_timeline.currentRow() != 0 && from.row() <= row && row <= to.row())
                 showCurrent();
         });

@@ -42,6 +42,42 @@ TimelineModel::TimelineModel(PageRequest request, QObject *parent)
     connect(&m_patience, &QTimer::timeout, this, &TimelineModel::askAgain);
 }
 
+RowId TimelineModel::idOf(int row) const
+{
+    if (row < 0 || row >= rowCount())
+        return 0;
+    return m_shown ? m_shown->at(static_cast<quint32>(row)) : row + 1;
+}
+
+int TimelineModel::rowOf(RowId id) const
+{
+    if (!m_shown)
+        return static_cast<int>(id - 1);
+    const quint32 row = m_shown->lowerBound(id);
+    return row < m_shown->size() && m_shown->at(row) == id ? static_cast<int>(row) : -1;
+}
+
+void TimelineModel::setShown(std::optional<RowNumbers> rows, int connections)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    beginResetModel();
+    m_shown = std::move(rows);
+    m_shownConnections = connections;
+    endResetModel();
+    Q_EMIT connectionCountChanged(connectionCount());
+}
+
+void TimelineModel::growShown(const RowNumbers &rows)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    Q_ASSERT(m_shown && rows.size() >= m_shown->size());
+    if (rows.size() == m_shown->size())
+        return;
+    beginInsertRows({}, static_cast<int>(m_shown->size()), static_cast<int>(rows.size()) - 1);
+    m_shown = rows;
+    endInsertRows();
+}
+
 const Row *TimelineModel::rowAt(RowId id)
 {
     if (id < 1 || id > m_lastId)
@@ -68,7 +104,9 @@ void TimelineModel::append(const AppendBatch &batch)
     const RowId before = m_lastId;
     // A row number is an int in every item view.
     const RowId last = std::min<RowId>(batch.lastId, std::numeric_limits<int>::max());
-    if (last > before) {
+    if (m_shown) {
+        m_lastId = std::max(before, last); // growShown() says which of them are to be seen
+    } else if (last > before) {
         beginInsertRows({}, rowOf(before + 1), rowOf(last));
         m_lastId = last;
         endInsertRows();
@@ -96,6 +134,7 @@ void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &conn
     m_asked.clear();
     m_roles.clear();
     m_connectionCount = 0;
+    m_shown.reset();
     m_lastId = std::min<RowId>(lastId, std::numeric_limits<int>::max());
     for (const ConnectionFacts &facts : connections) {
         m_roles.insert(facts.id, facts.role);
@@ -107,7 +146,9 @@ void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &conn
 
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_lastId);
+    if (parent.isValid())
+        return 0;
+    return m_shown ? static_cast<int>(m_shown->size()) : static_cast<int>(m_lastId);
 }
 
 int TimelineModel::columnCount(const QModelIndex &parent) const
@@ -138,7 +179,8 @@ void TimelineModel::noteConnection(ConnectionId id)
     if (id <= m_connectionCount) // ids are dense
         return;
     m_connectionCount = id;
-    Q_EMIT connectionCountChanged(id);
+    if (!m_shown)
+        Q_EMIT connectionCountChanged(id);
 }
 
 void TimelineModel::announceChanged(const std::vector<Row> &rows, RowId lastId)
@@ -177,7 +219,10 @@ void TimelineModel::rowsChanged(RowId first, RowId last)
     last = std::min(last, m_lastId);
     if (first > last)
         return;
-    Q_EMIT dataChanged(index(rowOf(first), 0), index(rowOf(last), TimelineColumnCount - 1));
+    const int from = m_shown ? static_cast<int>(m_shown->lowerBound(first)) : rowOf(first);
+    const int to = m_shown ? static_cast<int>(m_shown->lowerBound(last + 1)) - 1 : rowOf(last);
+    if (from <= to)
+        Q_EMIT dataChanged(index(from, 0), index(to, TimelineColumnCount - 1));
 }
 
 } // namespace framescope

@@ -11,11 +11,12 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace framescope {
 
-// The log as a table of facts. Rows are dense, so a row costs nothing until somebody looks at it:
+// The log, or chosen rows of it, as a table of facts. A row costs nothing until somebody looks at it:
 // the end of the log is known from its batches, older pages are asked for and come later. Nothing
 // is formatted here. GUI thread.
 class TimelineModel final : public QAbstractTableModel {
@@ -28,8 +29,15 @@ public:
     explicit TimelineModel(PageRequest request, QObject *parent = nullptr);
 
     RowId lastId() const { return m_lastId; }
-    static RowId idOf(int row) { return row + 1; }
-    static int rowOf(RowId id) { return static_cast<int>(id - 1); }
+    // 0 beyond the ends.
+    RowId idOf(int row) const;
+    // -1 if it is not among the rows shown.
+    int rowOf(RowId id) const;
+
+    // From now on only these rows, which are those of so many connections; nothing: the whole log.
+    void setShown(std::optional<RowNumbers> rows, int connections);
+    // The rows shown, and more behind the last.
+    void growShown(const RowNumbers &rows);
 
     // Nothing if the row is not at hand; its page is then on its way and dataChanged follows. The
     // pointer holds until the next change of the model.
@@ -39,7 +47,8 @@ public:
 
     // Which side we are on a connection: what makes a direction "sent" or "received".
     Role roleOf(ConnectionId id) const { return m_roles.value(id, Role::Client); }
-    int connectionCount() const { return m_connectionCount; }
+    // Of the rows shown.
+    int connectionCount() const { return m_shown ? m_shownConnections : m_connectionCount; }
 
     void append(const AppendBatch &batch);
     void addPage(const PageReader::Page &page);
@@ -69,6 +78,8 @@ private:
     QHash<ConnectionId, Role> m_roles;
     int m_connectionCount = 0;
     RowId m_lastId = 0;
+    std::optional<RowNumbers> m_shown; // nothing: all
+    int m_shownConnections = 0;
 };
 
 } // namespace framescope

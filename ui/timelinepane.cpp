@@ -90,6 +90,8 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     m_view->setAccessibleName(tr("Timeline"));
     addActions();
 
+    connect(&m_chosen, &ChosenRows::chosen, this, &TimelinePane::showChosen);
+    connect(&m_chosen, &ChosenRows::grown, this, [this] { m_model->growShown(*m_chosen.rows()); });
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
     m_pillPause.setSingleShot(true);
     m_pillPause.setInterval(PillPause);
@@ -111,6 +113,25 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
 
 TimelinePane::~TimelinePane() = default;
 
+void TimelinePane::append(const AppendBatch &batch)
+{
+    m_model->append(batch);
+    m_chosen.take(batch.rows);
+}
+
+// The current row stays current where it is among them.
+void TimelinePane::showChosen()
+{
+    const RowId before = currentRow();
+    m_model->setShown(m_chosen.rows(), static_cast<int>(connections().size()));
+    if (before == 0)
+        return;
+    if (m_model->rowOf(before) >= 0)
+        setCurrentRow(before);
+    else
+        Q_EMIT currentRowChanged(0);
+}
+
 void TimelinePane::setEpochOffsetNs(qint64 offset)
 {
     m_view->setEpochOffsetNs(offset);
@@ -131,27 +152,41 @@ void TimelinePane::setPayloadCopier(PayloadCopier copier)
 RowId TimelinePane::currentRow() const
 {
     const QModelIndex current = m_view->currentIndex();
-    return current.isValid() ? TimelineModel::idOf(current.row()) : 0;
+    return current.isValid() ? m_model->idOf(current.row()) : 0;
 }
 
 void TimelinePane::setCurrentRow(RowId id)
 {
-    m_view->setCurrentIndex(m_model->index(TimelineModel::rowOf(id), 0));
+    if (m_model->rowOf(id) < 0)
+        Q_EMIT noticed(tr("Row %1 belongs to a connection that is not shown.").arg(id));
+    else
+        m_view->setCurrentIndex(m_model->index(m_model->rowOf(id), 0));
 }
 
 std::vector<TimelinePane::RowRange> TimelinePane::selection() const
 {
     std::vector<RowRange> ranges;
-    for (const TimelineGeometry::Rows rows : m_view->selectedRows())
-        ranges.push_back({TimelineModel::idOf(rows.first), TimelineModel::idOf(rows.last)});
+    for (const TimelineGeometry::Rows rows : m_view->selectedRows()) {
+        if (connections().empty()) {
+            ranges.push_back({m_model->idOf(rows.first), m_model->idOf(rows.last)});
+            continue;
+        }
+        for (int row = rows.first; row <= rows.last; ++row) { // what lies between them is not shown
+            const RowId id = m_model->idOf(row);
+            if (row > rows.first && ranges.back().last + 1 == id)
+                ranges.back().last = id;
+            else
+                ranges.push_back({id, id});
+        }
+    }
     return ranges;
 }
 
 qsizetype TimelinePane::selectedCount() const
 {
     qsizetype count = 0;
-    for (const RowRange range : selection())
-        count += range.last - range.first + 1;
+    for (const TimelineGeometry::Rows rows : m_view->selectedRows())
+        count += rows.last - rows.first + 1;
     return count;
 }
 

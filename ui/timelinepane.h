@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/chosenrows.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -38,7 +39,7 @@ public:
     TimelineModel *model() const { return m_model; }
     TimelineView *view() const { return m_view; }
 
-    void append(const AppendBatch &batch) { m_model->append(batch); }
+    void append(const AppendBatch &batch);
     void addPage(const PageReader::Page &page) { m_model->addPage(page); }
     // What makes a row's time nanoseconds since 1970-01-01 UTC.
     void setEpochOffsetNs(qint64 offset);
@@ -46,7 +47,12 @@ public:
     void setTextSize(int points);
     void setPayloadCopier(PayloadCopier copier);
 
+    // Shows the rows of these connections only; none: of all.
+    void setConnections(const std::vector<ConnectionId> &connections) { m_chosen.choose(connections); }
+    const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
+
     RowId currentRow() const; // 0: none
+    // Says so if the row is not among those shown.
     void setCurrentRow(RowId id);
     std::vector<RowRange> selection() const;
     qsizetype selectedCount() const;
@@ -61,6 +67,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showChosen();
     void addActions();
     void enableActions();
     void updatePill();
@@ -68,6 +75,7 @@ private:
     void copyRows();
 
     TimelineModel *m_model;
+    ChosenRows m_chosen;
     TimelineView *m_view;
     NewRowsPill *m_pill;
     QTimer m_pillPause;

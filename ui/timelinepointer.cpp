@@ -65,7 +65,7 @@ bool TimelinePointer::showTip(const QPoint &at, const QPoint &global) const
     const TimelineGeometry &geometry = m_view.timelineGeometry();
     const TimelineModel *model = m_view.timeline();
     const int row = geometry.rowAt(at.y());
-    const Row *facts = row < 0 ? nullptr : model->peekAt(TimelineModel::idOf(row));
+    const Row *facts = row < 0 ? nullptr : model->peekAt(model->idOf(row));
     if (!facts)
         return false;
     const TimelineColumn column = geometry.columnAt(at.x());

@@ -73,7 +73,7 @@ void TimelineView::setModel(QAbstractItemModel *model)
 
 QString TimelineView::cellText(int row, TimelineColumn column) const
 {
-    const Row *facts = m_timeline ? m_timeline->peekAt(TimelineModel::idOf(row)) : nullptr;
+    const Row *facts = m_timeline ? m_timeline->peekAt(m_timeline->idOf(row)) : nullptr;
     if (!facts)
         return {};
     return timelinewords::cell(*facts, column, m_timeline->roleOf(facts->connection), epochOffsetNs());
@@ -384,11 +384,11 @@ void TimelineView::updateRows(TimelineGeometry::Rows rows)
 
 TimelinePainter::Line TimelineView::lineOf(int row) const
 {
-    const RowId id = TimelineModel::idOf(row);
+    const RowId id = m_timeline->idOf(row);
     TimelinePainter::Line line;
     line.id = id;
     line.row = m_timeline->rowAt(id);
-    line.previous = m_timeline->peekAt(id - 1);
+    line.previous = m_timeline->peekAt(m_timeline->idOf(row - 1));
     if (line.row)
         line.role = m_timeline->roleOf(line.row->connection);
     line.active = isActiveWindow() && hasFocus();

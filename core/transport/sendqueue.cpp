@@ -36,11 +36,12 @@ std::optional<SendQueue::Message> SendQueue::take()
 {
     if (!nextSize())
         return {};
-    Waiting next = std::move(m_messages.front());
-    m_messages.pop_front();
+    Waiting &next = m_messages.front();
     m_waiting -= next.size;
     m_onItsWay += next.size;
-    return std::move(next.message);
+    std::optional<Message> message(std::move(next.message));
+    m_messages.pop_front();
+    return message;
 }
 
 std::optional<quint64> SendQueue::nextSize() const

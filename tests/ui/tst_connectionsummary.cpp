@@ -101,7 +101,7 @@ void TestConnectionSummary::saysItAll()
     summary.take(connectionCounters(12, 1204, 12));
     QCOMPARE(connectionwords::traffic(summary), QStringLiteral("\u21931,204 \u219112"));
     QCOMPARE(connectionwords::sentence(summary, 14'000'000'000),
-        QStringLiteral("Connection 12, attempt 3, wss://api.example/feed. Connecting, 2 s; 1,204 frames "
+        QStringLiteral("Connection 12, wss://api.example/feed. Connecting, 2 s; 1,204 frames "
                        "(117.6 KiB) in, 12 frames (120 bytes) out."));
 }
 

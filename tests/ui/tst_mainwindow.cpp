@@ -4,6 +4,7 @@
 #include "support/scriptedserver.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
+#include "ui/connectionsidebar.h"
 #include "ui/connectionview.h"
 #include "ui/detailarea.h"
 #include "ui/hexview.h"
@@ -98,9 +99,12 @@ private Q_SLOTS:
     void remembersTheTheme();
     void fitsTheScreen();
     void textGrows();
+    void twoConnectionsAtOnce();
+    void sidebarOpensAndCloses();
     void staysResponsiveInAFlood();
 
 private:
+    ConnectionSidebar *sidebar() const { return m_window->findChild<ConnectionSidebar *>(); }
     UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
     StateBadge *badge() const { return m_window->findChild<StateBadge *>(); }
     TimelinePane *timeline() const { return m_window->findChild<TimelinePane *>(); }
@@ -491,6 +495,63 @@ void TestMainWindow::textGrows()
     QVERIFY(view->timelineGeometry().rowHeight < normal);
     press(Qt::Key_0);
     QCOMPARE(view->timelineGeometry().rowHeight, normal);
+}
+
+// The first goes on while the second is opened; each has its own timeline, and one is spoken to.
+void TestMainWindow::twoConnectionsAtOnce()
+{
+    ScriptedServer first(Script().accept().text("of the first").echo());
+    ScriptedServer second(Script().accept().text("of the second").echo());
+    type(first.url());
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "of the first") != 0, Patience);
+    type(second.url());
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "of the second") != 0, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->openCount(), 2, Patience);
+    QCOMPARE(m_session->current(), 2);
+    const int all = timeline()->model()->rowCount();
+
+    sidebar()->choose(1);
+    QCOMPARE(m_session->current(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    QCOMPARE(urlField()->url(), m_session->facts().url);
+    QVERIFY(timeline()->model()->rowCount() < all);
+    for (int row = 0; row < timeline()->model()->rowCount(); ++row)
+        QCOMPARE(timeline()->model()->rowAt(timeline()->model()->idOf(row))->connection, 1);
+    m_session->sendText(QStringLiteral("to the first"));
+    QTRY_VERIFY_WITH_TIMEOUT(findRow(Direction::ServerToClient, "to the first") != 0, Patience);
+    const RowId echo = findRow(Direction::ServerToClient, "to the first");
+    QCOMPARE(timeline()->model()->rowAt(echo)->connection, 1);
+    QVERIFY(timeline()->model()->rowOf(echo) >= 0); // it came into the view of the first
+
+    m_session->close(1000); // the first; the second stays
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Closed, Patience);
+    QTRY_COMPARE(sidebar()->model()->openCount(), 1);
+    sidebar()->choose(2);
+    QCOMPARE(badge()->state(), BadgeState::Open);
+    QVERIFY(messageBar()->isHidden());
+    sidebar()->choose(0);
+    QCOMPARE(m_session->current(), 2); // all: what is spoken to stays
+    QVERIFY(timeline()->model()->rowCount() > all);
+    type(second.url()); // the same address again: instead of it
+    QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->connectionCount(), 3, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->openCount(), 1, Patience);
+}
+
+void TestMainWindow::sidebarOpensAndCloses()
+{
+    m_window->resize(1100, 700);
+    QTRY_VERIFY(!sidebar()->isVisible()); // too narrow for it
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(sidebar()->isVisible());
+    m_window->resize(1300, 700);
+    QVERIFY(sidebar()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!sidebar()->isVisible());
+    m_window->resize(1100, 700);
+    m_window->resize(1300, 700);
+    QVERIFY(!sidebar()->isVisible()); // the user closed it
 }
 
 // 100,000 messages as fast as the chain takes them, while a timer of one millisecond ticks in the window.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "session/growingrownumbers.h"
 #include "support/rows.h"
 #include "ui/timelinemodel.h"
 
@@ -29,6 +30,14 @@ PageReader::Page page(qint64 number, int rows = PageReader::PageRows)
     return {number, numbered(std::vector<Row>(count, text("<", "read")), number * PageReader::PageRows + 1)};
 }
 
+RowNumbers chosen(std::initializer_list<RowId> ids)
+{
+    GrowingRowNumbers rows;
+    for (const RowId id : ids)
+        rows.append(id);
+    return rows.soFar();
+}
+
 QList<int> changedRows(const QSignalSpy &spy)
 {
     QList<int> rows;
@@ -45,6 +54,8 @@ class TestTimelineModel : public QObject {
 private Q_SLOTS:
     void keepsTheRulesOfModels();
     void oneInsertABatch();
+    void showsChosenRows();
+    void tellsChangesOfChosenRows();
     void theEndIsKnownWithoutAPage();
     void anOldRowIsAskedForOnce();
     void anAnswerThatStaysOutIsAskedForAgain();
@@ -89,6 +100,45 @@ void TestTimelineModel::oneInsertABatch()
     QCOMPARE(inserted.count(), 2);
     QCOMPARE(inserted.at(1).at(1).toInt(), 2000);
     QCOMPARE(inserted.at(1).at(2).toInt(), 2006);
+}
+
+void TestTimelineModel::showsChosenRows()
+{
+    Asked asked;
+    const Tester tester(&asked.model, Fatal);
+    asked.model.append(appendedMany(0, 20));
+    asked.model.setShown(chosen({3, 7, 8}), 1);
+    QCOMPARE(asked.model.rowCount(), 3);
+    QCOMPARE(asked.model.connectionCount(), 1);
+    QCOMPARE(asked.model.idOf(1), 7);
+    QCOMPARE(asked.model.idOf(3), 0);
+    QCOMPARE(asked.model.rowOf(8), 2);
+    QCOMPARE(asked.model.rowOf(5), -1);
+    QCOMPARE(asked.model.index(2, 0).data().toLongLong(), 8);
+
+    QSignalSpy inserted(&asked.model, &QAbstractItemModel::rowsInserted);
+    asked.model.append(appendedMany(20, 5)); // of others
+    QCOMPARE(inserted.count(), 0);
+    asked.model.growShown(chosen({3, 7, 8, 22, 24}));
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(inserted.at(0).at(1).toInt(), 3);
+    QCOMPARE(asked.model.rowCount(), 5);
+
+    asked.model.setShown({}, 0);
+    QCOMPARE(asked.model.rowCount(), 25);
+    QCOMPARE(asked.model.rowOf(5), 4);
+}
+
+void TestTimelineModel::tellsChangesOfChosenRows()
+{
+    Asked asked;
+    asked.model.append(appendedMany(0, 10'000));
+    asked.model.setShown(chosen({10, 300, 400, 600}), 1);
+    QSignalSpy changed(&asked.model, &QAbstractItemModel::dataChanged);
+    asked.model.addPage(page(1)); // 257 to 512
+    QCOMPARE(changedRows(changed), QList<int>({1, 2}));
+    asked.model.addPage(page(3)); // none of them
+    QCOMPARE(changed.count(), 1);
 }
 
 void TestTimelineModel::theEndIsKnownWithoutAPage()

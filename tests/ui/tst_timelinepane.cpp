@@ -3,6 +3,7 @@
 #include "support/livelyrows.h"
 #include "ui/newrowspill.h"
 #include "ui/theme.h"
+#include "ui/timelineheader.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
 
@@ -43,11 +44,14 @@ private Q_SLOTS:
     void copiesRowsAsLines();
     void menuOffersWhatWorks();
     void tellsTheCurrentRow();
+    void showsChosenConnections();
+    void selectionLeavesOutWhatIsNotShown();
     void picture_data();
     void picture();
 
 private:
     void select(RowId first, RowId last);
+    static AppendBatch twoConnections();
 
     std::unique_ptr<TimelinePane> m_pane;
 };
@@ -64,9 +68,64 @@ void TestTimelinePane::init()
 
 void TestTimelinePane::select(RowId first, RowId last)
 {
-    const QItemSelection rows(m_pane->model()->index(TimelineModel::rowOf(first), 0),
-        m_pane->model()->index(TimelineModel::rowOf(last), TimelineColumnCount - 1));
+    const QItemSelection rows(m_pane->model()->index(m_pane->model()->rowOf(first), 0),
+        m_pane->model()->index(m_pane->model()->rowOf(last), TimelineColumnCount - 1));
     m_pane->view()->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+}
+
+// Rows 1 to 6, by turns of connections 1 and 2.
+AppendBatch TestTimelinePane::twoConnections()
+{
+    std::vector<Row> rows;
+    for (int i = 0; i < 6; ++i) {
+        rows.push_back(text("<", QByteArray::number(i)));
+        rows.back().connection = 1 + i % 2;
+    }
+    AppendBatch batch = appended(numbered(std::move(rows)));
+    GrowingRowNumbers first, second;
+    for (const RowId id : {1, 3, 5}) {
+        first.append(id);
+        second.append(id + 1);
+    }
+    batch.rows = {{1, first.soFar()}, {2, second.soFar()}};
+    return batch;
+}
+
+void TestTimelinePane::showsChosenConnections()
+{
+    m_pane->append(twoConnections());
+    const auto *header = m_pane->view()->header();
+    QVERIFY(!header->isSectionHidden(static_cast<int>(TimelineColumn::Connection)));
+    m_pane->setCurrentRow(4);
+    m_pane->setConnections({2});
+    QCOMPARE(m_pane->model()->rowCount(), 3);
+    QCOMPARE(m_pane->currentRow(), 4); // it is among them
+    QVERIFY(header->isSectionHidden(static_cast<int>(TimelineColumn::Connection)));
+    QSignalSpy said(m_pane.get(), &TimelinePane::noticed);
+    m_pane->setCurrentRow(3);
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(m_pane->currentRow(), 4);
+    QSignalSpy current(m_pane.get(), &TimelinePane::currentRowChanged);
+    m_pane->setConnections({1});
+    QCOMPARE(current.last().first().toLongLong(), 0);
+    m_pane->setConnections({});
+    QCOMPARE(m_pane->model()->rowCount(), 6);
+}
+
+void TestTimelinePane::selectionLeavesOutWhatIsNotShown()
+{
+    m_pane->append(twoConnections());
+    m_pane->setConnections({2});
+    m_pane->view()->selectAll();
+    QCOMPARE(m_pane->selectedCount(), 3);
+    QStringList ranges;
+    for (const TimelinePane::RowRange range : m_pane->selection())
+        ranges += QStringLiteral("%1-%2").arg(range.first).arg(range.last);
+    QCOMPARE(ranges.join(u' '), QStringLiteral("2-2 4-4 6-6"));
+    m_pane->setConnections({1, 2});
+    m_pane->view()->selectAll();
+    QCOMPARE(m_pane->selection().size(), 1u);
+    QCOMPARE(m_pane->selectedCount(), 6);
 }
 
 void TestTimelinePane::pillAppearsAndGoes()
