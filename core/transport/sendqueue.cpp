@@ -34,12 +34,13 @@ void SendQueue::push(Message message)
 
 std::optional<SendQueue::Message> SendQueue::take()
 {
+    std::optional<Message> message;
     if (!nextSize())
-        return {};
+        return message;
     Waiting &next = m_messages.front();
+    message = std::move(next.message);
     m_waiting -= next.size;
     m_onItsWay += next.size;
-    std::optional<Message> message(std::move(next.message));
     m_messages.pop_front();
     return message;
 }
