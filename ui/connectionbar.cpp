@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
 
+#include "ui/copiespopover.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
@@ -46,17 +47,13 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     , m_button(new QPushButton)
     , m_arrow(new QToolButton)
     , m_end(new EndPopover(this))
+    , m_copies(new CopiesPopover(this))
     , m_history(new QStringListModel(this))
 {
     setFixedHeight(Height);
     m_button->setFixedSize(ButtonWidth, ControlHeight);
-    m_arrow->setFixedSize(ControlHeight, ControlHeight);
-    m_arrow->setIcon(symbolIcon(Symbol::ChevronDown));
-    m_arrow->setToolTip(QStringLiteral("Other ways to end the connection"));
-    m_arrow->setAccessibleName(m_arrow->toolTip());
-    m_arrow->setAutoRaise(true);
-    m_arrow->setObjectName(QStringLiteral("end"));
     makeOptions();
+    makeArrow();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 12, 1);
@@ -81,9 +78,19 @@ ConnectionBar::ConnectionBar(QWidget *parent)
         Q_EMIT urlChanged(url());
     });
     connect(m_button, &QPushButton::clicked, this, &ConnectionBar::activate);
-    connect(m_arrow, &QToolButton::clicked, this, &ConnectionBar::popUpEnd);
-    connect(m_end, &EndPopover::endRequested, this, &ConnectionBar::endRequested);
     setState(BadgeState::Idle);
+}
+
+void ConnectionBar::makeArrow()
+{
+    m_arrow->setFixedSize(ControlHeight, ControlHeight);
+    m_arrow->setIcon(symbolIcon(Symbol::ChevronDown));
+    m_arrow->setAutoRaise(true);
+    m_arrow->setObjectName(QStringLiteral("more"));
+    connect(m_arrow, &QToolButton::clicked, this, &ConnectionBar::popUpMore);
+    connect(m_end, &EndPopover::endRequested, this, &ConnectionBar::endRequested);
+    connect(m_copies, &CopiesPopover::copiesRequested, this,
+        [this](int copies) { Q_EMIT copiesRequested(url(), copies); });
 }
 
 void ConnectionBar::makeOptions()
@@ -121,11 +128,14 @@ void ConnectionBar::setState(BadgeState state)
             : connecting   ? QStringLiteral("Cancel")
                            : QStringLiteral("Connect"));
     // A second Disconnect while CLOSING would do nothing; the arrow still can (RST).
-    m_button->setEnabled(
-        connecting || state == BadgeState::Open || (!open && !m_url->text().trimmed().isEmpty()));
+    const bool mayConnect = !open && !connecting && !m_url->text().trimmed().isEmpty();
+    m_button->setEnabled(connecting || state == BadgeState::Open || mayConnect);
     m_button->setProperty(Style::Primary, !open && !connecting);
     m_button->update();
-    m_arrow->setEnabled(open);
+    m_arrow->setEnabled(open || (mayConnect && !m_url->isCommand()));
+    m_arrow->setToolTip(open ? QStringLiteral("Other ways to end the connection")
+                             : QStringLiteral("Several connections to this address"));
+    m_arrow->setAccessibleName(m_arrow->toolTip());
 }
 
 QString ConnectionBar::url() const
@@ -184,10 +194,15 @@ void ConnectionBar::requestConnect()
         Q_EMIT connectRequested(url());
 }
 
-void ConnectionBar::popUpEnd()
+void ConnectionBar::popUpMore()
 {
-    if (m_arrow->isEnabled())
-        m_end->popUpUnder(*m_arrow);
+    if (!m_arrow->isEnabled())
+        return;
+    const bool open = state() == BadgeState::Open || state() == BadgeState::Closing;
+    Popover *popover = m_copies;
+    if (open)
+        popover = m_end;
+    popover->popUpUnder(*m_arrow);
 }
 
 void ConnectionBar::paintEvent(QPaintEvent *)

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
+class CopiesPopover;
 class UrlField;
 
 // The bar on top: state, address, and the one button that connects, cancels or disconnects.
@@ -45,10 +46,12 @@ public:
 
     // The button's action, whatever it is now.
     void activate();
-    void popUpEnd();
+    // What the arrow beside it opens: the ways to end, or how many to connect.
+    void popUpMore();
 
 Q_SIGNALS:
     void connectRequested(const QString &url);
+    void copiesRequested(const QString &url, int copies);
     void cancelRequested();
     void endRequested(const framescope::EndRequest &request);
     void urlEdited();
@@ -62,6 +65,7 @@ protected:
 
 private:
     void makeOptions();
+    void makeArrow();
     void requestConnect();
     void setState(BadgeState state);
 
@@ -71,6 +75,7 @@ private:
     QPushButton *m_button = nullptr;
     QToolButton *m_arrow = nullptr;
     EndPopover *m_end = nullptr;
+    CopiesPopover *m_copies = nullptr;
     QStringListModel *m_history = nullptr;
 };
 

@@ -46,28 +46,24 @@ QLabel *fieldLabel(const QString &text, QWidget *buddy)
 } // namespace
 
 EndPopover::EndPopover(QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : Popover(Width, parent)
 {
-    setFrameShape(QFrame::StyledPanel);
-    setFixedWidth(Width);
     setAccessibleName(QStringLiteral("Ways to end the connection"));
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 12, 12, 12);
-    column->setSpacing(8);
     buildWays();
     buildClose();
+    setFocusProxy(m_code);
 
     m_remark = new QLabel;
     m_remark->setWordWrap(true);
     m_remark->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_remark->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    column->addWidget(m_remark);
+    column()->addWidget(m_remark);
 
     m_end = new QPushButton(QStringLiteral("End"));
     m_end->setProperty(Style::Primary, true);
     m_end->setDefault(true);
-    column->addWidget(m_end, 0, Qt::AlignRight);
+    column()->addWidget(m_end, 0, Qt::AlignRight);
     const auto end = [this] {
         if (const auto chosen = request()) {
             hide();
@@ -91,7 +87,7 @@ void EndPopover::buildWays()
     for (const auto &[way, words] : ways) {
         auto *button = new QRadioButton(words);
         m_ways->addButton(button, static_cast<int>(way));
-        layout()->addWidget(button);
+        column()->addWidget(button);
     }
     m_ways->button(0)->setChecked(true);
     connect(m_ways, &QButtonGroup::idToggled, this, &EndPopover::judge);
@@ -125,18 +121,7 @@ void EndPopover::buildClose()
     grid->addWidget(m_reason, 1, 1);
     grid->addWidget(m_count, 1, 2);
     grid->setColumnStretch(1, 1);
-    static_cast<QVBoxLayout *>(layout())->addLayout(grid);
-}
-
-void EndPopover::popUpUnder(const QWidget &anchor)
-{
-    adjustSize();
-    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
-    if (const QScreen *screen = anchor.screen())
-        at.setX(std::max(at.x(), screen->availableGeometry().left()));
-    move(at);
-    show();
-    m_code->setFocus();
+    column()->addLayout(grid);
 }
 
 EndRequest::Way EndPopover::way() const

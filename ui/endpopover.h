@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QFrame>
+#include "ui/popover.h"
 
 #include <optional>
 
@@ -27,12 +27,11 @@ struct EndRequest {
 
 // Under the arrow of Disconnect: the ways to end a connection, with code and reason. Warns of what
 // browsers refuse and forbids only what no Close frame can carry.
-class EndPopover final : public QFrame {
+class EndPopover final : public Popover {
     Q_OBJECT
 public:
     explicit EndPopover(QWidget *parent = nullptr);
 
-    void popUpUnder(const QWidget &anchor);
     // What is chosen now; nothing while it cannot be sent.
     std::optional<EndRequest> request() const;
     // What is said about the choice: a warning or why it cannot be sent.

@@ -36,7 +36,7 @@ public:
     // The connection that the bar and the composer speak to: the newest, or the one that was chosen since, or
     // the newest attempt of these; 0 before the first. Its facts and counters are those that the log reached.
     ConnectionId current() const { return m_current; }
-    // Of those that have facts; factsChanged() and countersChanged() tell them again.
+    // Of those that have facts, or 0 for none; factsChanged() and countersChanged() tell them again.
     void setCurrent(ConnectionId id);
     const ConnectionFacts &facts() const { return m_currentFacts; }
     const ConnectionCounters &counters() const { return m_talks.at(m_current).counters; }

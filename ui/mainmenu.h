@@ -22,7 +22,7 @@ public:
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
     QAction *larger, *smaller, *normal;
-    QAction *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
+    QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;
     QAction *about;
 

@@ -5,6 +5,7 @@
 #include "ui/address.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
+#include "ui/connectioncontrol.h"
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
@@ -24,10 +25,6 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QScreen>
-#include <QUrl>
-
-#include <algorithm>
-#include <utility>
 
 namespace framescope {
 
@@ -39,28 +36,14 @@ constexpr QSize FrameSize(8, 40);  // about: how large it is, is known only when
 constexpr int LowWindow = 700;     // below it the composer takes one line
 constexpr int NarrowWindow = 1200; // below it the sidebar is closed
 constexpr int TickMs = 500;
-constexpr qsizetype MaxHistory = 50;
 
 struct Settings {
     Setting<QByteArray> geometry{"window/geometry", {}};
-    Setting<QStringList> history{"connection/history", {}};
 };
 const Settings &settings()
 {
     static const Settings all;
     return all;
-}
-
-// As an address that was typed and the same one as the log has it: only the path may differ, by being empty.
-bool isSameAddress(const QString &left, const QString &right)
-{
-    const auto normal = [](const QString &text) {
-        QUrl url(text);
-        if (url.path().isEmpty())
-            url.setPath(QStringLiteral("/"));
-        return url;
-    };
-    return normal(left) == normal(right);
 }
 
 } // namespace
@@ -72,6 +55,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_bar(new ConnectionBar)
     , m_drawer(new OptionsDrawer)
     , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
+    , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
     , m_message(new MessageBar)
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
           [this] { return m_session.clock().monotonicNs(); }))
@@ -135,9 +119,6 @@ void MainWindow::connectSession()
 
 void MainWindow::connectPanels()
 {
-    connect(m_bar, &ConnectionBar::connectRequested, this, &MainWindow::open);
-    connect(m_bar, &ConnectionBar::cancelRequested, this, [this] { m_session.abort(Network::Abort::Fin); });
-    connect(m_bar, &ConnectionBar::endRequested, this, &MainWindow::end);
     connect(m_bar, &ConnectionBar::urlEdited, this, [this] {
         m_notices.setInput({});
         showState();
@@ -147,9 +128,9 @@ void MainWindow::connectPanels()
         m_notices.hideShown();
         showNotice();
     });
-    connect(m_panes->start(), &StartPage::connectRequested, this, &MainWindow::connectTo);
+    connect(m_panes->start(), &StartPage::connectRequested, m_control, &ConnectionControl::connectTo);
     connect(m_panes->start(), &StartPage::demoRequested, this, &MainWindow::startDemo);
-    connect(m_panes->composer(), &Composer::sendRequested, this, &MainWindow::send);
+    connect(m_panes->composer(), &Composer::sendRequested, m_control, &ConnectionControl::send);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
@@ -159,17 +140,11 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectSetup()
 {
-    const auto say = [this](const Notice &notice) {
-        m_notices.setInput(notice);
-        showNotice();
-    };
-    connect(m_setup, &ConnectionSetup::noticed, this, say);
-    connect(m_setup, &ConnectionSetup::commandRefused, this, [this](const Error &error) {
-        refuse(error, {});
-        m_bar->showError(error);
-    });
+    connect(m_setup, &ConnectionSetup::noticed, this, &MainWindow::say);
+    connect(m_control, &ConnectionControl::refused, this, &MainWindow::say);
+    connect(m_control, &ConnectionControl::opened, this, &MainWindow::takeOpened);
     connect(m_setup, &ConnectionSetup::messageTaken, m_panes->composer(), &Composer::setText);
-    connect(m_setup, &ConnectionSetup::changed, this, [this, say] {
+    connect(m_setup, &ConnectionSetup::changed, this, [this] {
         if (m_session.current() != 0 && m_session.facts().readyState <= ReadyState::Open)
             say({Notice::Tone::Info, QStringLiteral("Applies to the next connection."), {}, {},
                 {QStringLiteral("reconnect-now")}});
@@ -186,8 +161,7 @@ void MainWindow::restore()
     restoreGeometry(saved.geometry.value());
     resize(size().boundedTo(room)); // it may come from a larger screen
     m_panes->restore();
-    m_bar->setHistory(saved.history.value());
-    m_panes->start()->setRecent(saved.history.value());
+    m_panes->start()->setRecent(ConnectionControl::history());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -222,72 +196,25 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::connectTo(const QString &url)
 {
-    m_bar->setUrl(url);
-    open(m_bar->url());
+    m_control->connectTo(url);
 }
 
-void MainWindow::open(const QString &url)
+void MainWindow::takeOpened(ConnectionId id)
 {
-    auto options = m_setup->options(url);
-    if (!options)
-        return refuse(options.error(), {});
-    // To the same address again: instead of the one before. To another: beside it.
-    const ConnectionFacts before = m_session.facts();
-    const bool again = before.id != 0 && isSameAddress(before.url, url);
-    if (again && before.readyState == ReadyState::Open)
-        m_session.close(1000, {});
-    else if (again && before.readyState == ReadyState::Connecting)
-        m_session.abort(Network::Abort::Fin);
-    else if (again && before.nextAttemptNs)
-        m_session.cancelReconnect();
-
-    options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
-    if (const auto id = m_session.open(*options); !id) {
-        refuse(id.error(), url);
-        m_bar->showError(id.error());
-    } else {
-        m_notices.setInput({});
-        remember(url);
-        m_sidebar->takeFacts(m_session.facts());
-        if (!m_sidebar->chosen().empty())
-            m_sidebar->choose(*id);
-    }
+    m_notices.setInput({});
     m_notices.forgetHidden();
+    m_panes->start()->setRecent(ConnectionControl::history());
+    m_sidebar->takeFacts(m_session.facts());
+    if (!m_sidebar->chosen().empty())
+        m_sidebar->choose(id);
     showState();
 }
 
-// Nothing was sent.
-void MainWindow::refuse(const Error &error, const QString &url)
+void MainWindow::say(const Notice &notice)
 {
-    Notice notice = noticeOf(m_bar->inTypedText(error));
-    if (url.contains(u'#'))
-        notice.actions.append(QStringLiteral("remove-fragment"));
     m_notices.setInput(notice);
+    m_notices.forgetHidden();
     showNotice();
-}
-
-void MainWindow::end(const EndRequest &request)
-{
-    switch (request.way) {
-    case EndRequest::Way::CloseHandshake: m_session.close(request.code, request.reason); return;
-    case EndRequest::Way::Fin: m_session.abort(Network::Abort::Fin); return;
-    case EndRequest::Way::Reset: m_session.abort(Network::Abort::Reset); return;
-    case EndRequest::Way::StopReading: m_session.pauseReceiving(true); return;
-    }
-}
-
-void MainWindow::send(const Draft &draft)
-{
-    if (m_session.current() == 0 || m_session.facts().readyState >= ReadyState::Closing) {
-        const ConnectionId before = m_session.current();
-        open(m_bar->url());
-        if (m_session.current() == before)
-            return;
-    }
-    if (draft.isText)
-        m_session.sendText(draft.text);
-    else
-        m_session.sendBinary(draft.binary);
 }
 
 void MainWindow::showRow(RowId row)
@@ -304,54 +231,28 @@ void MainWindow::setDemo(std::function<Result<QString>()> start)
 void MainWindow::startDemo()
 {
     const auto url = m_startDemo();
-    if (url) {
+    if (url)
         connectTo(*url);
-    } else {
-        m_notices.setInput(noticeOf(url.error()));
-        showNotice();
-    }
+    else
+        say(noticeOf(url.error()));
 }
 
 // The buttons of the message bar, by their names.
 void MainWindow::act(const QString &action)
 {
-    const ConnectionFacts &facts = m_session.facts();
-    const QString certificate =
-        facts.tls && !facts.tls->chain.isEmpty() ? facts.tls->chain.first().sha256 : QString();
     if (m_setup->act(action)) {
         m_notices.setInput({});
         showNotice();
-    } else if (action == u"reconnect") {
-        open(facts.url);
-    } else if (action == u"attempt-now") {
-        m_session.reconnectNow();
-    } else if (action == u"stop-reconnecting") {
-        m_session.cancelReconnect();
-    } else if (action == u"reconnect-now") {
-        open(m_bar->url());
+    } else if (m_control->act(action)) {
+        return;
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
         showTab(DetailArea::Tab::Connection);
     } else if (action == u"show-last-frames") {
         m_timeline->view()->follow();
         m_timeline->setCurrentRow(m_timeline->model()->idOf(m_timeline->model()->rowCount() - 1));
         m_timeline->view()->setFocus();
-    } else if (action == u"accept-once" && !certificate.isEmpty()) {
-        m_acceptedOnce = {certificate};
-        open(facts.url);
-    } else if (action == u"accept-host" && !certificate.isEmpty()) {
-        m_setup->acceptCertificate(facts.url, certificate);
-        open(facts.url);
-    } else if (action == u"copy-curl") {
-        QApplication::clipboard()->setText(m_setup->curlCommand(facts));
-    } else if (action == u"connect-location") {
-        connectTo(redirectTarget(facts));
     } else if (action == u"edit-url") {
         m_bar->focusUrl();
-    } else if (action == u"remove-fragment") {
-        const QString url = m_bar->url();
-        connectTo(url.left(url.indexOf(u'#')));
-    } else if (action == u"resume") {
-        m_session.pauseReceiving(false);
     }
 }
 
@@ -395,6 +296,7 @@ void MainWindow::showState()
     m_status->setFacts(facts);
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
+    m_menu->duplicate->setEnabled(facts.id != 0);
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_panes->composer()->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
@@ -421,16 +323,6 @@ void MainWindow::showWaiting()
     const ConnectionFacts &facts = m_session.facts();
     m_waiting->setHint(waitingText(facts, m_session.counters(), m_session.clock().monotonicNs()),
         facts.readyState == ReadyState::Open);
-}
-
-void MainWindow::remember(const QString &url)
-{
-    QStringList history = settings().history.value();
-    history.removeAll(url);
-    history.prepend(url);
-    history = history.first(std::min(MaxHistory, history.size()));
-    settings().history.set(history);
-    m_bar->setHistory(history);
 }
 
 void MainWindow::showTab(DetailArea::Tab tab)
@@ -482,21 +374,21 @@ void MainWindow::connectMenu()
     on(m_menu->address, [this] { m_bar->focusUrl(); });
     on(m_menu->connectNow, [this] {
         if (!m_bar->url().isEmpty())
-            open(m_bar->url());
+            m_control->open(m_bar->url());
     });
+    on(m_menu->connectAnew, [this] { m_control->beginAnew(); });
+    on(m_menu->duplicate, [this] { m_control->openBeside(m_session.facts().url); });
     on(m_menu->disconnectNow, [this] { m_session.close(1000, {}); });
-    on(m_menu->endAs, [this] { m_bar->popUpEnd(); });
+    on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
     on(m_menu->mark, [this] { m_session.mark(QStringLiteral("Mark")); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
     on(m_menu->about, [this] {
-        m_notices.setInput(
-            {Notice::Tone::Info, QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
-                QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
-                    .arg(QLatin1StringView(qVersion()), m_session.path()),
-                {}, {}});
-        showNotice();
+        say({Notice::Tone::Info, QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
+            QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")
+                .arg(QLatin1StringView(qVersion()), m_session.path()),
+            {}, {}});
     });
 }
 

@@ -14,6 +14,7 @@
 
 namespace framescope {
 
+class ConnectionControl;
 class ConnectionSetup;
 class ConnectionSidebar;
 class MainMenu;
@@ -22,7 +23,6 @@ class Panes;
 class StatusBar;
 class TimelinePane;
 class WaitingHint;
-struct Draft;
 
 // The window: places the panels and lets them speak to the session and to each other.
 class MainWindow final : public QMainWindow {
@@ -53,13 +53,11 @@ private:
     void connectMenu();
     void restore();
 
-    void open(const QString &url);
-    void refuse(const Error &error, const QString &url);
-    void end(const EndRequest &request);
-    void send(const Draft &draft);
     void startDemo();
     void act(const QString &action);
+    void say(const Notice &notice);
 
+    void takeOpened(ConnectionId id);
     void showChosen();
     void takeBatch(const AppendBatch &batch);
     void takeFacts(const ConnectionFacts &facts);
@@ -69,16 +67,15 @@ private:
 
     void showTab(DetailArea::Tab tab);
     void focusNextPane(int step);
-    void remember(const QString &url);
 
     LiveSession &m_session;
     std::function<Result<QString>()> m_startDemo;
-    QStringList m_acceptedOnce; // fingerprints, for the next connection only
 
     MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
     OptionsDrawer *m_drawer = nullptr;
     ConnectionSetup *m_setup = nullptr;
+    ConnectionControl *m_control = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;
     ConnectionSidebar *m_sidebar = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
+#include "ui/copiespopover.h"
 #include "ui/urlfield.h"
 
 #include <QComboBox>
@@ -9,6 +10,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void offersWhatTheStateAllows_data();
     void offersWhatTheStateAllows();
     void enterConnectsToTheCompletedAddress();
+    void arrowConnectsCopies();
     void buttonEndsWithCode1000();
     void marksTheWrongCharacter();
     void errorGoesWithTheNextCharacter();
@@ -76,7 +79,7 @@ void TestConnectionBar::offersWhatTheStateAllows_data()
     QTest::addColumn<bool>("enabled");
     QTest::addColumn<bool>("arrow");
     QTest::newRow("none yet") << ConnectionFacts() << "CLOSED"
-                              << "Connect" << true << false;
+                              << "Connect" << true << true;
     QTest::newRow("connecting") << factsIn(ReadyState::Connecting) << "CONNECTING"
                                 << "Cancel" << true << false;
     QTest::newRow("open") << factsIn(ReadyState::Open) << "OPEN"
@@ -84,9 +87,9 @@ void TestConnectionBar::offersWhatTheStateAllows_data()
     QTest::newRow("closing") << factsIn(ReadyState::Closing) << "CLOSING"
                              << "Disconnect" << false << true;
     QTest::newRow("closed") << factsIn(ReadyState::Closed) << "CLOSED"
-                            << "Connect" << true << false;
+                            << "Connect" << true << true;
     QTest::newRow("never opened") << factsIn(ReadyState::Closed, false) << "FAILED"
-                                  << "Connect" << true << false;
+                                  << "Connect" << true << true;
 }
 
 void TestConnectionBar::offersWhatTheStateAllows()
@@ -97,7 +100,7 @@ void TestConnectionBar::offersWhatTheStateAllows()
     QTEST(m_bar->findChild<StateBadge *>()->word(), "word");
     QTEST(button()->text(), "button");
     QTEST(button()->isEnabled(), "enabled");
-    QTEST(m_bar->findChild<QToolButton *>(QStringLiteral("end"))->isEnabled(), "arrow");
+    QTEST(m_bar->findChild<QToolButton *>(QStringLiteral("more"))->isEnabled(), "arrow");
 }
 
 void TestConnectionBar::enterConnectsToTheCompletedAddress()
@@ -111,6 +114,29 @@ void TestConnectionBar::enterConnectsToTheCompletedAddress()
     QTest::keyClick(field(), Qt::Key_Return);
     QCOMPARE(connects.count(), 1);
     QCOMPARE(connects.first().first().toString(), QStringLiteral("ws://localhost:9001/a"));
+}
+
+void TestConnectionBar::arrowConnectsCopies()
+{
+    auto *arrow = m_bar->findChild<QToolButton *>(QStringLiteral("more"));
+    QVERIFY(!arrow->isEnabled()); // to nowhere
+    m_bar->setUrl(QStringLiteral("localhost:9001"));
+    QSignalSpy copies(m_bar.get(), &ConnectionBar::copiesRequested);
+    QTest::mouseClick(arrow, Qt::LeftButton);
+    auto *popover = m_bar->findChild<CopiesPopover *>();
+    QVERIFY(popover->isVisible());
+    auto *number = popover->findChild<QSpinBox *>();
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("25"));
+    auto *connectAll = popover->findChild<QPushButton *>();
+    QCOMPARE(connectAll->text(), QStringLiteral("Connect 25 copies"));
+    QTest::mouseClick(connectAll, Qt::LeftButton);
+    QVERIFY(!popover->isVisible());
+    QCOMPARE(copies.count(), 1);
+    QCOMPARE(copies.first().at(0).toString(), QStringLiteral("ws://localhost:9001"));
+    QCOMPARE(copies.first().at(1).toInt(), 25);
+    number->setValue(1000);
+    QCOMPARE(popover->copies(), CopiesPopover::Most);
 }
 
 void TestConnectionBar::buttonEndsWithCode1000()

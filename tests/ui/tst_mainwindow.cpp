@@ -372,7 +372,7 @@ void TestMainWindow::endsAsChosen()
     ScriptedServer server(Script().accept());
     type(server.url());
     QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
-    m_window->findChild<ConnectionBar *>()->popUpEnd();
+    m_window->findChild<ConnectionBar *>()->popUpMore();
     auto *popover = m_window->findChild<EndPopover *>();
     QVERIFY(popover->isVisible());
     popover->findChild<QButtonGroup *>()->button(int(way))->click();

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/connectioncontrol.h"
+
+#include "ui/address.h"
+#include "ui/composer.h"
+#include "ui/connectionsetup.h"
+#include "ui/setting.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace framescope {
+
+namespace {
+
+constexpr qsizetype MaxHistory = 50;
+
+const Setting<QStringList> &historySetting()
+{
+    static const Setting<QStringList> history{"connection/history", {}};
+    return history;
+}
+
+// As an address that was typed and the same one as the log has it: only the path may differ, by being empty.
+bool isSameAddress(const QString &left, const QString &right)
+{
+    const auto normal = [](const QString &text) {
+        QUrl url(text);
+        if (url.path().isEmpty())
+            url.setPath(QStringLiteral("/"));
+        return url;
+    };
+    return normal(left) == normal(right);
+}
+
+} // namespace
+
+ConnectionControl::ConnectionControl(
+    LiveSession &session, ConnectionBar &bar, ConnectionSetup &setup, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_bar(bar)
+    , m_setup(setup)
+{
+    m_bar.setHistory(history());
+    connect(&m_bar, &ConnectionBar::connectRequested, this, &ConnectionControl::open);
+    connect(&m_bar, &ConnectionBar::copiesRequested, this, &ConnectionControl::openBeside);
+    connect(&m_bar, &ConnectionBar::cancelRequested, this, [this] { m_session.abort(Network::Abort::Fin); });
+    connect(&m_bar, &ConnectionBar::endRequested, this, &ConnectionControl::end);
+    connect(&m_setup, &ConnectionSetup::commandRefused, this, [this](const Error &error) {
+        refuse(error, {});
+        m_bar.showError(error);
+    });
+}
+
+void ConnectionControl::connectTo(const QString &url)
+{
+    m_bar.setUrl(url);
+    open(m_bar.url());
+}
+
+void ConnectionControl::open(const QString &url)
+{
+    const auto options = optionsFor(url);
+    if (!options)
+        return;
+    const ConnectionFacts &before = m_session.facts();
+    if (before.id != 0 && isSameAddress(before.url, url))
+        endBefore();
+    openWith(*options);
+}
+
+int ConnectionControl::openBeside(const QString &url, int copies)
+{
+    int opened = 0;
+    while (opened < copies) {
+        const auto options = optionsFor(url);
+        if (!options || !openWith(*options))
+            break;
+        ++opened;
+    }
+    return opened;
+}
+
+std::optional<ConnectionOptions> ConnectionControl::optionsFor(const QString &url)
+{
+    auto options = m_setup.options(url);
+    if (!options) {
+        refuse(options.error(), {});
+        return {};
+    }
+    options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
+    return std::move(options).value();
+}
+
+bool ConnectionControl::openWith(const ConnectionOptions &options)
+{
+    const auto id = m_session.open(options);
+    if (!id) {
+        refuse(id.error(), options.url);
+        m_bar.showError(id.error());
+        return false;
+    }
+    remember(options.url);
+    Q_EMIT opened(*id);
+    return true;
+}
+
+void ConnectionControl::endBefore()
+{
+    const ConnectionFacts &before = m_session.facts();
+    if (before.readyState == ReadyState::Open)
+        m_session.close(1000, {});
+    else if (before.readyState == ReadyState::Connecting)
+        m_session.abort(Network::Abort::Fin);
+    else if (before.nextAttemptNs)
+        m_session.cancelReconnect();
+}
+
+void ConnectionControl::beginAnew()
+{
+    m_session.setCurrent(0);
+    m_bar.setUrl({});
+    m_bar.focusUrl();
+}
+
+void ConnectionControl::refuse(const Error &error, const QString &url)
+{
+    Notice notice = noticeOf(m_bar.inTypedText(error));
+    if (url.contains(u'#'))
+        notice.actions.append(QStringLiteral("remove-fragment"));
+    Q_EMIT refused(notice);
+}
+
+void ConnectionControl::end(const EndRequest &request)
+{
+    switch (request.way) {
+    case EndRequest::Way::CloseHandshake: m_session.close(request.code, request.reason); return;
+    case EndRequest::Way::Fin: m_session.abort(Network::Abort::Fin); return;
+    case EndRequest::Way::Reset: m_session.abort(Network::Abort::Reset); return;
+    case EndRequest::Way::StopReading: m_session.pauseReceiving(true); return;
+    }
+}
+
+void ConnectionControl::send(const Draft &draft)
+{
+    if (m_session.current() == 0 || m_session.facts().readyState >= ReadyState::Closing) {
+        if (openBeside(m_bar.url()) == 0)
+            return;
+    }
+    if (draft.isText)
+        m_session.sendText(draft.text);
+    else
+        m_session.sendBinary(draft.binary);
+}
+
+bool ConnectionControl::act(const QString &action)
+{
+    const ConnectionFacts &facts = m_session.facts();
+    if (action == u"reconnect")
+        open(facts.url);
+    else if (action == u"reconnect-now")
+        open(m_bar.url());
+    else if (action == u"attempt-now")
+        m_session.reconnectNow();
+    else if (action == u"stop-reconnecting")
+        m_session.cancelReconnect();
+    else if (action == u"copy-curl")
+        QApplication::clipboard()->setText(m_setup.curlCommand(facts));
+    else if (action == u"connect-location")
+        connectTo(redirectTarget(facts));
+    else if (action == u"remove-fragment")
+        connectTo(m_bar.url().section(u'#', 0, 0));
+    else if (action == u"resume")
+        m_session.pauseReceiving(false);
+    else
+        return acceptCertificate(action);
+    return true;
+}
+
+// The one that the server showed on the connection that is spoken to.
+bool ConnectionControl::acceptCertificate(const QString &action)
+{
+    const ConnectionFacts &facts = m_session.facts();
+    if (!facts.tls || facts.tls->chain.isEmpty())
+        return false;
+    const QString certificate = facts.tls->chain.first().sha256;
+    if (action == u"accept-once")
+        m_acceptedOnce = {certificate};
+    else if (action == u"accept-host")
+        m_setup.acceptCertificate(facts.url, certificate);
+    else
+        return false;
+    open(facts.url);
+    return true;
+}
+
+QStringList ConnectionControl::history()
+{
+    return historySetting().value();
+}
+
+void ConnectionControl::remember(const QString &url)
+{
+    QStringList urls = history();
+    urls.removeAll(url);
+    urls.prepend(url);
+    urls = urls.first(std::min(MaxHistory, urls.size()));
+    historySetting().set(urls);
+    m_bar.setHistory(urls);
+}
+
+} // namespace framescope

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/connectionbar.h"
+#include "ui/livesession.h"
+#include "ui/messagebar.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace framescope {
+
+class ConnectionSetup;
+struct Draft;
+
+// Opens, ends and speaks to connections as the user asks: turns the bar's words and the message bar's
+// buttons into commands to the session. GUI thread.
+class ConnectionControl final : public QObject {
+    Q_OBJECT
+public:
+    // All must outlive it.
+    ConnectionControl(
+        LiveSession &session, ConnectionBar &bar, ConnectionSetup &setup, QObject *parent = nullptr);
+
+    // As if the user had typed `url` into the bar and pressed Enter.
+    void connectTo(const QString &url);
+    // To the address of the connection that is spoken to: instead of it, which is ended if it is not yet. To
+    // another: beside it.
+    void open(const QString &url);
+    // Beside all others, `copies` times; how many were opened, the others were refused().
+    int openBeside(const QString &url, int copies = 1);
+    // From now on none is spoken to; the bar waits for an address.
+    void beginAnew();
+    void end(const EndRequest &request);
+    // To the connection that is spoken to; where none can be, to a new one.
+    void send(const Draft &draft);
+
+    // Does what a button of the message bar names, if it is about connections; false if it is not.
+    bool act(const QString &action);
+
+    // Addresses that a connection was opened to, newest first.
+    static QStringList history();
+
+Q_SIGNALS:
+    void opened(framescope::ConnectionId id); // is spoken to from now on
+    // Nothing was sent; why, to say in the message bar.
+    void refused(const framescope::Notice &notice);
+
+private:
+    std::optional<ConnectionOptions> optionsFor(const QString &url);
+    bool openWith(const ConnectionOptions &options);
+    void endBefore();
+    void refuse(const Error &error, const QString &url);
+    bool acceptCertificate(const QString &action);
+    void remember(const QString &url);
+
+    LiveSession &m_session;
+    ConnectionBar &m_bar;
+    ConnectionSetup &m_setup;
+    QStringList m_acceptedOnce; // fingerprints, for the next connection only
+};
+
+} // namespace framescope

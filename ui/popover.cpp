@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/popover.h"
+
+#include <QBoxLayout>
+#include <QScreen>
+
+#include <algorithm>
+
+namespace framescope {
+
+Popover::Popover(int width, QWidget *parent)
+    : QFrame(parent, Qt::Popup)
+{
+    setFrameShape(QFrame::StyledPanel);
+    setFixedWidth(width);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+}
+
+QVBoxLayout *Popover::column() const
+{
+    return static_cast<QVBoxLayout *>(layout());
+}
+
+void Popover::popUpUnder(const QWidget &anchor)
+{
+    adjustSize();
+    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
+    if (const QScreen *screen = anchor.screen())
+        at.setX(std::max(at.x(), screen->availableGeometry().left()));
+    move(at);
+    show();
+    setFocus();
+}
+
+} // namespace framescope
