@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QPixmap>
+#include <QProcess>
 #include <QTemporaryDir>
 
 namespace framescope {
@@ -31,6 +32,16 @@ void removeIfEmpty(const QString &path)
     const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
     if (info && info->lastId == 0)
         QFile::remove(path);
+}
+
+// In a process of its own: a flood, a long save or the end of one session holds up no other.
+Result<void> openAnotherWindow()
+{
+    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), {}))
+        return Done{};
+    return Error{QStringLiteral("Another window cannot be opened: \"%1\" does not start.")
+                     .arg(QCoreApplication::applicationFilePath()),
+        {}, QStringLiteral("See whether the program still is where it was installed.")};
 }
 
 void takePicture(QWidget &window, const QString &path)
@@ -73,6 +84,7 @@ int showWindow(const WindowCommand &command)
             return fail(session.error());
         MainWindow window(**session);
         window.setDemo(startDemo);
+        window.setNewWindow(openAnotherWindow);
         if (command.demo) {
             const auto url = startDemo();
             if (!url)

@@ -159,6 +159,13 @@ void LiveSession::requestPayload(RowId row, quint64 length)
     m_reader->requestPayload(row, length);
 }
 
+// A log that takes nothing at the moment keeps nobody from saving what it has.
+Result<void> LiveSession::copyTo(const QString &target, const CopyProgress &progress) const
+{
+    m_store->commitPublished();
+    return copySession(m_store->path(), target, progress);
+}
+
 void LiveSession::takeBatches()
 {
     Q_ASSERT(QThread::currentThread() == thread());

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mailbox.h"
 #include "session/pagereader.h"
+#include "session/sessioncopy.h"
 #include "session/sessionstore.h"
 #include "transport/network.h"
 
@@ -65,6 +66,10 @@ public:
     void requestPage(qint64 number);
     // At most `length` bytes of the payload that belongs to `row`; only the newest request is answered.
     void requestPayload(RowId row, quint64 length);
+
+    // Puts a copy of all that was published so far at `target`; returns when it is there. Any thread: not
+    // the window's.
+    Result<void> copyTo(const QString &target, const CopyProgress &progress) const;
 
 Q_SIGNALS:
     void appended(const framescope::AppendBatch &batch);

@@ -32,6 +32,9 @@ MainMenu::MainMenu(QWidget *parent)
 void MainMenu::addFile()
 {
     QMenu *menu = addMenu(QStringLiteral("&File"));
+    newWindow =
+        add(menu, QStringLiteral("New session window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    saveCopy = add(menu, QStringLiteral("Save a copy of the session..."), QKeySequence(QKeySequence::Save));
     copyPath = add(menu, QStringLiteral("Copy the path of the session file"));
     menu->addSeparator();
     quit = add(menu, QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));

@@ -18,7 +18,7 @@ class MainMenu final : public QMenuBar {
 public:
     explicit MainMenu(QWidget *parent = nullptr);
 
-    QAction *copyPath, *quit;
+    QAction *newWindow, *saveCopy, *copyPath, *quit;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
     QAction *larger, *smaller, *normal;

@@ -13,6 +13,7 @@
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
 #include "ui/rowdetail.h"
+#include "ui/sessionsaver.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_drawer(new OptionsDrawer)
     , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
+    , m_saver(new SessionSaver(m_session, *this))
     , m_message(new MessageBar)
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
           [this] { return m_session.clock().monotonicNs(); }))
@@ -142,6 +144,8 @@ void MainWindow::connectSetup()
 {
     connect(m_setup, &ConnectionSetup::noticed, this, &MainWindow::say);
     connect(m_control, &ConnectionControl::refused, this, &MainWindow::say);
+    connect(m_saver, &SessionSaver::noticed, this, &MainWindow::say);
+    connect(m_saver, &SessionSaver::saved, m_status, &StatusBar::say);
     connect(m_control, &ConnectionControl::opened, this, &MainWindow::takeOpened);
     connect(m_setup, &ConnectionSetup::messageTaken, m_panes->composer(), &Composer::setText);
     connect(m_setup, &ConnectionSetup::changed, this, [this] {
@@ -228,6 +232,12 @@ void MainWindow::setDemo(std::function<Result<QString>()> start)
     m_panes->start()->setDemoOffered(static_cast<bool>(m_startDemo));
 }
 
+void MainWindow::setNewWindow(std::function<Result<void>()> open)
+{
+    m_openWindow = std::move(open);
+    m_menu->newWindow->setVisible(static_cast<bool>(m_openWindow));
+}
+
 void MainWindow::startDemo()
 {
     const auto url = m_startDemo();
@@ -243,7 +253,7 @@ void MainWindow::act(const QString &action)
     if (m_setup->act(action)) {
         m_notices.setInput({});
         showNotice();
-    } else if (m_control->act(action)) {
+    } else if (m_control->act(action) || m_saver->act(action)) {
         return;
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
         showTab(DetailArea::Tab::Connection);
@@ -348,6 +358,12 @@ void MainWindow::connectMenu()
     const auto on = [this](const QAction *action, auto &&what) {
         connect(action, &QAction::triggered, this, what);
     };
+    m_menu->newWindow->setVisible(false);
+    on(m_menu->newWindow, [this] {
+        if (const auto opened = m_openWindow(); !opened)
+            say(noticeOf(opened.error()));
+    });
+    on(m_menu->saveCopy, [this] { m_saver->save(); });
     on(m_menu->copyPath, [this] { QApplication::clipboard()->setText(m_session.path()); });
     on(m_menu->quit, [this] { close(); });
     on(m_menu->message, [this] { showTab(DetailArea::Tab::Message); });

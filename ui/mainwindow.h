@@ -20,6 +20,7 @@ class ConnectionSidebar;
 class MainMenu;
 class OptionsDrawer;
 class Panes;
+class SessionSaver;
 class StatusBar;
 class TimelinePane;
 class WaitingHint;
@@ -39,6 +40,8 @@ public:
     // The start page offers "Try the demo" once there is a way to start it; `start` answers the
     // address to connect to.
     void setDemo(std::function<Result<QString>()> start);
+    // "New session window" is there once it is known how to `open` one.
+    void setNewWindow(std::function<Result<void>()> open);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -70,12 +73,14 @@ private:
 
     LiveSession &m_session;
     std::function<Result<QString>()> m_startDemo;
+    std::function<Result<void>()> m_openWindow;
 
     MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
     OptionsDrawer *m_drawer = nullptr;
     ConnectionSetup *m_setup = nullptr;
     ConnectionControl *m_control = nullptr;
+    SessionSaver *m_saver = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;
     ConnectionSidebar *m_sidebar = nullptr;

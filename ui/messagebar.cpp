@@ -45,6 +45,7 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("edit-options"), QLatin1StringView("Options")},
     {QLatin1StringView("proxy-login"), QLatin1StringView("Proxy login...")},
     {QLatin1StringView("try-address"), QLatin1StringView("Try another address...")},
+    {QLatin1StringView("stop-saving"), QLatin1StringView("Cancel")},
     {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
     {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
     {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},

@@ -100,6 +100,8 @@ private Q_SLOTS:
     void fitsTheScreen();
     void textGrows();
     void twoConnectionsAtOnce();
+    void anotherWindowWhenThereIsAWay();
+    void connectionsBesideEachOther();
     void sidebarOpensAndCloses();
     void staysResponsiveInAFlood();
 
@@ -535,6 +537,42 @@ void TestMainWindow::twoConnectionsAtOnce()
     type(second.url()); // the same address again: instead of it
     QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->connectionCount(), 3, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->openCount(), 1, Patience);
+}
+
+void TestMainWindow::anotherWindowWhenThereIsAWay()
+{
+    int opened = 0;
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    const auto press = [this] {
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    };
+    press(); // nobody said how
+    m_window->setNewWindow([&opened]() -> Result<void> {
+        if (++opened == 1)
+            return Done{};
+        return Error{QStringLiteral("Another window cannot be opened."), {}, {}};
+    });
+    press();
+    QCOMPARE(opened, 1);
+    QVERIFY(messageBar()->isHidden());
+    press();
+    QCOMPARE(messageBar()->notice().what, QStringLiteral("Another window cannot be opened."));
+}
+
+void TestMainWindow::connectionsBesideEachOther()
+{
+    ScriptedServer server(Script().accept().echo());
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Open, Patience);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(badge()->state(), BadgeState::Idle);
+    QVERIFY(urlField()->url().isEmpty());
+    QVERIFY(urlField()->hasFocus());
+    type(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(sidebar()->model()->openCount(), 2, Patience);
 }
 
 void TestMainWindow::sidebarOpensAndCloses()

@@ -51,6 +51,44 @@ private Q_SLOTS:
         check(copySession(m_folder.path(), copyPath())); // over itself
     }
 
+    // 64 MiB, so that there is something between begin and end.
+    void tellsHowFarItIs()
+    {
+        const QString large = m_folder.path(QStringLiteral("large.framescope"));
+        auto store = valueOf(SessionStore::create(large, m_clock));
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        for (int i = 0; i < 16; ++i) {
+            server.message(Opcode::Binary, QByteArray(4 << 20, 'b'));
+            store->flush();
+        }
+        QList<double> told;
+        // Recorded meanwhile: not in the copy, and the copy does not begin anew.
+        check(copySession(large, copyPath(), [&](double done) {
+            told.append(done);
+            server.message(Opcode::Text, "later");
+            store->flush();
+            return true;
+        }));
+        QVERIFY2(told.size() >= 3 && told.size() < 12, qPrintable(QString::number(told.size())));
+        QVERIFY(std::is_sorted(told.begin(), told.end()));
+        QCOMPARE(told.first(), 0.0);
+        QVERIFY(told.at(1) > 0 && told.at(1) < 0.5);
+        QCOMPARE(valueOf(valueOf(SessionReader::open(copyPath()))->info()).lastId, 16);
+        check(store->finish());
+    }
+
+    void leavesNothingWhenCancelled()
+    {
+        write(copyPath(), "what was there");
+        const auto cancelled = copySession(m_folder.path(), copyPath(), [](double) { return false; });
+        QVERIFY(!cancelled);
+        QCOMPARE(cancelled.error().what, QStringLiteral("The copy was cancelled."));
+        QCOMPARE(contents(copyPath()), QByteArray("what was there"));
+        QCOMPARE(m_folder.files(),
+            QStringList({QStringLiteral("copy.framescope"), QStringLiteral("s.framescope")}));
+    }
+
     void isRefused_data()
     {
         QTest::addColumn<QString>("source");
