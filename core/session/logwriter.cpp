@@ -127,6 +127,12 @@ int LogWriter::storeFacts(const ConnectionFacts &facts)
     return insert.run();
 }
 
+quint64 LogWriter::fileBytes() const
+{
+    return static_cast<quint64>(
+        m_database.integer("PRAGMA page_count") * m_database.integer("PRAGMA page_size"));
+}
+
 int LogWriter::setMeta(const char *key, qint64 value)
 {
     m_insertMeta.bindText(1, key);

@@ -20,6 +20,8 @@ public:
     int loadCode() const { return m_rows->loadCode(); }
     sqlite::Database &database() { return m_database; }
     RowId lastId() const { return m_rows->lastId(); }
+    // Of the file with all that was applied, once its -wal is gone.
+    quint64 fileBytes() const;
 
     // Applies one record, in a transaction that is begun if need be. `publisher` may be null.
     int apply(QByteArrayView record, Publisher *publisher);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storethread.h"
 
-#include <QFileInfo>
-
 namespace framescope {
 
 namespace {
@@ -256,7 +254,7 @@ void StoreThread::publish()
             m_publisher.changed(row);
     }
     AppendBatch batch = m_publisher.take();
-    batch.fileBytes = quint64(QFileInfo(m_path).size() + QFileInfo(m_path + QStringLiteral("-wal")).size());
+    batch.fileBytes = m_log->fileBytes();
     batch.ringBytes = m_position - m_ring.freed();
     m_publish(std::move(batch));
     m_publishedAt = Clock::now();

@@ -121,7 +121,7 @@ void ConnectionLife::onOpened()
         sentence += u" Subprotocol %1."_s.arg(facts.protocol);
     if (!facts.extensions.isEmpty())
         sentence += u" Extensions: %1."_s.arg(facts.extensions);
-    log.state(sentence, Direction::ServerToClient);
+    log.opened(sentence, *facts.openedNs);
     if (missesProtocol)
         log.note(
             u"Open, but the server chose no subprotocol. You offered %1. A browser would fail this connection."_s

@@ -26,6 +26,11 @@ public:
         Journal &journal, ConnectionId id, const Clock &clock, std::function<ConnectionCounters()> counters);
 
     void state(const QString &sentence, Direction direction) { row(RowKind::State, sentence, direction); }
+    // At the time the response arrived: what came with it is not older.
+    void opened(const QString &sentence, qint64 openedNs)
+    {
+        m_journal.event(m_id, RowKind::State, Direction::ServerToClient, openedNs, sentence.toUtf8());
+    }
     void error(const QString &sentence) { row(RowKind::Error, sentence, Direction::ServerToClient); }
     void note(const QString &sentence) { row(RowKind::Note, sentence, Direction::ClientToServer); }
     void noteBrowserError(const RuleError &error);

@@ -245,7 +245,8 @@ void Upstream::receive(QByteArrayView bytes)
 {
     if (!isHandshakeOver())
         m_answer.count(bytes);
-    m_peer.receive(bytes, m_clock.monotonicNs());
+    m_arrivedNs = m_clock.monotonicNs();
+    m_peer.receive(bytes, m_arrivedNs);
     if (m_answer.isRefusal())
         takeBody(bytes);
     else if (m_breach && !isHandshakeOver())
@@ -269,7 +270,7 @@ void Upstream::responseReceived(const HttpHead &head, const ResponseVerdict &ver
 {
     m_answer.take(head, verdict);
     m_facts.responseHead = head.raw;
-    m_facts.phaseNs.at(static_cast<size_t>(Phase::Upgrade)) = m_clock.monotonicNs() - m_requestNs;
+    m_facts.phaseNs.at(static_cast<size_t>(Phase::Upgrade)) = m_arrivedNs - m_requestNs;
     m_events.responseArrived();
 }
 
@@ -277,7 +278,7 @@ void Upstream::opened(const Agreement &agreement)
 {
     m_handshakeTimer.stop();
     m_answer.accept();
-    m_facts.openedNs = m_clock.monotonicNs();
+    m_facts.openedNs = m_arrivedNs;
     m_facts.protocol = QString::fromUtf8(agreement.protocol);
     m_facts.extensions = QString::fromUtf8(agreement.extensions);
     m_valve.begin();

@@ -130,6 +130,7 @@ private:
     PingAnswerer m_pingAnswerer;
 
     qint64 m_requestNs = 0;
+    qint64 m_arrivedNs = 0; // the newest bytes
     OpeningAnswer m_answer;
     Valve m_valve;
     qint64 m_given = 0;      // bytes given to the socket

@@ -110,6 +110,24 @@ private Q_SLOTS:
         QCOMPARE(lineOf(batch.tail.back()), "1001 < binary 4/4 ends 'abcd'");
     }
 
+    // Each COMMIT writes whole pages into the -wal, many times what they hold.
+    void tellsHowLargeTheFileWillBe()
+    {
+        auto store = create();
+        Batches batches(*store);
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        for (int i = 0; i < 100; ++i) {
+            server.message(Opcode::Text, "x");
+            store->flush();
+        }
+        const quint64 told = batches.await([](const AppendBatch &b) { return b.lastId == 100; }).fileBytes;
+        check(store->finish());
+        const auto size = static_cast<quint64>(QFileInfo(m_folder.path()).size());
+        QVERIFY2(told <= size && told + (256 << 10) > size,
+            qPrintable(QStringLiteral("told %1, is %2").arg(told).arg(size)));
+    }
+
     void factsAndCountersTravelInOrder()
     {
         auto store = create();

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void readyStateOnlyMovesForward();
     void protocolAndExtensionsAreEmptyUntilOpen();
     void chosenProtocolIsTaken();
+    void rowsAreInTheOrderOfTime();
     void missingProtocolFailsInBrowsers();
     void missingProtocolIsNotedInInspector();
     void unofferedProtocolFails();
@@ -163,6 +164,18 @@ void TestConnection::chosenProtocolIsTaken()
     QTRY_VERIFY(socket.isOpen());
     QCOMPARE(socket->protocol(), u"v2"_s);
     QVERIFY(socket.rows().contains(u"state Open. Subprotocol v2."_s));
+}
+
+// The socket of the page opens a moment later than the wire: what came with the response is not older.
+void TestConnection::rowsAreInTheOrderOfTime()
+{
+    ScriptedServer server(Script().accept().text("hello").text("again"));
+    BrowserSocket socket(server.url());
+    QTRY_COMPARE(socket.messages().size(), 2);
+    const auto rows = socket.log().rows(1, 20);
+    QVERIFY(rows && rows->size() >= 6);
+    QVERIFY(std::is_sorted(rows->begin(), rows->end(),
+        [](const Row &before, const Row &after) { return before.timeNs < after.timeNs; }));
 }
 
 void TestConnection::missingProtocolFailsInBrowsers()
