@@ -177,7 +177,7 @@ void DetailArea::setTab(Tab tab)
 {
     m_tabs->button(static_cast<int>(tab))->setChecked(true);
     m_pages->setCurrentIndex(static_cast<int>(tab));
-    m_headingStrip->setVisible(tab != Tab::Connection);
+    m_headingStrip->setVisible(tab != Tab::Connection && m_row.id != 0);
     m_selection->setVisible((tab == Tab::Message || tab == Tab::Hex) && m_row.id != 0);
 }
 

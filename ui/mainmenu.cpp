@@ -110,6 +110,8 @@ void MainMenu::addSession()
 void MainMenu::addHelp()
 {
     QMenu *menu = addMenu(QStringLiteral("&Help"));
+    commands =
+        add(menu, QStringLiteral("Commands and their keys"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     about = add(menu, QStringLiteral("About Framescope"));
 }
 

@@ -24,7 +24,7 @@ public:
     QAction *larger, *smaller, *normal;
     QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;
-    QAction *about;
+    QAction *commands, *about;
 
     // What makes sense only while a connection is open.
     void setOpen(bool open);

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/address.h"
+#include "ui/commandpalette.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectioncontrol.h"
@@ -400,6 +401,8 @@ void MainWindow::connectMenu()
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
     on(m_menu->mark, [this] { m_session.mark(QStringLiteral("Mark")); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
+    auto *palette = new CommandPalette(*m_menu, this);
+    on(m_menu->commands, [palette] { palette->popUp(); });
     on(m_menu->about, [this] {
         say({Notice::Tone::Info, QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
             QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")

@@ -105,9 +105,9 @@ MessageView::MessageView(QWidget *parent)
 
 QWidget *MessageView::makeToolbar()
 {
-    auto *toolbar = new QWidget;
-    toolbar->setFixedHeight(36);
-    auto *row = new QHBoxLayout(toolbar);
+    m_toolbar = new QWidget;
+    m_toolbar->setFixedHeight(36);
+    auto *row = new QHBoxLayout(m_toolbar);
     row->setContentsMargins(4, 0, 8, 1);
     row->setSpacing(0);
     m_forms = new QButtonGroup(this);
@@ -137,7 +137,7 @@ QWidget *MessageView::makeToolbar()
     connect(m_findButton, &QToolButton::clicked, this, &MessageView::find);
     connect(m_copy, &QToolButton::clicked, this, &MessageView::copy);
     connect(m_save, &QToolButton::clicked, this, &MessageView::saveRequested);
-    return toolbar;
+    return m_toolbar;
 }
 
 void MessageView::makePages()
@@ -172,6 +172,7 @@ void MessageView::clear()
 {
     m_hasRow = m_hasPayload = false;
     m_payload = {};
+    m_toolbar->hide();
     refresh(false);
 }
 
@@ -180,6 +181,7 @@ void MessageView::setRow(const Row &row)
     const bool other = !m_hasRow || row.id != m_row.id;
     m_row = row;
     m_hasRow = true;
+    m_toolbar->show();
     if (other) {
         m_hasPayload = false;
         m_payload = {};

@@ -131,6 +131,7 @@ private:
     std::size_t m_currentHit = 0;
     bool m_isSelecting = false; // by select(): no news
 
+    QWidget *m_toolbar = nullptr; // while there is a row
     QButtonGroup *m_forms = nullptr;
     QToolButton *m_findButton = nullptr;
     QToolButton *m_copy = nullptr;

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QToolButton>
 
 using namespace framescope;
 
@@ -22,6 +23,7 @@ class TestDetailArea : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void offersToolsForARowOnly();
     void textSelectsInHex();
     void hexSelectsInText();
     void saysWhatIsSelected_data();
@@ -62,6 +64,21 @@ void TestDetailArea::init()
     m_area->resize(480, 500);
     m_area->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_area.get()));
+}
+
+void TestDetailArea::offersToolsForARowOnly()
+{
+    const auto tools = [this] {
+        int visible = 0;
+        for (const QToolButton *button : m_area->findChildren<QToolButton *>())
+            visible += button->isVisible() ? 1 : 0;
+        return visible;
+    };
+    QCOMPARE(tools(), 0);
+    show(R"({"a":1})");
+    QVERIFY(tools() >= 4); // pin, find, copy, save
+    m_area->clear();
+    QCOMPARE(tools(), 0);
 }
 
 void TestDetailArea::textSelectsInHex()
