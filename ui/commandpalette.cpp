@@ -19,7 +19,8 @@ namespace framescope {
 namespace {
 
 constexpr int Width = 520;
-constexpr int ListHeight = 320;
+constexpr int ListHeight = 364;
+constexpr int RowHeight = 26;
 
 // "&File" as it is read.
 QString plain(QString words)
@@ -92,6 +93,7 @@ void CommandPalette::addCommand(QAction &action, const QString &path)
 {
     const QString command = path + QStringLiteral(": ") + plain(action.text());
     auto *item = new QTreeWidgetItem({command, action.shortcut().toString(QKeySequence::NativeText)});
+    item->setSizeHint(0, QSize(0, RowHeight));
     item->setTextAlignment(1, Qt::AlignTrailing | Qt::AlignVCenter);
     item->setForeground(1, palette().placeholderText());
     item->setDisabled(!action.isEnabled());

@@ -371,18 +371,9 @@ void MainWindow::connectMenu()
     on(m_menu->hex, [this] { showTab(DetailArea::Tab::Hex); });
     on(m_menu->frame, [this] { showTab(DetailArea::Tab::Frame); });
     on(m_menu->connection, [this] { showTab(DetailArea::Tab::Connection); });
-    connect(m_menu->sidebar, &QAction::toggled, m_panes, &Panes::setSidebarVisible);
-    connect(m_panes, &Panes::sidebarVisibleChanged, m_menu->sidebar, &QAction::setChecked);
-    connect(m_menu->detail, &QAction::toggled, m_panes, &Panes::setDetailVisible);
-    connect(m_panes, &Panes::detailVisibleChanged, m_menu->detail, &QAction::setChecked);
-    connect(m_menu->detailBelow, &QAction::toggled, m_panes, &Panes::setDetailBelow);
-    connect(m_panes, &Panes::detailBelowChanged, m_menu->detailBelow, &QAction::setChecked);
-    connect(m_menu->fold, &QAction::toggled, m_panes, &Panes::setFolded);
     on(m_menu->nextPane, [this] { focusNextPane(1); });
     on(m_menu->previousPane, [this] { focusNextPane(-1); });
-    on(m_menu->larger, [this] { m_panes->setTextSize(m_panes->textSize() + 1); });
-    on(m_menu->smaller, [this] { m_panes->setTextSize(m_panes->textSize() - 1); });
-    on(m_menu->normal, [this] { m_panes->setTextSize(Panes::NormalText); });
+    m_panes->obey(*m_menu);
     connect(m_menu, &MainMenu::themeChosen, this, [](ThemeChoice choice) {
         applyLook(choice);
         rememberTheme(choice);

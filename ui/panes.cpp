@@ -5,6 +5,7 @@
 #include "ui/composer.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/mainmenu.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/theme.h"
@@ -81,6 +82,20 @@ Panes::Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, Q
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_down);
+}
+
+void Panes::obey(const MainMenu &menu)
+{
+    connect(menu.sidebar, &QAction::toggled, this, &Panes::setSidebarVisible);
+    connect(this, &Panes::sidebarVisibleChanged, menu.sidebar, &QAction::setChecked);
+    connect(menu.detail, &QAction::toggled, this, &Panes::setDetailVisible);
+    connect(this, &Panes::detailVisibleChanged, menu.detail, &QAction::setChecked);
+    connect(menu.detailBelow, &QAction::toggled, this, &Panes::setDetailBelow);
+    connect(this, &Panes::detailBelowChanged, menu.detailBelow, &QAction::setChecked);
+    connect(menu.fold, &QAction::toggled, this, &Panes::setFolded);
+    connect(menu.larger, &QAction::triggered, this, [this] { setTextSize(m_textSize + 1); });
+    connect(menu.smaller, &QAction::triggered, this, [this] { setTextSize(m_textSize - 1); });
+    connect(menu.normal, &QAction::triggered, this, [this] { setTextSize(NormalText); });
 }
 
 void Panes::showTimeline()

@@ -17,6 +17,7 @@ namespace framescope {
 class Composer;
 class ConnectionSidebar;
 class DetailArea;
+class MainMenu;
 class StartPage;
 class TimelinePane;
 
@@ -35,6 +36,9 @@ public:
     TimelinePane *timeline() const { return m_timeline; }
     DetailArea *detail() const { return m_detail; }
     Composer *composer() const { return m_composer; }
+
+    // Does what the menu's entries about panes and the size of their text say, and keeps their ticks right.
+    void obey(const MainMenu &menu);
 
     // From the start page on; there is no way back.
     void showTimeline();

@@ -43,7 +43,7 @@ Result<Identity> fromPkcs12(const TlsOptions &options)
 QSslKey readKey(const QByteArray &pem, const QByteArray &password)
 {
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        const QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, password);
+        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, password);
         if (!key.isNull())
             return key;
     }
