@@ -14,7 +14,7 @@ set -euo pipefail
 declare -A groups=(
     [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
-    [test]="python3-websockets nginx-light openssl"
+    [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl"
     [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 ccache"
 )
 
@@ -53,7 +53,8 @@ run() {
 }
 
 # nginx is wanted as a program that the tests start on a port of their own, not as the service on
-# port 80 that its package starts: policy-rc.d forbids that while apt runs.
+# port 80 that its package starts: policy-rc.d forbids that while apt runs. tinyproxy-bin and microsocks
+# are programs without a service (the package tinyproxy would bring one).
 policy=/usr/sbin/policy-rc.d
 guards_service=false
 if [[ " ${missing[*]} " == *" nginx-light "* && ! -e $policy ]]; then

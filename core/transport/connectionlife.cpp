@@ -242,6 +242,8 @@ void ConnectionLife::finish(EndCause cause, const QString &detail)
     facts.failed = !facts.wasClean;
     ending.cause = ending.relayFault.isEmpty() ? cause : EndCause::NetworkError;
     ending.detail = detail;
+    if (cause == EndCause::ProxyFailed)
+        ending.proxyRefusal = pair.tap().proxyRefusal();
     ending.slept = log.lastSleep();
     completeEvidence(ending, facts, witness, clock, earlier);
     facts.outcome = explainEnd(facts, ending);

@@ -111,6 +111,11 @@ const ConnectionFacts &Dialer::facts() const
     return d->facts;
 }
 
+int Dialer::proxyRefusal() const
+{
+    return d->tunnel ? d->tunnel->refusal() : 0;
+}
+
 void Dialer::start()
 {
     Q_ASSERT(!d->phase && !d->socket);

@@ -32,6 +32,7 @@ public:
 
     // Filled as phases end: phaseNs, addresses, localAddress, remoteAddress, tls.
     const ConnectionFacts &facts() const;
+    int proxyRefusal() const; // HTTP status with which a proxy refused the tunnel; else 0
     // After connected(): the socket (a QSslSocket if secure), now the caller's.
     std::unique_ptr<QTcpSocket> takeSocket();
 

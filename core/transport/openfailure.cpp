@@ -103,10 +103,14 @@ Outcome connectTimeout(const ConnectionFacts &facts, const EndEvidence &evidence
 Outcome proxyFailed(const ConnectionFacts &, const EndEvidence &evidence)
 {
     // Without an address it is the system's: not named in time, or its name has none.
-    const QString what = evidence.proxy.isEmpty() ? u"The proxy of the system was not reached."_s
-                                                  : u"The proxy %1 made no tunnel."_s.arg(evidence.proxy);
-    return outcome(what, evidence.detail + u" The server was never reached."_s,
-        evidence.detail.contains(u"407"_s) ? u"Probably the proxy wants a login."_s : QString(),
+    QString what = u"The proxy of the system was not reached."_s;
+    if (evidence.proxyRefusal != 0)
+        what = u"The proxy %1 refused the tunnel: %2."_s.arg(
+            evidence.proxy.isEmpty() ? u"of the system"_s : evidence.proxy,
+            QString::number(evidence.proxyRefusal));
+    else if (!evidence.proxy.isEmpty())
+        what = u"The proxy %1 made no tunnel."_s.arg(evidence.proxy);
+    return outcome(what, evidence.detail + u" The server was never reached."_s, {},
         {u"proxy-login"_s, u"edit-options"_s, u"reconnect"_s});
 }
 

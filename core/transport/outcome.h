@@ -39,9 +39,10 @@ struct EndEvidence {
     std::optional<SleepSpan> slept; // the last sleep while the attempt lasted
     int alike = 1;                  // attempts in a row, this one included, that ended alike
     QStringList offeredProtocols;
-    QString proxy;     // "proxy.corp:3128"
-    QString tlsName;   // asked of the certificate, if not the host of the URL
-    Timeouts timeouts; // that applied
+    QString proxy;        // "proxy.corp:3128"
+    int proxyRefusal = 0; // HTTP status with which it refused the tunnel
+    QString tlsName;      // asked of the certificate, if not the host of the URL
+    Timeouts timeouts;    // that applied
     qint64 endEpochNs = 0;
     std::optional<qint64> requestEpochNs; // when the request was written
     int utcOffsetSeconds = 0;             // zone for the times in the texts

@@ -3,6 +3,7 @@
 #include "transport/proxytunnel.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 #include <QtEndian>
 
 #include <array>
@@ -26,6 +27,23 @@ QString socksReply(quint8 code)
         "command not supported", "address type not supported"};
     const QString number = QString::number(code);
     return code < words.size() ? number + u' ' + QLatin1StringView(words.at(code)) : number;
+}
+
+// "Basic, realm corp": what the proxy would take, each scheme with its realm.
+QString challenges(const HttpHead &answer)
+{
+    static const QRegularExpression realm(u"\\brealm=(?:\"([^\"]*)\"|([^\\s,]+))"_s);
+    QStringList schemes;
+    for (const HttpHeader &header : answer.headers) {
+        if (header.name.compare("Proxy-Authenticate", Qt::CaseInsensitive) != 0)
+            continue;
+        const QString value = QString::fromUtf8(header.value);
+        const auto named = realm.match(value);
+        const QString scheme = value.section(u' ', 0, 0);
+        schemes +=
+            named.hasMatch() ? u"%1, realm %2"_s.arg(scheme, named.captured(1) + named.captured(2)) : scheme;
+    }
+    return schemes.join(u"; "_s);
 }
 
 void appendShort(QByteArray &out, quint16 value)
@@ -98,15 +116,23 @@ void ProxyTunnel::receiveHttp(QByteArrayView bytes)
     if (!status)
         return fail(u"The proxy did not answer with HTTP: "_s + status.error().toString());
     if (status->status / 100 != 2) {
-        QString sentence =
-            u"The proxy answered %1 %2."_s.arg(status->status).arg(QString::fromUtf8(status->reason));
-        if (const auto wanted = answer.value("Proxy-Authenticate"))
-            sentence += u" It asks for: "_s + QString::fromUtf8(*wanted) + u'.';
-        return fail(sentence);
+        m_refusal = status->status;
+        return fail(refusalSentence(answer, *status));
     }
     if (!bytes.isEmpty())
         return fail(u"The proxy sent %1 bytes of its own behind its answer."_s.arg(bytes.size()));
     m_state = State::Open;
+}
+
+// tinyproxy asks for a login with 407, but answers a wrong one with 401.
+QString ProxyTunnel::refusalSentence(const HttpHead &answer, const StatusLine &status) const
+{
+    if (status.status != 407 && status.status != 401)
+        return u"It answered %1 %2."_s.arg(status.status).arg(QString::fromUtf8(status.reason));
+    const QString wanted = challenges(answer);
+    const QString kind = wanted.isEmpty() ? QString() : u" (%1)"_s.arg(wanted);
+    return m_proxy.user.isEmpty() ? u"It wants a login%1."_s.arg(kind)
+                                  : u"It did not take the login of \"%1\"%2."_s.arg(m_proxy.user, kind);
 }
 
 void ProxyTunnel::receiveSocks(QByteArrayView bytes)

@@ -26,12 +26,15 @@ public:
     State state() const { return m_state; }
     // What the proxy said, as a sentence; after Failed.
     const QString &failure() const { return m_failure; }
+    // Its answer to CONNECT, if that was a refusal: 407, 403; else 0.
+    int refusal() const { return m_refusal; }
 
 private:
     enum class Socks : quint8 { Method, Login, Reply };
 
     void askHttp();
     void receiveHttp(QByteArrayView bytes);
+    QString refusalSentence(const HttpHead &answer, const StatusLine &status) const;
     void receiveSocks(QByteArrayView bytes);
     bool takeMethod();
     bool takeLogin();
@@ -48,6 +51,7 @@ private:
     QByteArray m_in; // SOCKS5 bytes that are not yet a whole answer
     QByteArray m_out;
     QString m_failure;
+    int m_refusal = 0;
 };
 
 } // namespace framescope

@@ -165,6 +165,11 @@ Gate &WireTap::gate()
     return d->relay.gate();
 }
 
+int WireTap::proxyRefusal() const
+{
+    return d->dialer.proxyRefusal();
+}
+
 const ConnectionFacts &WireTap::facts() const
 {
     return d->facts;

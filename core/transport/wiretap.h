@@ -48,6 +48,7 @@ public:
     // Stands between both sides: forwards every message until it has a rule.
     Gate &gate();
     const ConnectionFacts &facts() const; // all but id, url, attempt, readyState and outcome
+    int proxyRefusal() const;             // HTTP status with which a proxy refused the tunnel; else 0
     // Payload bytes of messages that came from QWebSocket and the upstream socket has not yet accepted.
     quint64 unsentPayload() const;
 

@@ -2,50 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interop/realservers.h"
 
-#include <QDeadlineTimer>
+#include "interop/realprocess.h"
+
 #include <QFile>
-#include <QStandardPaths>
-#include <QTcpServer>
-#include <QTcpSocket>
 
 namespace framescope::test {
 
 namespace {
-
-constexpr int StartMs = 20'000;
-
-Error failure(const QString &what, QProcess &process)
-{
-    return {what + QLatin1StringView(": ") + process.errorString() + u'\n'
-            + QString::fromUtf8(process.readAllStandardError()),
-        {}, {}};
-}
-
-void endProcess(QProcess &process)
-{
-    if (process.state() == QProcess::NotRunning)
-        return;
-    process.terminate(); // this process, by its pid
-    if (!process.waitForFinished(5000)) {
-        process.kill();
-        process.waitForFinished();
-    }
-}
-
-// A port that was free a moment ago. Whoever uses it must be ready to lose it to somebody else.
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-bool accepts(quint16 port)
-{
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    return socket.waitForConnected(200);
-}
 
 constexpr char NginxConfiguration[] = R"(
 daemon off;
@@ -90,7 +53,7 @@ Result<std::unique_ptr<WebSocketsServer>> WebSocketsServer::start()
     // Not the first python3 of the path: the package belongs to the system's.
     process.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral(INTEROP_FOLDER "/websocketsserver.py")});
     while (!process.canReadLine()) {
-        if (!process.waitForReadyRead(StartMs))
+        if (!process.waitForReadyRead(LongestStartMs))
             return failure(
                 QStringLiteral("websocketsserver.py does not start (package python3-websockets)"), process);
     }
@@ -137,7 +100,7 @@ Result<void> NginxProxy::makeCertificate()
             QStringLiteral("subjectAltName=IP:127.0.0.1"), QStringLiteral("-keyout"),
             m_folder.filePath(QStringLiteral("key.pem")), QStringLiteral("-out"),
             m_folder.filePath(QStringLiteral("certificate.pem"))});
-    if (!openssl.waitForFinished(StartMs) || openssl.exitCode() != 0)
+    if (!openssl.waitForFinished(LongestStartMs) || openssl.exitCode() != 0)
         return failure(QStringLiteral("openssl makes no certificate (package openssl)"), openssl);
     QFile file(m_folder.filePath(QStringLiteral("certificate.pem")));
     if (!file.open(QIODevice::ReadOnly))
@@ -161,21 +124,10 @@ Result<void> NginxProxy::run(quint16 backend)
     file.write(text.toUtf8());
     file.close();
 
-    // /usr/sbin is not in every user's path.
-    QString program = QStandardPaths::findExecutable(QStringLiteral("nginx"));
-    if (program.isEmpty())
-        program = QStringLiteral("/usr/sbin/nginx");
-    m_process.start(program,
+    return startListener(m_process, QStringLiteral("nginx"), QStringLiteral("nginx-light"),
         {QStringLiteral("-e"), QStringLiteral("stderr"), QStringLiteral("-p"), m_folder.path(),
-            QStringLiteral("-c"), file.fileName()});
-    if (!m_process.waitForStarted(StartMs))
-        return failure(QStringLiteral("nginx does not start (package nginx-light)"), m_process);
-    const QDeadlineTimer deadline(StartMs);
-    while (!accepts(m_port)) {
-        if (m_process.state() != QProcess::Running || m_process.waitForFinished(20) || deadline.hasExpired())
-            return failure(QStringLiteral("nginx does not listen"), m_process);
-    }
-    return {};
+            QStringLiteral("-c"), file.fileName()},
+        m_port);
 }
 
 } // namespace framescope::test

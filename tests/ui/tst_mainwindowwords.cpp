@@ -78,9 +78,9 @@ std::vector<Case> refusals()
         {"ends instead of answering", u"The server ended TCP (FIN) instead of answering the upgrade."_s,
             u"Nothing was received\\. .*"_s, u"Probably it speaks another protocol, or refuses this client."_s,
             u"edit-url copy-curl reconnect"_s, Script().request().end()},
-        {"proxy", u"The proxy 127.0.0.1:%1 made no tunnel."_s,
-            u"The proxy answered 407 .*Basic realm=\"corp\".* The server was never reached\\."_s,
-            u"Probably the proxy wants a login."_s, u"proxy-login edit-options reconnect"_s,
+        {"proxy", u"The proxy 127.0.0.1:%1 refused the tunnel: 407."_s,
+            u"It wants a login \\(Basic, realm corp\\)\\. The server was never reached\\."_s, {},
+            u"proxy-login edit-options reconnect"_s,
             Script().bytes("HTTP/1.1 407 Proxy Authentication Required\r\n"
                            "Proxy-Authenticate: Basic realm=\"corp\"\r\nContent-Length: 0\r\n\r\n"),
             [](ConnectionOptions &o, quint16 port) {

@@ -77,10 +77,19 @@ void TestOpenFailure::opening_data()
 
     c = attempt(EndCause::ProxyFailed);
     c.evidence.proxy = u"proxy.corp:3128"_s;
-    c.evidence.detail = u"It answered 407 (Basic, realm corp)."_s;
-    endRow("proxy wants a login", c, u"The proxy proxy.corp:3128 made no tunnel."_s,
-        u"It answered 407 (Basic, realm corp). The server was never reached."_s,
-        u"Probably the proxy wants a login."_s, u"proxy-login edit-options reconnect"_s);
+    c.evidence.proxyRefusal = 407;
+    c.evidence.detail = u"It wants a login (Basic, realm corp)."_s;
+    endRow("proxy wants a login", c, u"The proxy proxy.corp:3128 refused the tunnel: 407."_s,
+        u"It wants a login (Basic, realm corp). The server was never reached."_s, {},
+        u"proxy-login edit-options reconnect"_s);
+    c.evidence.proxy.clear();
+    c.evidence.proxyRefusal = 403;
+    c.evidence.detail = u"It answered 403 Forbidden."_s;
+    endRow("the system's proxy refuses", c, u"The proxy of the system refused the tunnel: 403."_s,
+        u"It answered 403 Forbidden. The server was never reached."_s, {},
+        u"proxy-login edit-options reconnect"_s);
+    c.evidence.proxy = u"proxy.corp:3128"_s;
+    c.evidence.proxyRefusal = 0;
     c.evidence.detail = u"Nothing listens there."_s;
     endRow("no proxy there", c, u"The proxy proxy.corp:3128 made no tunnel."_s,
         u"Nothing listens there. The server was never reached."_s, {},

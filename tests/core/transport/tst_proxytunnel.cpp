@@ -65,11 +65,13 @@ void TestProxyTunnel::httpAnswers_data()
     QTest::newRow("200") << QByteArray("HTTP/1.1 200 Connection established\r\n\r\n") << true << u""_s;
     QTest::newRow("407") << QByteArray("HTTP/1.1 407 Proxy Authentication Required\r\n"
                                        "Proxy-Authenticate: Basic realm=\"office\"\r\n\r\nlog in first")
-                         << false
-                         << u"The proxy answered 407 Proxy Authentication Required. It asks for: "
-                            "Basic realm=\"office\"."_s;
+                         << false << u"It wants a login (Basic, realm office)."_s;
+    QTest::newRow("407, two ways") << QByteArray("HTTP/1.1 407 x\r\nProxy-Authenticate: Negotiate\r\n"
+                                                 "proxy-authenticate: Basic realm=office\r\n\r\n")
+                                   << false << u"It wants a login (Negotiate; Basic, realm office)."_s;
+    QTest::newRow("401") << QByteArray("HTTP/1.1 401 Unauthorized\r\n\r\n") << false << u"It wants a login."_s;
     QTest::newRow("403") << QByteArray("HTTP/1.0 403 Forbidden\r\n\r\n") << false
-                         << u"The proxy answered 403 Forbidden."_s;
+                         << u"It answered 403 Forbidden."_s;
     QTest::newRow("bytes behind it") << QByteArray("HTTP/1.1 200 OK\r\n\r\nhi") << false
                                      << u"The proxy sent 2 bytes of its own behind its answer."_s;
 }

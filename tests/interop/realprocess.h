@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+
+#include <QProcess>
+#include <QStringList>
+
+namespace framescope::test {
+
+inline constexpr int LongestStartMs = 20'000;
+
+Error failure(const QString &what, QProcess &process);
+
+// Ends this process, by its pid; nothing if it does not run.
+void endProcess(QProcess &process);
+
+// A port that was free a moment ago. Whoever uses it must be ready to lose it to somebody else.
+quint16 freePort();
+
+// Starts `program` of a Debian `package` and waits until it accepts on 127.0.0.1:`port`.
+Result<void> startListener(QProcess &process, const QString &program, const QString &package,
+    const QStringList &arguments, quint16 port);
+
+} // namespace framescope::test
