@@ -31,6 +31,7 @@ EndEvidence evidenceOf(const ConnectionOptions &options)
 {
     EndEvidence evidence;
     evidence.offeredProtocols = options.protocols;
+    evidence.tlsMinimum = options.tls.minimum;
     if (!options.proxy.host.isEmpty())
         evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
     evidence.tlsName = options.tls.serverName;

@@ -69,7 +69,7 @@ QString credentialsSent(const ConnectionFacts &facts, const EndEvidence &evidenc
                           : u"You sent %1."_s.arg(sent.join(u" and "_s));
 }
 
-// "Bearer credentials (error=invalid_token)" from WWW-Authenticate.
+// "Bearer credentials (realm=api, error=invalid_token)" from WWW-Authenticate.
 QString credentialsWanted(const HttpHead &response)
 {
     const auto challenge = response.value("WWW-Authenticate");
@@ -77,17 +77,31 @@ QString credentialsWanted(const HttpHead &response)
         return {};
     const QString value = text(*challenge);
     static const QRegularExpression detail(u"\\b(error|realm)=\"?([^\",]*)\"?"_s);
-    const auto match = detail.match(value);
+    QStringList details;
+    for (auto matches = detail.globalMatch(value); matches.hasNext();) {
+        const auto match = matches.next();
+        details += match.captured(1) + u'=' + match.captured(2);
+    }
     const QString scheme = value.section(u' ', 0, 0);
-    if (!match.hasMatch())
+    if (details.isEmpty())
         return u"It wants %1 credentials. "_s.arg(scheme);
-    return u"It wants %1 credentials (%2=%3). "_s.arg(scheme, match.captured(1), match.captured(2));
+    return u"It wants %1 credentials (%2). "_s.arg(scheme, details.join(u", "_s));
 }
 
-// The body of a refusal, if it is a short text.
+QString titleOfPage(const QString &body)
+{
+    static const QRegularExpression title(
+        u"<title>([^<]*)</title>"_s, QRegularExpression::CaseInsensitiveOption);
+    return title.match(body).captured(1).simplified();
+}
+
+// The body of a refusal, if it is a short text; of a page its title, if that is more than the status.
 QString answer(const ConnectionFacts &facts)
 {
     const QString body = text(facts.failureBody).trimmed();
+    const QString title = titleOfPage(body);
+    if (!title.isEmpty() && !text(readHead(facts.responseHead).startLine).endsWith(title))
+        return u" The page it sent is titled \"%1\" (%2 bytes)."_s.arg(title).arg(facts.failureBody.size());
     const bool readable = std::none_of(body.begin(), body.end(),
         [](QChar c) { return !c.isPrint() || c == QChar(QChar::ReplacementCharacter); });
     if (body.isEmpty() || body.size() > 120 || !readable)
@@ -147,12 +161,25 @@ Outcome gatewayFailed(const ConnectionFacts &facts, const HttpHead &response, co
         {u"show-body"_s, u"try-address"_s, u"reconnect"_s});
 }
 
+// nginx ends the TLS handshake well whatever the client shows, and says in the page of a 400 what it missed.
+QString guessOfBadRequest(const ConnectionFacts &facts)
+{
+    const QString title = titleOfPage(text(facts.failureBody));
+    if (title.contains(u"No required SSL certificate"_s))
+        return u"Probably it wants a client certificate."_s;
+    if (title.contains(u"SSL certificate error"_s))
+        return u"Probably it does not trust the client certificate."_s;
+    if (title.contains(u"HTTP request was sent to HTTPS port"_s))
+        return u"Probably this port wants wss:// instead of ws://."_s;
+    return u"Probably it misses a header or a subprotocol that it expects."_s;
+}
+
 // Statuses about which there is one more thing to say.
-QPair<QString, QString> remark(const HttpHead &response, int status)
+QPair<QString, QString> remark(const ConnectionFacts &facts, const HttpHead &response, int status)
 {
     const auto header = [&](const char *name) { return text(response.value(name).value_or(QByteArray())); };
     switch (status) {
-    case 400: return {{}, u"Probably it misses a header or a subprotocol that it expects."_s};
+    case 400: return {{}, guessOfBadRequest(facts)};
     case 404:
     case 410: return {{}, u"Probably the path is wrong."_s};
     case 426:
@@ -185,10 +212,11 @@ Outcome explainHttpAnswer(const ConnectionFacts &facts, const EndEvidence &evide
         return notWebSocket(facts, response, line);
     if (line.status >= 502 && line.status <= 504)
         return gatewayFailed(facts, response, line);
-    const auto [observed, guess] = remark(response, line.status);
+    const auto [observed, guess] = remark(facts, response, line.status);
     return outcome(u"The server answered %1 instead of 101."_s.arg(named(line)),
         u"It read the request and refused the upgrade.%1%2"_s.arg(observed, answer(facts)), guess,
-        {u"show-exchange"_s, u"edit-url"_s, u"copy-curl"_s});
+        {u"show-exchange"_s, guess.contains(u"client certificate"_s) ? u"edit-options"_s : u"edit-url"_s,
+            u"copy-curl"_s});
 }
 
 } // namespace framescope

@@ -165,6 +165,15 @@ Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
     const QStringList accept{u"show-certificate"_s, u"accept-once"_s, u"accept-host"_s};
     const bool hasChain = facts.tls && !facts.tls->chain.isEmpty();
     if (!hasChain || facts.tls->errors.isEmpty()) {
+        // OpenSSL's words for a server that knows none of the versions asked for, or says so by an alert.
+        if (evidence.detail.contains(u"alert protocol version"_s)
+            || evidence.detail.contains(u"unsupported protocol"_s))
+            return outcome(u"The server and these options agree on no TLS version."_s,
+                evidence.detail + u" Nothing was sent."_s,
+                evidence.tlsMinimum == TlsVersion::Tls13
+                    ? u"Probably the server does not speak TLS 1.3, which the options ask for."_s
+                    : u"Probably the server speaks only versions before TLS 1.2, which are broken."_s,
+                {u"edit-options"_s, u"reconnect"_s});
         const bool noTls = evidence.detail.contains(u"wrong version number"_s)
             || evidence.detail.contains(u"packet length too long"_s);
         return outcome(u"No secure connection could be made to %1."_s.arg(hostAndPort(facts)),

@@ -42,7 +42,8 @@ struct EndEvidence {
     QString proxy;        // "proxy.corp:3128"
     int proxyRefusal = 0; // HTTP status with which it refused the tunnel
     QString tlsName;      // asked of the certificate, if not the host of the URL
-    Timeouts timeouts;    // that applied
+    TlsVersion tlsMinimum = TlsVersion::Tls12;
+    Timeouts timeouts; // that applied
     qint64 endEpochNs = 0;
     std::optional<qint64> requestEpochNs; // when the request was written
     int utcOffsetSeconds = 0;             // zone for the times in the texts

@@ -67,10 +67,22 @@ Result<Identity> fromPem(const TlsOptions &options)
     return identity;
 }
 
+// A private key in DER holds its public one too: the numbers of an RSA or DSA key, the point of an elliptic
+// one. The last bytes of the public key are therefore among it, if it belongs to it. An elliptic key may
+// leave its point out, and is then shorter than the public one.
+bool belongsTo(const QSslKey &key, const QSslKey &open)
+{
+    constexpr qsizetype tail = 48;
+    const QByteArray whole = key.toDer();
+    const QByteArray publicDer = open.toDer();
+    return whole.size() < publicDer.size() || whole.contains(publicDer.right(tail));
+}
+
 Result<void> checkPair(const Identity &identity)
 {
     const QSslKey open = identity.chain.constFirst().publicKey();
-    if (open.algorithm() == identity.key.algorithm() && open.length() == identity.key.length())
+    if (open.algorithm() == identity.key.algorithm() && open.length() == identity.key.length()
+        && belongsTo(identity.key, open))
         return {};
     return Error{u"The key does not belong to the client certificate of \"%1\"."_s.arg(
                      identity.chain.constFirst().subjectDisplayName()),

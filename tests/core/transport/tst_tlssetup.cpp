@@ -68,6 +68,7 @@ void TestTlsSetup::clientCertificate_data()
     const QByteArray pem = testData(u"tls/client.pem"_s);
     const QByteArray key = testData(u"tls/client.key"_s);
     QTest::newRow("two files") << client(pem, key);
+    QTest::newRow("elliptic") << client(testData(u"tls/client-ec.pem"_s), testData(u"tls/client-ec.key"_s));
     QTest::newRow("both in one file") << client(pem + key, {});
     QTest::newRow("a locked key") << client(pem, testData(u"tls/client-locked.key"_s), u"letmein"_s);
     QTest::newRow("PKCS#12") << client(testData(u"tls/client.p12"_s), {}, u"letmein"_s);
@@ -103,6 +104,11 @@ void TestTlsSetup::refused_data()
     QTest::newRow("PKCS#12, wrong password")
         << client(testData(u"tls/client.p12"_s), {}, u"open"_s)
         << u"The client certificate cannot be opened. Right is PEM, or PKCS#12 with its password."_s;
+    const QString stranger =
+        u"The key does not belong to the client certificate of \"Framescope test client\"."_s;
+    QTest::newRow("key of another certificate") << client(pem, testData(u"tls/server.key"_s)) << stranger;
+    QTest::newRow("elliptic key of another certificate")
+        << client(testData(u"tls/client-ec.pem"_s), testData(u"tls/stranger-ec.key"_s)) << stranger;
     QTest::newRow("garbage") << client("\x30\x82garbage", {})
                              << u"The client certificate cannot be opened. "
                                 "Right is PEM, or PKCS#12 with its password."_s;
