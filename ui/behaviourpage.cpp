@@ -5,6 +5,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -19,6 +20,7 @@ namespace {
 constexpr int LongestMs = 3'600'000;
 constexpr int LargestMiB = 1024;
 constexpr int MostMisses = 100;
+constexpr double LargestFactor = 10;
 constexpr int MostAttempts = 10'000;
 
 QWidget *makeRow(const QString &name, const QList<QWidget *> &fields)
@@ -85,6 +87,21 @@ QWidget *BehaviourPage::makeKeepalive()
     return makeRow(u"Ping every"_s, {m_keepalive, m_misses});
 }
 
+QDoubleSpinBox *BehaviourPage::makeFactor()
+{
+    auto *factor = new QDoubleSpinBox(this);
+    factor->setAccessibleName(u"Factor of the wait"_s);
+    factor->setRange(1, LargestFactor);
+    factor->setDecimals(2);
+    factor->setSingleStep(0.5);
+    factor->setPrefix(u"\u00D7 "_s);
+    factor->setToolTip(
+        u"Each wait is so many times as long as the one before, up to the longest. From 1 to %1."_s.arg(
+            LargestFactor));
+    connect(factor, &QDoubleSpinBox::valueChanged, this, &DraftPage::edited);
+    return factor;
+}
+
 QWidget *BehaviourPage::makeReconnect()
 {
     m_reconnect = makeCheck(u"After an end nobody here wished"_s);
@@ -92,12 +109,18 @@ QWidget *BehaviourPage::makeReconnect()
     m_firstWait->setPrefix(u"first in "_s);
     m_longestWait = makeMilliseconds(u"Longest wait"_s, u"at once"_s);
     m_longestWait->setPrefix(u"at most "_s);
-    m_longestWait->setToolTip(u"Each wait is twice as long as the one before, up to this."_s);
+    m_longestWait->setToolTip(u"Each wait is longer than the one before, up to this."_s);
+    m_factor = makeFactor();
+    m_jitter = makeNumber(u"Jitter of the wait"_s, 0, 100);
+    m_jitter->setPrefix(u"\u00B1 "_s);
+    m_jitter->setSuffix(u" %"_s);
+    m_jitter->setToolTip(u"Each wait is longer or shorter by chance, by up to this share of it, so that many "
+                         "clients do not come back at once. From 0 to 100 %."_s);
     m_attempts = makeNumber(u"Attempts"_s, 0, MostAttempts);
     m_attempts->setSuffix(u" attempts"_s);
     m_attempts->setSpecialValueText(u"any number"_s);
     connect(m_reconnect, &QCheckBox::toggled, this, &BehaviourPage::enableFields);
-    return makeRow(u"Reconnect"_s, {m_reconnect, m_firstWait, m_longestWait, m_attempts});
+    return makeRow(u"Reconnect"_s, {m_reconnect, m_firstWait, m_factor, m_longestWait, m_jitter, m_attempts});
 }
 
 // What has no effect as things stand is not there, or cannot be changed.
@@ -107,7 +130,8 @@ void BehaviourPage::enableFields()
     m_answerDelay->setVisible(kind == PingAnswer::Kind::Late);
     m_answerPayload->setVisible(kind == PingAnswer::Kind::OtherPayload);
     m_misses->setEnabled(m_keepalive->value() > 0);
-    for (QSpinBox *field : {m_firstWait, m_longestWait, m_attempts})
+    for (QAbstractSpinBox *field :
+        std::initializer_list<QAbstractSpinBox *>{m_firstWait, m_factor, m_longestWait, m_jitter, m_attempts})
         field->setVisible(m_reconnect->isChecked());
 }
 
@@ -123,7 +147,9 @@ void BehaviourPage::show(const ConnectionDraft &draft)
     showPings(draft.plain);
     m_reconnect->setChecked(draft.plain.reconnect.on);
     m_firstWait->setValue(draft.plain.reconnect.delay);
+    m_factor->setValue(draft.plain.reconnect.factor);
     m_longestWait->setValue(draft.plain.reconnect.maxDelay);
+    m_jitter->setValue(qRound(draft.plain.reconnect.jitter * 100));
     m_attempts->setValue(draft.plain.reconnect.maxAttempts);
     m_rules->setCurrentIndex(static_cast<int>(draft.plain.rules));
     m_policy->setCurrentIndex(static_cast<int>(draft.plain.policy));
@@ -137,7 +163,9 @@ void BehaviourPage::take(ConnectionDraft &draft) const
     ReconnectOptions &reconnect = draft.plain.reconnect;
     reconnect.on = m_reconnect->isChecked();
     reconnect.delay = m_firstWait->value();
+    reconnect.factor = m_factor->value();
     reconnect.maxDelay = m_longestWait->value();
+    reconnect.jitter = m_jitter->value() / 100.0;
     reconnect.maxAttempts = m_attempts->value();
     draft.plain.rules = static_cast<Rules>(m_rules->currentIndex());
     draft.plain.policy = static_cast<Policy>(m_policy->currentIndex());

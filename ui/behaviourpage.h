@@ -4,6 +4,10 @@
 
 #include "ui/draftpage.h"
 
+QT_BEGIN_NAMESPACE
+class QDoubleSpinBox;
+QT_END_NAMESPACE
+
 namespace framescope {
 
 // Timeouts, keepalive, answer to pings, reconnecting, limit of delivery, and which rules hold.
@@ -16,6 +20,7 @@ public:
     void take(ConnectionDraft &draft) const override;
 
 private:
+    QDoubleSpinBox *makeFactor();
     QSpinBox *makeMilliseconds(const QString &name, const QString &none);
     QWidget *makePings();
     QWidget *makeKeepalive();
@@ -37,6 +42,8 @@ private:
     QCheckBox *m_reconnect = nullptr;
     QSpinBox *m_firstWait = nullptr;
     QSpinBox *m_longestWait = nullptr;
+    QDoubleSpinBox *m_factor = nullptr;
+    QSpinBox *m_jitter = nullptr; // per cent
     QSpinBox *m_attempts = nullptr;
     QComboBox *m_rules = nullptr;
     QComboBox *m_policy = nullptr;

@@ -54,7 +54,9 @@ ConnectionDraft full()
     plain.keepalive = {25'000, 3};
     plain.reconnect.on = true;
     plain.reconnect.delay = 500;
+    plain.reconnect.factor = 1.5;
     plain.reconnect.maxDelay = 60'000;
+    plain.reconnect.jitter = 0.35;
     plain.reconnect.maxAttempts = 7;
     plain.deliveryLimit = 7u << 20;
     plain.rules = Rules::Browser;
@@ -84,6 +86,7 @@ QString described(const ConnectionDraft &draft)
         QString::fromUtf8(o.pingAnswer.payload), QString::number(o.keepalive.interval),
         QString::number(o.keepalive.misses), QString::number(o.reconnect.on),
         QString::number(o.reconnect.delay), QString::number(o.reconnect.maxDelay),
+        QString::number(o.reconnect.factor), QString::number(o.reconnect.jitter),
         QString::number(o.reconnect.maxAttempts), QString::number(o.deliveryLimit),
         QString::number(static_cast<int>(o.rules)), QString::number(static_cast<int>(o.policy))}
         .join(u'|');
