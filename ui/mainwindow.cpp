@@ -287,7 +287,7 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
     if (batch.lastId > 0)
         m_panes->showTimeline();
-    m_notices.setTrouble(batch.trouble);
+    m_notices.setTrouble(batch.trouble, batch.lastId);
     showNotice();
 }
 

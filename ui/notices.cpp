@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/notices.h"
 
+#include <QLocale>
+
 namespace framescope {
 
 void Notices::setOutcome(const Notice &notice, int unsent)
@@ -29,10 +31,15 @@ Notice Notices::mostUrgent() const
 {
     if (!m_input.what.isEmpty())
         return m_input;
-    if (!m_trouble.isEmpty())
-        return {Notice::Tone::Warning, QStringLiteral("Recording waits: %1.").arg(m_trouble),
+    if (!m_trouble.isEmpty()) {
+        const QString why = m_trouble.endsWith(u'.') ? m_trouble.chopped(1) : m_trouble;
+        return {Notice::Tone::Warning,
+            m_lastRow > 0
+                ? QStringLiteral("Recording waits at row %1: %2.").arg(QLocale().toString(m_lastRow), why)
+                : QStringLiteral("Recording waits: %1.").arg(why),
             QStringLiteral("Stored rows are safe; the server is held back. Recording goes on when it can."),
             {}, {}};
+    }
     if (m_paused)
         return {Notice::Tone::Warning, QStringLiteral("Receiving is paused."),
             QStringLiteral("Nothing is read from the server; TCP holds it back."), {},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/row.h"
 #include "ui/messagebar.h"
 
 namespace framescope {
@@ -12,8 +13,12 @@ namespace framescope {
 class Notices {
 public:
     void setInput(const Notice &notice) { m_input = notice; }
-    // Why the log takes nothing; empty if it does.
-    void setTrouble(const QString &trouble) { m_trouble = trouble; }
+    // Why the log takes nothing behind its row `last` (0: it has none); empty if it does.
+    void setTrouble(const QString &trouble, RowId last)
+    {
+        m_trouble = trouble;
+        m_lastRow = last;
+    }
     void setReceivingPaused(bool paused) { m_paused = paused; }
     // `unsent`: messages that waited for a connection which never opened.
     void setOutcome(const Notice &notice, int unsent);
@@ -29,6 +34,7 @@ private:
 
     Notice m_input;
     QString m_trouble;
+    RowId m_lastRow = 0;
     bool m_paused = false;
     Notice m_outcome;
     Notice m_hidden;

@@ -21,7 +21,7 @@ struct AppendBatch {
     std::vector<ConnectionRows> rows;         // of connections that got rows: all of theirs so far
     quint64 fileBytes = 0;                    // that the session file will have without its -wal
     quint64 ringBytes = 0;                    // waiting in the ring
-    QString trouble; // why recording waits ("the disk is full"); empty if it does not
+    QString trouble; // why recording waits: "the disk is full", or a sentence; empty if it does not
 };
 
 } // namespace framescope

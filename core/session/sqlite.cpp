@@ -14,9 +14,6 @@ constexpr int BusyMs = 2000;
 Error sentence(const QString &path, int code, const QString &message)
 {
     switch (code & 0xFF) {
-    case SQLITE_FULL:
-        return {QStringLiteral("%1 cannot grow: the disk is full.").arg(path), {},
-            QStringLiteral("Free some space; recording goes on by itself.")};
     case SQLITE_IOERR:
         return {QStringLiteral("%1 cannot be read or written: %2.").arg(path, message), {},
             QStringLiteral("Check the disk it is on.")};
@@ -53,8 +50,16 @@ int Database::execute(const char *sql)
     return sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr);
 }
 
+QString Database::noRoom(int code) const
+{
+    return (code & 0xFF) == SQLITE_FULL ? QStringLiteral("the disk is full") : QString();
+}
+
 Error Database::error(const QString &path, int code) const
 {
+    if (const QString reason = noRoom(code); !reason.isEmpty())
+        return {QStringLiteral("%1 cannot grow: %2.").arg(path, reason), {},
+            QStringLiteral("Free some space; recording goes on by itself.")};
     // SQLite has words of its own for the last call only.
     const char *message = code == resultCode() ? sqlite3_errmsg(m_handle.get()) : sqlite3_errstr(code);
     return sentence(path, code, QString::fromUtf8(message));

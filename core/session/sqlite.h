@@ -29,6 +29,8 @@ public:
     Error error(const QString &path) const { return error(path, resultCode()); }
     // What `code`, which an earlier call may have answered, says.
     Error error(const QString &path, int code) const;
+    // Why the file cannot grow, if that is what `code` of the last call says: "the disk is full"; else empty.
+    QString noRoom(int code) const;
     sqlite3 *handle() const { return m_handle.get(); }
     // First column of the first row of `sql`; 0 or empty if there is none, or if hasFailed() says so
     // afterwards.

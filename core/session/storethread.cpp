@@ -184,6 +184,7 @@ bool StoreThread::apply(QByteArrayView record)
     if (const int code = m_log->apply(record, &m_publisher); code != SQLITE_OK)
         return failed(code);
     if (m_log->wasRefused()) {
+        m_shortage.clear();
         m_failure = QStringLiteral("%1 ends at row %2, and the next record does not follow it.")
                         .arg(m_path)
                         .arg(m_log->lastId());
@@ -195,6 +196,7 @@ bool StoreThread::apply(QByteArrayView record)
 bool StoreThread::failed(int code)
 {
     m_failure = m_log->database().error(m_path, code).toString();
+    m_shortage = m_log->database().noRoom(code);
     return false;
 }
 
@@ -219,7 +221,7 @@ bool StoreThread::commit()
 void StoreThread::retreat()
 {
     m_trouble = m_failure;
-    m_publisher.setTrouble(m_trouble);
+    m_publisher.setTrouble(m_shortage.isEmpty() ? m_trouble : m_shortage);
     m_log->rollBack();
     m_spilledApplied = false;
     m_retreatedFrom = std::max(m_retreatedFrom, m_position);

@@ -82,8 +82,9 @@ private:
     bool m_drained = false;
     Clock::time_point m_begunAt;
     Clock::time_point m_publishedAt;
-    QString m_failure; // why the last step failed
-    QString m_trouble; // the same, until a COMMIT succeeds
+    QString m_failure;  // why the last step failed
+    QString m_shortage; // that, if it is only that there is no room: "the disk is full"
+    QString m_trouble;  // the same, until a COMMIT succeeds
     Result<void> m_result = Done{};
 
     std::thread m_thread;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "session/sessionreader.h"
+#include "support/fulldisk.h"
 #include "support/scriptedserver.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
@@ -171,6 +173,13 @@ std::vector<Case> losses()
                 session.ping();
                 session.sendText(u"go"_s);
             }},
+        {"keepalive", u"2 pings unanswered for KEEPALIVE, so Framescope ended the connection (1006)."_s,
+            u"Nothing was received for .*; open for .*\\."_s,
+            u"Probably the server, or the way to it, stopped working."_s,
+            u"reconnect edit-options show-last-frames"_s, Script().withSettings(silent).accept(),
+            [](ConnectionOptions &o, quint16) {
+                o.keepalive = {150, 2};
+            }},
         {"unanswered close", u"The server did not answer the close in 300 ms."_s,
             u"Framescope then ended TCP\\. Open for .*\\."_s,
             u"Probably the server is busy, or does not answer closes."_s,
@@ -205,8 +214,11 @@ private Q_SLOTS:
     void says_data();
     void says();
     void countsWhatEndedAlike();
+    void recordingWaitsWhileTheDiskIsFull();
 
 private:
+    // So many whole messages of more than 50,000 bytes stand in the file.
+    int largeMessages() const;
     MessageBar *bar() const { return m_window->findChild<MessageBar *>(); }
     QString buttons() const
     {
@@ -221,6 +233,17 @@ private:
     std::unique_ptr<MainWindow> m_window;
     int m_number = 0;
 };
+
+int TestMainWindowWords::largeMessages() const
+{
+    const auto reader = SessionReader::open(m_session->path());
+    const auto rows = reader ? (*reader)->rows(1, 1000) : Result<std::vector<Row>>(reader.error());
+    if (!rows)
+        return -1;
+    return static_cast<int>(std::count_if(rows->begin(), rows->end(), [](const Row &row) {
+        return row.direction == Direction::ServerToClient && row.payloadSize > 50'000;
+    }));
+}
 
 void TestMainWindowWords::initTestCase()
 {
@@ -269,7 +292,12 @@ void TestMainWindowWords::says()
     }
     QTRY_VERIFY_WITH_TIMEOUT(!bar()->isHidden(), Patience);
     const Notice &notice = bar()->notice();
-    QCOMPARE(notice.what, c.what.contains(u"%1"_s) ? c.what.arg(server.port()) : c.what);
+    const QString what = c.what.contains(u"%1"_s) ? c.what.arg(server.port()) : c.what;
+    QVERIFY2(QRegularExpression(QRegularExpression::anchoredPattern(
+                                    QRegularExpression::escape(what).replace(u"KEEPALIVE"_s, u"\\d+ ms"_s)))
+                 .match(notice.what)
+                 .hasMatch(),
+        qPrintable(notice.what));
     const QRegularExpression evidence(QRegularExpression::anchoredPattern(c.evidence));
     QVERIFY2(evidence.match(notice.evidence).hasMatch(), qPrintable(notice.evidence));
     QCOMPARE(notice.guess, c.guess);
@@ -288,6 +316,33 @@ void TestMainWindowWords::countsWhatEndedAlike()
     }
     QTRY_VERIFY2_WITH_TIMEOUT(bar()->notice().evidence.endsWith(u"The last 3 attempts ended alike."),
         qPrintable(bar()->notice().evidence), Patience);
+}
+
+// Nothing is lost: what came while the file could not grow is recorded when there is room. To SQLite a limit
+// of the file's size is an error of the disk and not a full one, so only the words behind the row differ.
+void TestMainWindowWords::recordingWaitsWhileTheDiskIsFull()
+{
+    constexpr int count = 40;
+    const QByteArray large(50'000, 'x');
+    Script script = Script().accept();
+    script.awaitMessages(1);
+    for (int i = 0; i < count; ++i)
+        script.text(QByteArray::number(i) + large);
+    ScriptedServer server(script);
+    ConnectionOptions options;
+    options.url = server.url();
+    options.deflate.reset();
+    QVERIFY(m_session->open(options));
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+    {
+        const test::FullDisk full(1 << 16);
+        m_session->sendText(u"go"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bar()->notice().what.startsWith(u"Recording waits at row "), Patience);
+        QVERIFY2(!bar()->notice().what.endsWith(u".."), qPrintable(bar()->notice().what));
+        QVERIFY(bar()->notice().evidence.startsWith(u"Stored rows are safe; the server is held back."));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bar()->isHidden(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(largeMessages(), count, Patience);
 }
 
 QTEST_MAIN(TestMainWindowWords)

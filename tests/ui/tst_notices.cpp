@@ -35,12 +35,15 @@ void TestNotices::theMostUrgentIsShown()
     notices.setReceivingPaused(true);
     QCOMPARE(notices.shown().what, QStringLiteral("Receiving is paused."));
     QCOMPARE(notices.shown().actions, QStringList(QStringLiteral("resume")));
-    notices.setTrouble(QStringLiteral("the disk is full"));
-    QCOMPARE(notices.shown().what, QStringLiteral("Recording waits: the disk is full."));
+    notices.setTrouble(QStringLiteral("the disk is full"), 1'204);
+    QCOMPARE(notices.shown().what,
+        QStringLiteral("Recording waits at row %1: the disk is full.").arg(QLocale().toString(1204)));
+    notices.setTrouble(QStringLiteral("F is damaged. Save it."), 0);
+    QCOMPARE(notices.shown().what, QStringLiteral("Recording waits: F is damaged. Save it."));
     notices.setInput(saying("Wrong address."));
     QCOMPARE(notices.shown().what, QStringLiteral("Wrong address."));
     notices.setInput({});
-    notices.setTrouble({});
+    notices.setTrouble({}, 1204);
     notices.setReceivingPaused(false);
     QCOMPARE(notices.shown().what, QStringLiteral("Lost."));
 }

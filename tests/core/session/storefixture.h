@@ -5,11 +5,9 @@
 #include "base/mailbox.h"
 #include "session/schema.h"
 #include "sessionfixture.h"
+#include "support/fulldisk.h"
 
 #include <QFile>
-
-#include <csignal>
-#include <sys/resource.h>
 
 namespace framescope::test {
 
@@ -77,22 +75,5 @@ inline QString sqlText(const QString &path, const char *sql)
 {
     return valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly)).text(sql);
 }
-
-// No file of this process may grow above `bytes` while this lives: the disk is full.
-class FullDisk {
-public:
-    explicit FullDisk(quint64 bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FullDisk)
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace framescope::test
