@@ -47,6 +47,12 @@ private Q_SLOTS:
         QTEST(m_database->error(QStringLiteral("F"), code).what, "sentence");
     }
 
+    void saysThatThereIsNoRoom()
+    {
+        QCOMPARE(m_database->noRoom(SQLITE_FULL), QStringLiteral("the disk is full"));
+        QCOMPARE(m_database->noRoom(SQLITE_IOERR_WRITE), QString());
+    }
+
     void opensWhatIsThere()
     {
         const auto missing =
