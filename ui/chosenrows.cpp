@@ -11,9 +11,33 @@ namespace {
 
 constexpr ConnectionId OfNone = 0; // marks
 
+quint32 gapOf(RowId row)
+{
+    return static_cast<quint32>(row - 1);
+}
+
+// Where in `rows` these are, ascending; the shorter list is walked, the longer searched.
+std::vector<quint32> placesOf(const RowGaps &fragments, const RowNumbers &rows)
+{
+    std::vector<quint32> places;
+    if (fragments.count() < rows.size()) {
+        for (const quint32 fragment : fragments.places()) {
+            const quint32 place = rows.lowerBound(RowId(fragment) + 1);
+            if (place < rows.size() && gapOf(rows.at(place)) == fragment)
+                places.push_back(place);
+        }
+        return places;
+    }
+    for (quint32 place = 0; place < rows.size(); ++place) {
+        if (fragments.contains(gapOf(rows.at(place))))
+            places.push_back(place);
+    }
+    return places;
+}
+
 } // namespace
 
-void ChosenRows::take(const std::vector<ConnectionRows> &rows)
+void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector<SupersededRow> &superseded)
 {
     std::vector<RowNumbers> more;
     for (const ConnectionRows &each : rows) {
@@ -21,11 +45,25 @@ void ChosenRows::take(const std::vector<ConnectionRows> &rows)
         if (isChosen(each.connection))
             more.push_back(each.rows);
     }
-    if (m_connections.empty() || m_job.isBusy() || more.empty())
+    for (const SupersededRow &each : superseded)
+        m_fragments.insert(gapOf(each.row));
+    if (m_connections.empty() || (more.empty() && !m_job.isBusy()))
         return;
+    if (m_job.isBusy()) {
+        for (const SupersededRow &each : superseded)
+            m_meanwhile.push_back(each.row);
+        return;
+    }
     m_merged.extend(more);
     m_rows = m_merged.soFar();
-    Q_EMIT grown();
+    std::vector<quint32> gaps;
+    for (const SupersededRow &each : superseded) {
+        if (m_as == ShownRows::As::Messages && m_rows->contains(each.row))
+            gaps.push_back(m_rows->lowerBound(each.row));
+    }
+    for (const quint32 gap : gaps)
+        m_gaps.insert(gap);
+    Q_EMIT grown(gaps);
 }
 
 void ChosenRows::choose(std::vector<ConnectionId> connections)
@@ -33,33 +71,64 @@ void ChosenRows::choose(std::vector<ConnectionId> connections)
     std::sort(connections.begin(), connections.end());
     if (connections == m_connections)
         return;
-    m_job.cancel();
     m_connections = std::move(connections);
+    putTogether();
+}
+
+void ChosenRows::showAs(ShownRows::As as)
+{
+    if (std::exchange(m_as, as) != as)
+        putTogether();
+}
+
+ShownRows ChosenRows::shown() const
+{
+    if (m_rows)
+        return ShownRows(*m_rows, m_as, m_gaps);
+    return ShownRows(m_as, m_as == ShownRows::As::Messages ? m_fragments : RowGaps());
+}
+
+void ChosenRows::putTogether()
+{
+    m_job.cancel();
+    m_meanwhile.clear();
     if (m_connections.empty()) {
         m_rows.reset();
+        m_gaps = {};
         Q_EMIT chosen();
         return;
     }
     const std::vector<RowNumbers> parts = sources();
-    const quint64 count = std::accumulate(parts.begin(), parts.end(), quint64{0},
+    const RowGaps fragments = m_as == ShownRows::As::Messages ? m_fragments : RowGaps();
+    const quint64 count = std::accumulate(parts.begin(), parts.end(), quint64{fragments.count()},
         [](quint64 sum, const RowNumbers &part) { return sum + part.size(); });
+    const auto merge = [parts, fragments] {
+        Merged merged;
+        merged.rows.extend(parts);
+        merged.gaps = placesOf(fragments, merged.rows.soFar());
+        return merged;
+    };
     if (count <= AtOnce) {
-        show({});
+        show(merge());
         return;
     }
-    m_job.run([this, parts](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
-        auto merged = std::make_shared<GrowingRowNumbers>();
-        merged->extend(parts);
+    m_job.run([this, merge](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        auto merged = std::make_shared<Merged>(merge());
         return [this, merged] { show(std::move(*merged)); };
     });
 }
 
 // With what came meanwhile.
-void ChosenRows::show(GrowingRowNumbers merged)
+void ChosenRows::show(Merged merged)
 {
-    m_merged = std::move(merged);
+    m_merged = std::move(merged.rows);
     m_merged.extend(sources());
     m_rows = m_merged.soFar();
+    m_gaps = RowGaps(std::move(merged.gaps));
+    for (const RowId row : std::exchange(m_meanwhile, {})) {
+        if (m_as == ShownRows::As::Messages && m_rows->contains(row))
+            m_gaps.insert(m_rows->lowerBound(row));
+    }
     Q_EMIT chosen();
 }
 

@@ -4,7 +4,9 @@
 
 #include "session/connectionrows.h"
 #include "session/growingrownumbers.h"
+#include "session/supersededrow.h"
 #include "ui/backgroundjob.h"
+#include "ui/shownrows.h"
 
 #include <QHash>
 #include <QObject>
@@ -14,8 +16,9 @@
 
 namespace framescope {
 
-// The rows of chosen connections as one timeline, and what they get since. Marks belong to every choice.
-// Few rows are put together at once, many in another thread; until then the rows before stay. GUI thread.
+// The rows of chosen connections as one timeline, of frames or of messages, and what they get since. Marks
+// belong to every choice. Few rows are put together at once, many in another thread; until then the rows
+// before stay. GUI thread.
 class ChosenRows final : public QObject {
     Q_OBJECT
 public:
@@ -28,27 +31,40 @@ public:
     }
 
     // From a batch of the log.
-    void take(const std::vector<ConnectionRows> &rows);
+    void take(const std::vector<ConnectionRows> &rows, const std::vector<SupersededRow> &superseded = {});
     // None: all rows of the log.
     void choose(std::vector<ConnectionId> connections);
     const std::vector<ConnectionId> &connections() const { return m_connections; }
+    void showAs(ShownRows::As as);
+    ShownRows::As as() const { return m_as; }
     // Nothing: all rows of the log.
     const std::optional<RowNumbers> &rows() const { return m_rows; }
+    ShownRows shown() const;
     bool isBusy() const { return m_job.isBusy(); }
 
 Q_SIGNALS:
-    void chosen(); // rows() are others
-    void grown();  // rows() has more behind the last
+    void chosen(); // shown() are others
+    // rows() has more behind the last, and these of its places are fragments of messages now.
+    void grown(const std::vector<quint32> &gaps);
 
 private:
+    struct Merged {
+        GrowingRowNumbers rows;
+        std::vector<quint32> gaps;
+    };
     bool isChosen(ConnectionId id) const;
     std::vector<RowNumbers> sources() const;
-    void show(GrowingRowNumbers merged);
+    void putTogether();
+    void show(Merged merged);
 
     QHash<ConnectionId, RowNumbers> m_known;
+    RowGaps m_fragments; // of the whole log: row numbers less one
+    ShownRows::As m_as = ShownRows::As::Frames;
     std::vector<ConnectionId> m_connections; // ascending
     GrowingRowNumbers m_merged;
     std::optional<RowNumbers> m_rows;
+    RowGaps m_gaps;                 // places in m_rows
+    std::vector<RowId> m_meanwhile; // superseded while the job was busy
     BackgroundJob m_job;
 };
 

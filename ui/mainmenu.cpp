@@ -55,6 +55,10 @@ void MainMenu::addView()
     nextPane = add(menu, QStringLiteral("Next pane"), QKeySequence(Qt::Key_F6));
     previousPane = add(menu, QStringLiteral("Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6));
     menu->addSeparator();
+    frames =
+        add(menu, QStringLiteral("Frames instead of messages"), QKeySequence(Qt::SHIFT | Qt::Key_M), true);
+    frames->setShortcutContext(Qt::WidgetShortcut);
+    menu->addSeparator();
     larger = add(menu, QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn));
     smaller = add(menu, QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut));
     normal = add(menu, QStringLiteral("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0));

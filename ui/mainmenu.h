@@ -21,6 +21,7 @@ public:
     QAction *newWindow, *saveCopy, *copyPath, *quit;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
+    QAction *frames; // its letter acts while the timeline has the keyboard
     QAction *larger, *smaller, *normal;
     QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
     QAction *mark, *follow;

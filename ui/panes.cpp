@@ -86,6 +86,7 @@ Panes::Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, Q
 
 void Panes::obey(const MainMenu &menu)
 {
+    m_timeline->obey(menu);
     connect(menu.sidebar, &QAction::toggled, this, &Panes::setSidebarVisible);
     connect(this, &Panes::sidebarVisibleChanged, menu.sidebar, &QAction::setChecked);
     connect(menu.detail, &QAction::toggled, this, &Panes::setDetailVisible);
@@ -207,6 +208,7 @@ void Panes::restore()
     setDetailBelow(saved.detailBelow.value());
     setDetailVisible(saved.detailShown.value());
     setTextSize(saved.textSize.value());
+    m_timeline->restore();
 }
 
 void Panes::save() const

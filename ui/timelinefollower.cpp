@@ -33,6 +33,15 @@ void TimelineFollower::addRows(int count)
         setNewRows(m_newRows + count);
 }
 
+void TimelineFollower::removeRows(int above, int fresh)
+{
+    if (m_following)
+        return;
+    setNewRows(m_newRows - fresh);
+    const QScopedValueRollback guard(m_adjusting, true);
+    m_bar.setValue(m_bar.value() - above);
+}
+
 void TimelineFollower::setRange(int lastTop, int page)
 {
     const QScopedValueRollback guard(m_adjusting, true);

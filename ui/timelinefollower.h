@@ -23,6 +23,8 @@ public:
     int newRows() const { return m_newRows; }
 
     void addRows(int count);
+    // So many above the first that is to be seen, and so many of the new ones, are going.
+    void removeRows(int above, int fresh);
     // The range changed by rows or by the size of the window, not by the user.
     void setRange(int lastTop, int page);
     // Goes to the end and stays there.

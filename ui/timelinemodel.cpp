@@ -44,38 +44,55 @@ TimelineModel::TimelineModel(PageRequest request, QObject *parent)
 
 RowId TimelineModel::idOf(int row) const
 {
-    if (row < 0 || row >= rowCount())
-        return 0;
-    return m_shown ? m_shown->at(static_cast<quint32>(row)) : row + 1;
+    return row < 0 || row >= rowCount() ? 0 : m_shown.idOf(row);
 }
 
 int TimelineModel::rowOf(RowId id) const
 {
-    if (!m_shown)
-        return static_cast<int>(id - 1);
-    const quint32 row = m_shown->lowerBound(id);
-    return row < m_shown->size() && m_shown->at(row) == id ? static_cast<int>(row) : -1;
+    return m_shown.rowOf(id);
 }
 
-void TimelineModel::setShown(std::optional<RowNumbers> rows, int connections)
+void TimelineModel::setShown(ShownRows rows, int connections)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     beginResetModel();
     m_shown = std::move(rows);
+    if (m_shown.isWholeLog())
+        m_shown.growLog(m_lastId);
     m_shownConnections = connections;
     endResetModel();
     Q_EMIT connectionCountChanged(connectionCount());
 }
 
-void TimelineModel::growShown(const RowNumbers &rows)
+void TimelineModel::growShown(const RowNumbers &rows, const std::vector<quint32> &gaps)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    Q_ASSERT(m_shown && rows.size() >= m_shown->size());
-    if (rows.size() == m_shown->size())
-        return;
-    beginInsertRows({}, static_cast<int>(m_shown->size()), static_cast<int>(rows.size()) - 1);
-    m_shown = rows;
-    endInsertRows();
+    grow(gaps, rows.size(), [&] { m_shown.growRows(rows); });
+}
+
+// Rows that are shown and became gaps go, one by one; those that come with their gap are never shown.
+void TimelineModel::grow(std::vector<quint32> gaps, quint32 places, const std::function<void()> &grown)
+{
+    const quint32 before = m_shown.places();
+    std::sort(gaps.begin(), gaps.end());
+    gaps.erase(std::unique(gaps.begin(), gaps.end()), gaps.end());
+    const auto fresh = std::lower_bound(gaps.begin(), gaps.end(), before);
+    for (auto gap = gaps.begin(); gap != fresh; ++gap) {
+        if (m_shown.isGap(*gap))
+            continue;
+        const int row = m_shown.rowAtPlace(*gap);
+        beginRemoveRows({}, row, row);
+        m_shown.addGap(*gap);
+        endRemoveRows();
+    }
+    const int more = static_cast<int>(places - before) - static_cast<int>(gaps.end() - fresh);
+    if (more > 0)
+        beginInsertRows({}, rowCount(), rowCount() + more - 1);
+    grown();
+    for (auto gap = fresh; gap != gaps.end(); ++gap)
+        m_shown.addGap(*gap);
+    if (more > 0)
+        endInsertRows();
 }
 
 const Row *TimelineModel::rowAt(RowId id)
@@ -97,6 +114,7 @@ void TimelineModel::append(const AppendBatch &batch)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     noteConnections(batch);
+    m_hasFragments = m_hasFragments || !batch.superseded.empty();
     for (const Row &row : batch.changed)
         m_pages.put(row);
     for (const Row &row : batch.tail)
@@ -104,12 +122,14 @@ void TimelineModel::append(const AppendBatch &batch)
     const RowId before = m_lastId;
     // A row number is an int in every item view.
     const RowId last = std::min<RowId>(batch.lastId, std::numeric_limits<int>::max());
-    if (m_shown) {
-        m_lastId = std::max(before, last); // growShown() says which of them are to be seen
-    } else if (last > before) {
-        beginInsertRows({}, rowOf(before + 1), rowOf(last));
-        m_lastId = last;
-        endInsertRows();
+    m_lastId = std::max(before, last); // of a list growShown() says which of them are to be seen
+    if (m_shown.isWholeLog() && m_lastId > before) {
+        std::vector<quint32> gaps;
+        if (m_shown.as() == ShownRows::As::Messages) {
+            for (const SupersededRow &each : batch.superseded)
+                gaps.push_back(static_cast<quint32>(each.row - 1));
+        }
+        grow(std::move(gaps), static_cast<quint32>(m_lastId), [this] { m_shown.growLog(m_lastId); });
     }
     announceChanged(batch.changed, before);
 }
@@ -134,8 +154,11 @@ void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &conn
     m_asked.clear();
     m_roles.clear();
     m_connectionCount = 0;
-    m_shown.reset();
+    m_hasFragments = false;
     m_lastId = std::min<RowId>(lastId, std::numeric_limits<int>::max());
+    m_shown = ShownRows(m_shown.as());
+    m_shown.growLog(m_lastId);
+    m_shownConnections = 0;
     for (const ConnectionFacts &facts : connections) {
         m_roles.insert(facts.id, facts.role);
         m_connectionCount = std::max(m_connectionCount, facts.id);
@@ -146,9 +169,7 @@ void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &conn
 
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
-    if (parent.isValid())
-        return 0;
-    return m_shown ? static_cast<int>(m_shown->size()) : static_cast<int>(m_lastId);
+    return parent.isValid() ? 0 : m_shown.count();
 }
 
 int TimelineModel::columnCount(const QModelIndex &parent) const
@@ -179,7 +200,7 @@ void TimelineModel::noteConnection(ConnectionId id)
     if (id <= m_connectionCount) // ids are dense
         return;
     m_connectionCount = id;
-    if (!m_shown)
+    if (m_shownConnections == 0)
         Q_EMIT connectionCountChanged(id);
 }
 
@@ -219,8 +240,8 @@ void TimelineModel::rowsChanged(RowId first, RowId last)
     last = std::min(last, m_lastId);
     if (first > last)
         return;
-    const int from = m_shown ? static_cast<int>(m_shown->lowerBound(first)) : rowOf(first);
-    const int to = m_shown ? static_cast<int>(m_shown->lowerBound(last + 1)) - 1 : rowOf(last);
+    const int from = m_shown.rowFrom(first);
+    const int to = m_shown.rowFrom(last + 1) - 1;
     if (from <= to)
         Q_EMIT dataChanged(index(from, 0), index(to, TimelineColumnCount - 1));
 }

@@ -4,6 +4,7 @@
 
 #include "session/appendbatch.h"
 #include "ui/pagecache.h"
+#include "ui/shownrows.h"
 #include "ui/timelinecolumn.h"
 
 #include <QAbstractTableModel>
@@ -11,7 +12,6 @@
 #include <QTimer>
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace framescope {
@@ -34,10 +34,12 @@ public:
     // -1 if it is not among the rows shown.
     int rowOf(RowId id) const;
 
-    // From now on only these rows, which are those of so many connections; nothing: the whole log.
-    void setShown(std::optional<RowNumbers> rows, int connections);
-    // The rows shown, and more behind the last.
-    void growShown(const RowNumbers &rows);
+    // From now on these rows, which are those of so many connections; 0: of all.
+    void setShown(ShownRows rows, int connections);
+    const ShownRows &shown() const { return m_shown; }
+    // Of a list: the rows shown, and more behind the last; `gaps` are places in it that are none now. The
+    // whole log grows by itself.
+    void growShown(const RowNumbers &rows, const std::vector<quint32> &gaps = {});
 
     // Nothing if the row is not at hand; its page is then on its way and dataChanged follows. The
     // pointer holds until the next change of the model.
@@ -47,8 +49,10 @@ public:
 
     // Which side we are on a connection: what makes a direction "sent" or "received".
     Role roleOf(ConnectionId id) const { return m_roles.value(id, Role::Client); }
+    // Some message of the log came in several frames.
+    bool hasFragments() const { return m_hasFragments; }
     // Of the rows shown.
-    int connectionCount() const { return m_shown ? m_shownConnections : m_connectionCount; }
+    int connectionCount() const { return m_shownConnections > 0 ? m_shownConnections : m_connectionCount; }
 
     void append(const AppendBatch &batch);
     void addPage(const PageReader::Page &page);
@@ -64,6 +68,7 @@ Q_SIGNALS:
     void connectionCountChanged(int count);
 
 private:
+    void grow(std::vector<quint32> gaps, quint32 places, const std::function<void()> &grown);
     void noteConnections(const AppendBatch &batch);
     void noteConnection(ConnectionId id);
     void announceChanged(const std::vector<Row> &rows, RowId lastId);
@@ -78,8 +83,9 @@ private:
     QHash<ConnectionId, Role> m_roles;
     int m_connectionCount = 0;
     RowId m_lastId = 0;
-    std::optional<RowNumbers> m_shown; // nothing: all
-    int m_shownConnections = 0;
+    bool m_hasFragments = false;
+    ShownRows m_shown;
+    int m_shownConnections = 0; // 0: all
 };
 
 } // namespace framescope

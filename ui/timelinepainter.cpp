@@ -17,6 +17,9 @@ namespace {
 constexpr int Pad = 6; // left and right in a cell
 constexpr int LetterSize = 14;
 constexpr int FocusRing = 2;
+constexpr int BracketEdge = 7; // behind the bar of a mark
+constexpr int BracketGap = 4;
+constexpr int BracketHook = 4;
 constexpr auto Ellipsis = u'…';
 
 } // namespace
@@ -78,6 +81,8 @@ void TimelinePainter::paint(
     painter.setFont(m_font);
     paintWords(canvas, canvas.cell(TimelineColumn::Number), QString::number(line.id), m_theme.secondary,
         Qt::AlignTrailing);
+    for (const Direction direction : {Direction::ClientToServer, Direction::ServerToClient})
+        paintBracket(canvas, direction);
     if (!line.row)
         paintWords(canvas, canvas.cell(TimelineColumn::Preview), QString(Ellipsis), m_theme.secondary);
     else if (timelinewords::spansColumns(line.row->kind))
@@ -166,6 +171,28 @@ void TimelinePainter::paintTime(const Canvas &canvas) const
     paintWords(canvas, canvas.cell(TimelineColumn::Time), time, m_theme.secondary);
 }
 
+// In front of the number: the frames of a message hang together, what passes between them does not.
+void TimelinePainter::paintBracket(const Canvas &canvas, Direction direction) const
+{
+    using Part = FragmentBracket::Part;
+    const Part part = FragmentBracket(canvas.line.bracket).lane(direction);
+    if (part == Part::None)
+        return;
+    const QRect rect = canvas.geometry.rowRect(canvas.row);
+    const bool sent = direction == outgoing(canvas.line.role);
+    const int lane = BracketEdge + (direction == Direction::ClientToServer ? 0 : BracketGap);
+    const auto x = [&](int from, int width) {
+        return canvas.leftToRight() ? rect.left() + from : rect.right() + 1 - from - width;
+    };
+    const int middle = rect.center().y();
+    const int top = part == Part::First ? middle : rect.top();
+    const int bottom = part == Part::Last ? middle : rect.bottom();
+    const QColor color = ink(canvas, sent ? m_theme.sent : m_theme.received);
+    canvas.painter.fillRect(x(lane, 1), top, 1, bottom - top + 1, color);
+    if (part != Part::Through)
+        canvas.painter.fillRect(x(lane, BracketHook), middle, BracketHook, 1, color);
+}
+
 void TimelinePainter::paintDirection(const Canvas &canvas) const
 {
     QRect rest = canvas.cell(TimelineColumn::Direction);
@@ -211,7 +238,7 @@ void TimelinePainter::paintType(const Canvas &canvas) const
     } else if (row.kind != RowKind::Frame || isControl(row.header.opcode)) {
         color = m_theme.secondary;
     }
-    paintWords(canvas, rest, timelinewords::type(row), color);
+    paintWords(canvas, rest, m_messages ? timelinewords::messageType(row) : timelinewords::type(row), color);
 }
 
 void TimelinePainter::paintPreview(const Canvas &canvas) const

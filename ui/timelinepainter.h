@@ -4,6 +4,7 @@
 
 #include "session/row.h"
 #include "ui/asciiglyphs.h"
+#include "ui/fragmentbrackets.h"
 #include "ui/localclock.h"
 #include "ui/rowsymbols.h"
 #include "ui/theme.h"
@@ -29,6 +30,7 @@ public:
         const Row *row = nullptr;      // not at hand: "…"
         const Row *previous = nullptr; // the row above, if at hand
         Role role = Role::Client;
+        FragmentBracket bracket;
         bool selected = false;
         bool active = false; // the window has the keyboard
         bool hovered = false;
@@ -39,6 +41,9 @@ public:
 
     void setEpochOffsetNs(qint64 offset) { m_epochOffsetNs = offset; }
     qint64 epochOffsetNs() const { return m_epochOffsetNs; }
+
+    // A row that ends a message of several frames is told as that message.
+    void setMessages(bool messages) { m_messages = messages; }
 
     int rowHeight() const;
     // What a column needs so that none of its usual words is elided; Preview takes the rest.
@@ -73,6 +78,7 @@ private:
     void paintFrame(const Canvas &canvas) const;
     void paintSentence(const Canvas &canvas) const;
     void paintTime(const Canvas &canvas) const;
+    void paintBracket(const Canvas &canvas, Direction direction) const;
     void paintDirection(const Canvas &canvas) const;
     void paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const;
     void paintType(const Canvas &canvas) const;
@@ -101,6 +107,7 @@ private:
     mutable RowSymbols m_symbols;
     mutable LocalClock m_clock;
     qint64 m_epochOffsetNs = 0;
+    bool m_messages = false;
 };
 
 } // namespace framescope

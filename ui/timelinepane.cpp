@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinepane.h"
 
+#include "ui/mainmenu.h"
 #include "ui/newrowspill.h"
+#include "ui/setting.h"
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 #include "ui/units.h"
@@ -11,8 +13,10 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace framescope {
@@ -28,6 +32,29 @@ constexpr auto PillPause = 100ms;
 constexpr qsizetype MostLines = 10'000;
 // Looking at a row that may be known takes about 50 ns, and the window shall not stand still.
 constexpr int MostVisited = 100'000;
+
+struct Settings {
+    Setting<bool> frames{"timeline/frames", false};
+};
+const Settings &settings()
+{
+    static const Settings all;
+    return all;
+}
+
+// The row itself if it is shown, else the one that is shown of its message; 0: none. What ends a message is
+// not far from its other frames, or its rows are read again.
+RowId rowOfMessage(const TimelineModel &model, RowId id, RowId message)
+{
+    constexpr int Reach = 1000;
+    const int first = model.shown().rowFrom(id);
+    for (int row = first; row < std::min(model.rowCount(), first + Reach); ++row) {
+        const Row *facts = model.peekAt(model.idOf(row));
+        if (model.idOf(row) == id || (facts && facts->message == message))
+            return model.idOf(row);
+    }
+    return 0;
+}
 
 bool isAtHand(const Row &row)
 {
@@ -91,7 +118,9 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     addActions();
 
     connect(&m_chosen, &ChosenRows::chosen, this, &TimelinePane::showChosen);
-    connect(&m_chosen, &ChosenRows::grown, this, [this] { m_model->growShown(*m_chosen.rows()); });
+    connect(&m_chosen, &ChosenRows::grown, this,
+        [this](const std::vector<quint32> &gaps) { m_model->growShown(*m_chosen.rows(), gaps); });
+    m_chosen.showAs(ShownRows::As::Messages);
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
     m_pillPause.setSingleShot(true);
     m_pillPause.setInterval(PillPause);
@@ -107,29 +136,70 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
         enableActions();
         Q_EMIT selectionChanged();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this] { Q_EMIT currentRowChanged(currentRow()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (!m_appending)
+            tellCurrent();
+    });
 }
 
 TimelinePane::~TimelinePane() = default;
 
+// A frame that is current stays current when its message goes on: its row is another one then.
 void TimelinePane::append(const AppendBatch &batch)
 {
+    const RowId before = currentRow();
+    m_appending = true;
     m_model->append(batch);
-    m_chosen.take(batch.rows);
+    m_chosen.take(batch.rows, batch.superseded);
+    m_appending = false;
+    RowId now = before;
+    for (const SupersededRow &each : batch.superseded)
+        now = each.row == now ? each.by : now;
+    if (now != before && !showsFrames() && m_model->rowOf(now) >= 0)
+        m_view->carryCurrent(m_model->rowOf(now));
+    if (currentRow() != m_told)
+        tellCurrent();
 }
 
-// The current row stays current where it is among them.
+void TimelinePane::tellCurrent()
+{
+    m_told = currentRow();
+    Q_EMIT currentRowChanged(m_told);
+}
+
+// The current row stays current where it is among them, a message with another row of it.
 void TimelinePane::showChosen()
 {
     const RowId before = currentRow();
-    m_model->setShown(m_chosen.rows(), static_cast<int>(connections().size()));
+    const RowId message = before == 0 || !m_model->peekAt(before) ? before : m_model->peekAt(before)->message;
+    m_model->setShown(m_chosen.shown(), static_cast<int>(connections().size()));
     if (before == 0)
         return;
-    if (m_model->rowOf(before) >= 0)
-        setCurrentRow(before);
+    if (const RowId now = rowOfMessage(*m_model, before, message); now != 0)
+        setCurrentRow(now);
     else
-        Q_EMIT currentRowChanged(0);
+        tellCurrent();
+}
+
+void TimelinePane::setFrames(bool frames)
+{
+    settings().frames.set(frames);
+    if (frames == showsFrames())
+        return;
+    m_chosen.showAs(frames ? ShownRows::As::Frames : ShownRows::As::Messages);
+    Q_EMIT framesChanged(frames);
+}
+
+void TimelinePane::obey(const MainMenu &menu)
+{
+    m_view->addAction(menu.frames);
+    connect(menu.frames, &QAction::toggled, this, &TimelinePane::setFrames);
+    connect(this, &TimelinePane::framesChanged, menu.frames, &QAction::setChecked);
+}
+
+void TimelinePane::restore()
+{
+    setFrames(settings().frames.value());
 }
 
 void TimelinePane::setEpochOffsetNs(qint64 offset)
@@ -167,7 +237,7 @@ std::vector<TimelinePane::RowRange> TimelinePane::selection() const
 {
     std::vector<RowRange> ranges;
     for (const TimelineGeometry::Rows rows : m_view->selectedRows()) {
-        if (connections().empty()) {
+        if (m_model->shown().isWithoutGaps()) {
             ranges.push_back({m_model->idOf(rows.first), m_model->idOf(rows.last)});
             continue;
         }
@@ -206,7 +276,12 @@ void TimelinePane::addActions()
         action->setShortcutContext(Qt::WidgetShortcut);
         m_view->addAction(action);
     }
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        QMenu menu;
+        menu.addActions({m_copyPayload, m_copyRows});
+        menu.exec(m_view->viewport()->mapToGlobal(at));
+    });
     enableActions();
 }
 

@@ -16,12 +16,12 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
+class MainMenu;
 class NewRowsPill;
 class TimelineView;
 
 // The timeline with all that belongs to it: rows, header, the "128 new" pill and the row menu. The
-// window connects it to a session and asks it what is selected. Its actions are view()->actions();
-// who adds another there adds it to the row menu. GUI thread.
+// window connects it to a session and asks it what is selected. GUI thread.
 class TimelinePane final : public QWidget {
     Q_OBJECT
 public:
@@ -51,6 +51,14 @@ public:
     void setConnections(const std::vector<ConnectionId> &connections) { m_chosen.choose(connections); }
     const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
 
+    // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
+    void setFrames(bool frames);
+    bool showsFrames() const { return m_chosen.as() == ShownRows::As::Frames; }
+    // The entries of the window's menu that are about the timeline.
+    void obey(const MainMenu &menu);
+    // What is remembered of the time before.
+    void restore();
+
     RowId currentRow() const; // 0: none
     // Says so if the row is not among those shown.
     void setCurrentRow(RowId id);
@@ -60,6 +68,7 @@ public:
 Q_SIGNALS:
     void currentRowChanged(framescope::RowId id); // 0: none
     void selectionChanged();
+    void framesChanged(bool frames);
     // A sentence for the status bar: what was copied, and what was not.
     void noticed(const QString &sentence);
 
@@ -68,6 +77,7 @@ protected:
 
 private:
     void showChosen();
+    void tellCurrent();
     void addActions();
     void enableActions();
     void updatePill();
@@ -79,6 +89,8 @@ private:
     TimelineView *m_view;
     NewRowsPill *m_pill;
     QTimer m_pillPause;
+    bool m_appending = false; // what is current is not told before the end
+    RowId m_told = 0;         // as the current row
     QAction *m_copyPayload;
     QAction *m_copyRows;
     PayloadCopier m_copier;

@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -24,6 +25,7 @@ namespace framescope {
 namespace {
 
 constexpr int RingWidth = 2;
+constexpr int BracketReach = 64; // rows
 
 } // namespace
 
@@ -68,6 +70,7 @@ void TimelineView::setModel(QAbstractItemModel *model)
         updateGeometries();
     };
     connect(m_timeline, &TimelineModel::connectionCountChanged, this, showConnections);
+    connect(m_timeline, &QAbstractItemModel::rowsRemoved, this, &TimelineView::takeRemoved);
     showConnections(m_timeline->connectionCount());
 }
 
@@ -76,6 +79,8 @@ QString TimelineView::cellText(int row, TimelineColumn column) const
     const Row *facts = m_timeline ? m_timeline->peekAt(m_timeline->idOf(row)) : nullptr;
     if (!facts)
         return {};
+    if (column == TimelineColumn::Type && showsMessages())
+        return timelinewords::messageType(*facts);
     return timelinewords::cell(*facts, column, m_timeline->roleOf(facts->connection), epochOffsetNs());
 }
 
@@ -140,6 +145,7 @@ QModelIndex TimelineView::indexAt(const QPoint &point) const
 void TimelineView::reset()
 {
     QAbstractItemView::reset();
+    m_painter->setMessages(showsMessages());
     m_pointer->forget();
     updateGeometries();
     follow();
@@ -163,10 +169,45 @@ void TimelineView::rowsInserted(const QModelIndex &, int first, int last)
     updateRows({first, last});
 }
 
+// What lies below the rows that go stays where it is, if it can.
+void TimelineView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    QAbstractItemView::rowsAboutToBeRemoved(parent, first, last);
+    m_carrying = true; // until takeRemoved()
+    const auto countFrom = [&](int from, int to) {
+        return std::max(0, std::min(last + 1, to) - std::max(first, from));
+    };
+    m_follower->removeRows(countFrom(0, m_geometry.top),
+        countFrom(m_geometry.rowCount - m_follower->newRows(), m_geometry.rowCount));
+}
+
+void TimelineView::takeRemoved()
+{
+    m_carrying = false;
+    m_geometry.rowCount = m_timeline->rowCount();
+    updateScrollBars();
+    viewport()->update();
+}
+
+void TimelineView::carryCurrent(int row)
+{
+    const std::vector<TimelineGeometry::Rows> selected = selectedRows();
+    const bool several = selected.size() > 1 || (selected.size() == 1 && selected[0].first < selected[0].last);
+    const auto how = several ? QItemSelectionModel::SelectionFlags(QItemSelectionModel::NoUpdate)
+                             : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    const QScopedValueRollback carrying(m_carrying, true);
+    setAutoScroll(false);
+    selectionModel()->setCurrentIndex(m_timeline->index(row, 0), how);
+    setAutoScroll(true);
+}
+
 void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &)
 {
-    // The row below draws the line between seconds.
-    updateRows({topLeft.row(), bottomRight.row() + 1});
+    // The row below draws the line between seconds; a bracket goes on as far as it likes.
+    if (m_timeline->hasFragments() && !showsMessages())
+        viewport()->update();
+    else
+        updateRows({topLeft.row(), bottomRight.row() + 1});
 }
 
 void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
@@ -174,7 +215,7 @@ void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex 
     QAbstractItemView::currentChanged(current, previous);
     if (current.isValid() != previous.isValid())
         viewport()->update(); // the ring around all came or went
-    if (current.isValid() && current.row() < m_geometry.rowCount - 1)
+    if (current.isValid() && current.row() < m_geometry.rowCount - 1 && !m_carrying)
         m_follower->setFollowing(false);
     const int child = TimelineAccessible::childIndex(*this, current.row());
     if (QAccessible::isActive() && hasFocus() && child >= 0) {
@@ -294,11 +335,14 @@ void TimelineView::paintEvent(QPaintEvent *event)
         for (int row = std::max(range.first, rows.first); row <= last; ++row)
             selected[static_cast<std::size_t>(row - rows.first)] = true;
     }
+    const std::vector<FragmentBracket> brackets = bracketsOf(rows);
     for (int row = rows.first; row <= rows.last; ++row) {
         if (!event->region().intersects(m_geometry.rowRect(row)))
             continue;
         TimelinePainter::Line line = lineOf(row);
         line.selected = selected[static_cast<std::size_t>(row - rows.first)];
+        if (!brackets.empty())
+            line.bracket = brackets[static_cast<std::size_t>(row - rows.first)];
         m_painter->paint(painter, m_geometry, row, line);
     }
     if (hasRing()) {
@@ -356,6 +400,7 @@ void TimelineView::makePainter()
     const qint64 offset = m_painter ? m_painter->epochOffsetNs() : 0;
     m_painter = std::make_unique<TimelinePainter>(palette(), font());
     m_painter->setEpochOffsetNs(offset);
+    m_painter->setMessages(showsMessages());
     viewport()->update();
 }
 
@@ -380,6 +425,29 @@ void TimelineView::updateRows(TimelineGeometry::Rows rows)
     rows = {std::max(rows.first, visible.first), std::min(rows.last, visible.last)};
     if (!rows.isEmpty())
         viewport()->update(m_geometry.rowsRect(rows));
+}
+
+bool TimelineView::showsMessages() const
+{
+    return m_timeline && m_timeline->shown().as() == ShownRows::As::Messages;
+}
+
+// None where there is nothing to join. A message may have begun, or go on, a little off the picture.
+std::vector<FragmentBracket> TimelineView::bracketsOf(TimelineGeometry::Rows rows) const
+{
+    if (!m_timeline || !m_timeline->hasFragments() || showsMessages() || rows.isEmpty())
+        return {};
+    const int from = std::max(0, rows.first - BracketReach);
+    const int to = std::min(rows.last + BracketReach, m_geometry.rowCount - 1);
+    std::vector<BracketedRow> around;
+    for (int row = from; row <= to; ++row) {
+        const RowId id = m_timeline->idOf(row);
+        around.push_back({id, m_timeline->peekAt(id)});
+    }
+    std::vector<FragmentBracket> all = fragmentBrackets(around);
+    all.erase(all.begin() + (rows.last - from + 1), all.end());
+    all.erase(all.begin(), all.begin() + (rows.first - from));
+    return all;
 }
 
 TimelinePainter::Line TimelineView::lineOf(int row) const

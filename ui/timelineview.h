@@ -45,6 +45,9 @@ public:
     // Rows that came since the view stopped following.
     int newRows() const;
 
+    // What is current has another row now: neither scrolls nor ends following.
+    void carryCurrent(int row);
+
     // What lies over the rows, at their lower end: scrolling paints below its upper edge and moves the
     // picture above it.
     void setFloating(const QWidget *widget) { m_floating = widget; }
@@ -69,6 +72,7 @@ Q_SIGNALS:
 
 protected:
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void dataChanged(
         const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -93,6 +97,9 @@ protected:
 private:
     void makePainter();
     bool hasRing() const;
+    bool showsMessages() const;
+    std::vector<FragmentBracket> bracketsOf(TimelineGeometry::Rows rows) const;
+    void takeRemoved();
     void updateScrollBars();
     TimelinePainter::Line lineOf(int row) const;
 
@@ -101,6 +108,7 @@ private:
     TimelineCorner *m_corner;
     TimelinePointer *m_pointer;
     TimelineFollower *m_follower = nullptr;
+    bool m_carrying = false; // what is current changes, but not by the user
     QPointer<const QWidget> m_floating;
     std::unique_ptr<TimelinePainter> m_painter;
     TimelineGeometry m_geometry;

@@ -52,7 +52,8 @@ VisibleText closePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyp
 VisibleText framePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
 {
     const bool more = hasMore(row);
-    switch (row.header.opcode) {
+    const bool isText = row.flags.testFlag(RowFlag::ContinuesText);
+    switch (isText ? Opcode::Text : row.header.opcode) {
     case Opcode::Text: return visibleText(row.preview, maxLength, more, glyphs);
     case Opcode::Binary: return hexLine(row.preview, maxLength, more);
     case Opcode::Close: return closePreview(row, maxLength, glyphs);
@@ -135,6 +136,13 @@ QString type(const Row &row)
     if (row.header.opcode == Opcode::Continuation)
         return words("cont.");
     return QString(opcodeName(row.header.opcode));
+}
+
+QString messageType(const Row &row)
+{
+    if (row.kind != RowKind::Frame || row.header.opcode != Opcode::Continuation || row.message == row.id)
+        return type(row);
+    return QString(opcodeName(row.flags.testFlag(RowFlag::ContinuesText) ? Opcode::Text : Opcode::Binary));
 }
 
 QString size(quint64 bytes)

@@ -27,6 +27,8 @@ QString originMeaning(RowFlags flags);             // a sentence; empty if there
 QString time(qint64 timeNs, qint64 epochOffsetNs);
 QString time(qint64 timeNs, qint64 epochOffsetNs, LocalClock &clock); // for many at once
 QString type(const Row &row); // "text", "ping", "open", "opcode 3", ...
+// The same, but of a frame that ends a message of several frames it is the message's.
+QString messageType(const Row &row);
 QString size(quint64 bytes);  // "43 B", "1.2 KiB"
 QString chip(const Row &row); // "4 frames", "cut at 1.2 KiB", ...; mostly empty
 // What stands in the preview, at most about `maxLength` characters.

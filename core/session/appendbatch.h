@@ -4,6 +4,7 @@
 
 #include "session/connectionfacts.h"
 #include "session/connectionrows.h"
+#include "session/supersededrow.h"
 
 #include <vector>
 
@@ -19,6 +20,7 @@ struct AppendBatch {
     std::vector<ConnectionFacts> facts;       // that changed, newest only
     std::vector<ConnectionCounters> counters; // that changed, newest only
     std::vector<ConnectionRows> rows;         // of connections that got rows: all of theirs so far
+    std::vector<SupersededRow> superseded;    // frames whose message went on, in that order
     quint64 fileBytes = 0;                    // that the session file will have without its -wal
     quint64 ringBytes = 0;                    // waiting in the ring
     QString trouble; // why recording waits: "the disk is full", or a sentence; empty if it does not

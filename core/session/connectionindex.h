@@ -29,8 +29,6 @@ private:
         GrowingRowNumbers rows;
         bool changed = false;
     };
-    int loadChunk(sqlite::Statement &select, RowId last);
-    int loadRows(const sqlite::Database &database);
 
     std::map<ConnectionId, Entry> m_entries;
     std::vector<std::pair<const ConnectionId, Entry> *> m_changed;

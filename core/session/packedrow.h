@@ -19,6 +19,7 @@ struct PackedRow {
 
     // Bits of `facts`: kind 0-2, opcode 3-6, direction 7, FIN 8, RSV1-3 9-11, MASK 12, length form
     // 13-14, flags 16-31.
+    Direction direction() const { return static_cast<Direction>((facts >> 7) & 1); }
     static PackedRow of(const RowRecord &row)
     {
         constexpr quint64 Max = std::numeric_limits<quint32>::max();

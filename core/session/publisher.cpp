@@ -6,9 +6,11 @@
 
 namespace framescope {
 
-void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index)
+void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index,
+    FragmentIndex fragments)
 {
     m_index = std::move(index);
+    m_fragments = std::move(fragments);
     if (!tail.empty())
         m_firstId = tail.front().id;
     for (const Row &row : tail)
@@ -21,6 +23,7 @@ void Publisher::appended(const RowRecord &row, QByteArrayView record)
 {
     entry(row.id).record = record;
     m_index.append(row.connection, row.id);
+    m_fragments.append(row.id, row.connection, row.direction, row.message);
     m_lastId = std::max(m_lastId, row.id);
     m_news = true;
 }
@@ -29,6 +32,7 @@ void Publisher::appended(const Row &row)
 {
     entry(row.id) = {{}, row};
     m_index.append(row.connection, row.id);
+    m_fragments.append(row.id, row.connection, row.direction, row.message);
     m_lastId = std::max(m_lastId, row.id);
     m_news = true;
 }
@@ -92,6 +96,7 @@ AppendBatch Publisher::take()
     for (auto &[id, counters] : std::exchange(m_counters, {}))
         batch.counters.push_back(counters);
     batch.rows = m_index.takeChanged();
+    batch.superseded = m_fragments.takeSuperseded();
     m_news = m_arrived = false;
     return batch;
 }

@@ -4,6 +4,7 @@
 
 #include "session/appendbatch.h"
 #include "session/connectionindex.h"
+#include "session/fragmentindex.h"
 #include "session/record.h"
 
 #include <array>
@@ -16,9 +17,10 @@ namespace framescope {
 // after a failed transaction changes nothing here. Store thread.
 class Publisher {
 public:
-    // What the file held before: its last rows, all facts and the rows of all connections are in the first
-    // batch.
-    void start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index);
+    // What the file held before: its last rows, all facts, the rows of all connections and which of them are
+    // fragments is in the first batch.
+    void start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index,
+        FragmentIndex fragments = {});
 
     // `record` must stay valid until settle() or take().
     void appended(const RowRecord &row, QByteArrayView record);
@@ -49,6 +51,7 @@ private:
     RowId m_firstId = 1; // of the rows known here
     RowId m_lastId = 0;
     ConnectionIndex m_index;
+    FragmentIndex m_fragments;
     std::map<RowId, Row> m_changed;
     std::map<ConnectionId, ConnectionFacts> m_facts;
     std::map<ConnectionId, ConnectionCounters> m_counters;

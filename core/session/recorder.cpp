@@ -114,6 +114,8 @@ RowRecord Recorder::begin(const FrameEvent &event)
     }
     if (side.isText)
         record.does |= RowRecord::IsText;
+    if (side.isText && event.header.opcode == Opcode::Continuation)
+        record.flags |= bit(RowFlag::ContinuesText);
     return record;
 }
 

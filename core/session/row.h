@@ -34,7 +34,8 @@ enum class RowFlag : quint16 {
     InParts = 0x0040,      // application payload is in table part; `preview` holds its beginning
     HasWire = 0x0080,      // the frame's own bytes are in table wire (compressed, fragmented, invalid)
     Compressed = 0x0100,   // permessage-deflate
-    EndsMessage = 0x0200   // owns the application payload of its message
+    EndsMessage = 0x0200,  // owns the application payload of its message
+    ContinuesText = 0x0400 // a continuation frame, of a text message
 };
 Q_DECLARE_FLAGS(RowFlags, RowFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RowFlags)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/sessionstore.h"
 
+#include "session/packedrows.h"
 #include "session/sessioncopy.h"
 #include "session/sessionreader.h"
 #include "session/storethread.h"
@@ -221,8 +222,13 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     if (!tail || !connections)
         return tail ? connections.error() : tail.error();
     ConnectionIndex index;
-    if (const int code = index.load(log->database()); code != SQLITE_OK)
-        return log->database().error(path, code);
+    FragmentIndex fragments;
+    const int indexed = forEachPackedRow(log->database(), [&](RowId id, const PackedRow &row) {
+        index.append(row.connection, id);
+        fragments.append(id, row.connection, row.direction(), id - row.distance);
+    });
+    if (indexed != SQLITE_OK)
+        return log->database().error(path, indexed);
     auto ring = Ring::create(ringPath(path), settings.ringCapacity);
     if (!ring)
         return ring.error();
@@ -240,7 +246,7 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
         StoreThread::Timing{std::chrono::milliseconds(settings.transactionMs),
             std::chrono::milliseconds(settings.publishMs)});
     Publisher publisher;
-    publisher.start(*tail, std::move(*connections), std::move(index));
+    publisher.start(*tail, std::move(*connections), std::move(index), std::move(fragments));
     d->thread->start(std::move(publisher));
     return std::unique_ptr<SessionStore>(new SessionStore(std::move(d)));
 }

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void oneThatHasNoRowsYet();
     void manyComeFromAnotherThread();
     void changesItsMindMeanwhile();
+    void messagesOfTheWholeLog();
+    void messagesOfOne();
+    void fragmentsThatComeMeanwhile();
 
 private:
     // The log: rows [1, n] by turns of these connections.
@@ -147,6 +150,68 @@ void TestChosenRows::changesItsMindMeanwhile()
     QSignalSpy chosen(m_rows.get(), &ChosenRows::chosen);
     m_rows->choose({});
     QCOMPARE(chosen.size(), 1);
+}
+
+namespace {
+
+std::vector<RowId> idsOf(const ShownRows &rows)
+{
+    std::vector<RowId> ids;
+    for (int row = 0; row < rows.count(); ++row)
+        ids.push_back(rows.idOf(row));
+    return ids;
+}
+
+} // namespace
+
+void TestChosenRows::messagesOfTheWholeLog()
+{
+    log({1, 1, 1, 1});
+    m_rows->take({}, {{1, 3}});
+    m_rows->showAs(ShownRows::As::Messages);
+    ShownRows shown = m_rows->shown();
+    shown.growLog(4);
+    QCOMPARE(idsOf(shown), (Ids{2, 3, 4}));
+    m_rows->showAs(ShownRows::As::Frames);
+    shown = m_rows->shown();
+    shown.growLog(4);
+    QCOMPARE(shown.count(), 4);
+}
+
+void TestChosenRows::messagesOfOne()
+{
+    m_rows->showAs(ShownRows::As::Messages);
+    log({1, 2, 1, 2, 2});
+    m_rows->take({}, {{1, 3}, {2, 4}});
+    m_rows->choose({2});
+    QCOMPARE(idsOf(m_rows->shown()), (Ids{4, 5}));
+    QList<std::vector<quint32>> gaps;
+    connect(m_rows.get(), &ChosenRows::grown, this, [&](const std::vector<quint32> &more) { gaps += more; });
+    m_log[2].append(++m_last);
+    m_log[1].append(++m_last);
+    m_rows->take({{1, m_log[1].soFar()}, {2, m_log[2].soFar()}}, {{5, 6}, {3, 7}});
+    QCOMPARE(gaps.size(), 1);
+    QCOMPARE(gaps.first(), std::vector<quint32>{2}); // where row 5 stood
+    QCOMPARE(idsOf(m_rows->shown()), (Ids{4, 6}));
+    m_rows->showAs(ShownRows::As::Frames);
+    QCOMPARE(idsOf(m_rows->shown()), (Ids{2, 4, 5, 6}));
+}
+
+void TestChosenRows::fragmentsThatComeMeanwhile()
+{
+    m_rows->showAs(ShownRows::As::Messages);
+    std::vector<ConnectionId> many(ChosenRows::AtOnce + 1, 1);
+    log(many);
+    m_rows->take({}, {{1, 2}});
+    m_rows->choose({1});
+    QVERIFY(m_rows->isBusy());
+    const RowId last = m_last;
+    m_log[1].append(++m_last);
+    m_rows->take({{1, m_log[1].soFar()}}, {{last, m_last}});
+    QTRY_VERIFY(!m_rows->isBusy());
+    QCOMPARE(m_rows->shown().count(), int(m_last) - 2);
+    QCOMPARE(m_rows->shown().rowOf(1), -1);
+    QCOMPARE(m_rows->shown().rowOf(last), -1);
 }
 
 QTEST_GUILESS_MAIN(TestChosenRows)

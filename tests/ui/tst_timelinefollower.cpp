@@ -15,6 +15,7 @@ private Q_SLOTS:
     void staysAtTheEnd();
     void countsWhileTheUserIsAway();
     void aLargerWindowIsNotTheUser();
+    void rowsGo();
 };
 
 void TestTimelineFollower::staysAtTheEnd()
@@ -72,6 +73,21 @@ void TestTimelineFollower::aLargerWindowIsNotTheUser()
     follower.setRange(60, 60);
     QVERIFY(follower.isFollowing());
     QCOMPARE(bar.value(), 60);
+}
+
+void TestTimelineFollower::rowsGo()
+{
+    QScrollBar bar;
+    TimelineFollower follower(bar);
+    follower.setRange(100, 20);
+    follower.removeRows(3, 0);
+    QCOMPARE(bar.value(), 100);
+    bar.setValue(50);
+    follower.addRows(7);
+    follower.removeRows(3, 2);
+    QCOMPARE(bar.value(), 47);
+    QCOMPARE(follower.newRows(), 5);
+    QVERIFY(!follower.isFollowing());
 }
 
 QTEST_MAIN(TestTimelineFollower)

@@ -13,6 +13,7 @@
 using namespace framescope;
 using namespace framescope::test;
 using Tester = QAbstractItemModelTester;
+using As = ShownRows::As;
 
 namespace {
 
@@ -56,6 +57,9 @@ private Q_SLOTS:
     void oneInsertABatch();
     void showsChosenRows();
     void tellsChangesOfChosenRows();
+    void messagesWithoutTheirFragments();
+    void aMessageGoesOn();
+    void chosenMessages();
     void theEndIsKnownWithoutAPage();
     void anOldRowIsAskedForOnce();
     void anAnswerThatStaysOutIsAskedForAgain();
@@ -107,7 +111,7 @@ void TestTimelineModel::showsChosenRows()
     Asked asked;
     const Tester tester(&asked.model, Fatal);
     asked.model.append(appendedMany(0, 20));
-    asked.model.setShown(chosen({3, 7, 8}), 1);
+    asked.model.setShown(ShownRows(chosen({3, 7, 8}), As::Frames), 1);
     QCOMPARE(asked.model.rowCount(), 3);
     QCOMPARE(asked.model.connectionCount(), 1);
     QCOMPARE(asked.model.idOf(1), 7);
@@ -124,16 +128,79 @@ void TestTimelineModel::showsChosenRows()
     QCOMPARE(inserted.at(0).at(1).toInt(), 3);
     QCOMPARE(asked.model.rowCount(), 5);
 
-    asked.model.setShown({}, 0);
+    asked.model.setShown(ShownRows(), 0);
     QCOMPARE(asked.model.rowCount(), 25);
     QCOMPARE(asked.model.rowOf(5), 4);
+}
+
+void TestTimelineModel::messagesWithoutTheirFragments()
+{
+    Asked asked;
+    const Tester tester(&asked.model, Fatal);
+    asked.model.append(appendedMany(0, 6));
+    asked.model.setShown(ShownRows(As::Messages, RowGaps({1, 2})), 0);
+    QCOMPARE(asked.model.rowCount(), 4);
+    QCOMPARE(asked.model.idOf(0), 1);
+    QCOMPARE(asked.model.idOf(1), 4);
+    QCOMPARE(asked.model.rowOf(2), -1);
+    QCOMPARE(asked.model.rowOf(6), 3);
+    QSignalSpy changed(&asked.model, &QAbstractItemModel::dataChanged);
+    asked.model.addPage(page(0));
+    QCOMPARE(changedRows(changed), QList<int>({0, 3}));
+}
+
+// A frame is shown while it is the last of its message; a batch that brings several shows the last.
+void TestTimelineModel::aMessageGoesOn()
+{
+    Asked asked;
+    const Tester tester(&asked.model, Fatal);
+    asked.model.setShown(ShownRows(As::Messages), 0);
+    QSignalSpy inserted(&asked.model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&asked.model, &QAbstractItemModel::rowsRemoved);
+    AppendBatch batch = appendedMany(0, 3);
+    batch.superseded = {{1, 3}};
+    asked.model.append(batch);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(removed.size(), 0);
+    QCOMPARE(asked.model.rowCount(), 2);
+    QCOMPARE(asked.model.idOf(0), 2);
+    QCOMPARE(asked.model.idOf(1), 3);
+
+    batch = appendedMany(3, 4); // 4 to 7, of which 5, 6 and 7 go on with it
+    batch.superseded = {{3, 5}, {5, 6}, {6, 7}};
+    asked.model.append(batch);
+    QCOMPARE(inserted.size(), 2);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.at(0).at(1).toInt(), 1);
+    QCOMPARE(asked.model.rowCount(), 3);
+    QCOMPARE(asked.model.idOf(1), 4);
+    QCOMPARE(asked.model.idOf(2), 7);
+}
+
+void TestTimelineModel::chosenMessages()
+{
+    Asked asked;
+    const Tester tester(&asked.model, Fatal);
+    asked.model.append(appendedMany(0, 20));
+    asked.model.setShown(ShownRows(chosen({3, 7, 8}), As::Messages, RowGaps({1})), 1);
+    QCOMPARE(asked.model.rowCount(), 2);
+    QCOMPARE(asked.model.idOf(1), 8);
+    AppendBatch others = appendedMany(20, 5);
+    others.superseded = {{8, 22}};
+    asked.model.append(others);
+    QCOMPARE(asked.model.rowCount(), 2);
+    asked.model.growShown(chosen({3, 7, 8, 22, 24}), {2});
+    QCOMPARE(asked.model.rowCount(), 3);
+    QCOMPARE(asked.model.idOf(0), 3);
+    QCOMPARE(asked.model.idOf(1), 22);
+    QCOMPARE(asked.model.rowOf(8), -1);
 }
 
 void TestTimelineModel::tellsChangesOfChosenRows()
 {
     Asked asked;
     asked.model.append(appendedMany(0, 10'000));
-    asked.model.setShown(chosen({10, 300, 400, 600}), 1);
+    asked.model.setShown(ShownRows(chosen({10, 300, 400, 600}), As::Frames), 1);
     QSignalSpy changed(&asked.model, &QAbstractItemModel::dataChanged);
     asked.model.addPage(page(1)); // 257 to 512
     QCOMPARE(changedRows(changed), QList<int>({1, 2}));

@@ -46,12 +46,16 @@ private Q_SLOTS:
     void tellsTheCurrentRow();
     void showsChosenConnections();
     void selectionLeavesOutWhatIsNotShown();
+    void oneRowAMessage();
+    void theCurrentMessageGoesOn();
+    void framesOfTheCurrentMessage();
     void picture_data();
     void picture();
 
 private:
     void select(RowId first, RowId last);
     static AppendBatch twoConnections();
+    static AppendBatch fragmented();
 
     std::unique_ptr<TimelinePane> m_pane;
 };
@@ -110,6 +114,69 @@ void TestTimelinePane::showsChosenConnections()
     QCOMPARE(current.last().first().toLongLong(), 0);
     m_pane->setConnections({});
     QCOMPARE(m_pane->model()->rowCount(), 6);
+}
+
+// A message of rows 2, 4 and 5; 3 is a ping between.
+AppendBatch TestTimelinePane::fragmented()
+{
+    std::vector<Row> rows{text("<", "before"), text("<", "first"), frame(Opcode::Ping, "<", "p"),
+        frame(Opcode::Continuation, "<", "middle"),
+        frame(Opcode::Continuation, "<", "whole", RowFlag::ContinuesText), text("<", "after")};
+    rows = numbered(std::move(rows));
+    for (const std::size_t i : {1u, 3u, 4u})
+        rows[i].message = 2;
+    rows[1].header.fin = rows[3].header.fin = false;
+    rows[1].flags = rows[3].flags = {};
+    rows[4].frames = 3;
+    AppendBatch batch = appended(std::move(rows));
+    batch.superseded = {{2, 4}, {4, 5}};
+    return batch;
+}
+
+void TestTimelinePane::oneRowAMessage()
+{
+    m_pane->append(fragmented());
+    QCOMPARE(m_pane->model()->rowCount(), 4);
+    QCOMPARE(m_pane->model()->idOf(2), 5);
+    QCOMPARE(m_pane->view()->cellText(2, TimelineColumn::Type), QStringLiteral("text"));
+    QSignalSpy told(m_pane.get(), &TimelinePane::framesChanged);
+    m_pane->setFrames(true);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(m_pane->model()->rowCount(), 6);
+    QCOMPARE(m_pane->view()->cellText(4, TimelineColumn::Type), QStringLiteral("cont."));
+    m_pane->setFrames(false);
+    QCOMPARE(m_pane->model()->rowCount(), 4);
+    m_pane->view()->selectAll();
+    QCOMPARE(m_pane->selectedCount(), 4);
+    QCOMPARE(m_pane->selection().size(), 3u); // 1, 3, 5 to 6
+}
+
+void TestTimelinePane::theCurrentMessageGoesOn()
+{
+    AppendBatch all = fragmented();
+    AppendBatch one = all, two = all;
+    one.tail.resize(3);
+    one.lastId = 3;
+    one.superseded.clear();
+    m_pane->append(one);
+    m_pane->setCurrentRow(2);
+    QSignalSpy current(m_pane.get(), &TimelinePane::currentRowChanged);
+    m_pane->append(two);
+    QCOMPARE(m_pane->currentRow(), 5);
+    QCOMPARE(m_pane->selectedCount(), 1);
+    QCOMPARE(current.size(), 1);
+    QCOMPARE(current.first().first().toLongLong(), 5);
+}
+
+void TestTimelinePane::framesOfTheCurrentMessage()
+{
+    m_pane->append(fragmented());
+    m_pane->setCurrentRow(5);
+    m_pane->setFrames(true);
+    QCOMPARE(m_pane->currentRow(), 5);
+    m_pane->setCurrentRow(2);
+    m_pane->setFrames(false);
+    QCOMPARE(m_pane->currentRow(), 5);
 }
 
 void TestTimelinePane::selectionLeavesOutWhatIsNotShown()

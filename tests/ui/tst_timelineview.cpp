@@ -82,6 +82,7 @@ class TestTimelineView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void rowsThatGoMoveNothing();
     void followsTheEnd();
     void followingNeverAsksForAPage();
     void movingUpStopsFollowing_data();
@@ -550,6 +551,36 @@ void TestTimelineView::resetGoesToTheEnd()
     s.press(Qt::Key_Down);
     s.press(Qt::Key_A, Qt::ControlModifier);
     QVERIFY(s.view.selectedRows().empty());
+}
+
+// A message goes on: the row it had goes, and what the reader looks at stays where it is.
+void TestTimelineView::rowsThatGoMoveNothing()
+{
+    Shown shown(100);
+    shown.model.setShown(ShownRows(ShownRows::As::Messages), 0);
+    shown.press(Qt::Key_Home);
+    shown.view.verticalScrollBar()->setValue(50);
+    AppendBatch batch = appendedMany(100, 5);
+    batch.superseded = {{20, 101}, {30, 102}, {80, 103}, {104, 105}};
+    shown.model.append(batch);
+    QCOMPARE(shown.model.rowCount(), 101);
+    QCOMPARE(shown.top(), 48);
+    QCOMPARE(shown.model.idOf(shown.top()), 51);
+    QVERIFY(!shown.view.isFollowing());
+    QCOMPARE(shown.view.newRows(), 4);
+
+    batch = appendedMany(105, 1);
+    batch.superseded = {{105, 106}};
+    shown.model.append(batch);
+    QCOMPARE(shown.view.newRows(), 4);
+    shown.press(Qt::Key_End);
+    QVERIFY(shown.view.isFollowing());
+    batch = appendedMany(106, 1);
+    batch.superseded = {{106, 107}};
+    shown.model.append(batch);
+    QVERIFY(shown.view.isFollowing());
+    QCOMPARE(shown.view.timelineGeometry().rowCount, shown.model.rowCount());
+    QCOMPARE(shown.top(), shown.view.timelineGeometry().lastTop());
 }
 
 QTEST_MAIN(TestTimelineView)

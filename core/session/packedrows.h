@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/packedrow.h"
+#include "session/sqlite.h"
+
+#include <functional>
+
+namespace framescope {
+
+// Shows `take` the packed columns of every row of a session, by id: from the table `chunk` where they are,
+// else from the rows. SQLITE_OK, or what went wrong. What stands in the file may be damaged; ids are as they
+// should be.
+int forEachPackedRow(
+    const sqlite::Database &database, const std::function<void(RowId id, const PackedRow &row)> &take);
+
+} // namespace framescope
