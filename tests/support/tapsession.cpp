@@ -93,6 +93,8 @@ void TapSession::openPeer()
     request.setRawHeader(m_tap->tokenHeader().name, m_tap->tokenHeader().value);
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
+    m_peerIsAwaited = true;
+    connect(&m_socket, &QWebSocket::connected, this, [this] { m_peerIsAwaited = false; });
     m_socket.open(request);
 }
 

@@ -31,7 +31,8 @@ public:
     // In order: `opened "protocol" "extensions"`, `text "hi"` and `binary "hi"` as QWebSocket handed them
     // out, `pong "x"`, `close 1000 "bye"`, `failing ...`, `peer lost: why`, `end CloseHandshake`.
     const QStringList &events() const { return m_events; }
-    bool isOpen() const { return m_open; }
+    // It was; with QWebSocket's handshake over too, which drops what it shall send before.
+    bool isOpen() const { return m_open && !m_peerIsAwaited; }
     bool isFinished() const { return m_cause != EndCause::None; }
     EndCause cause() const { return m_cause; }
     const QString &detail() const { return m_detail; } // of finished()
@@ -52,6 +53,7 @@ private:
     QList<Phase> m_phases;
     std::function<bool()> m_room;
     bool m_open = false;
+    bool m_peerIsAwaited = false;
     EndCause m_cause = EndCause::None;
     QString m_detail;
     int m_delivered = 0;
