@@ -23,12 +23,6 @@ bool isDataFrame(const Row &row)
     return row.kind == RowKind::Frame && !isControl(row.header.opcode) && !isReserved(row.header.opcode);
 }
 
-QString maskText(const MaskKey &key)
-{
-    return QString::fromLatin1(
-        QByteArray::fromRawData(reinterpret_cast<const char *>(key.data()), qsizetype(key.size())).toHex());
-}
-
 } // namespace
 
 RowText::RowText(Detail detail, qint64 epochOffsetNs)
@@ -63,7 +57,8 @@ QStringList RowText::unfinished()
 QString RowText::text(const Row &row, const QString &chip) const
 {
     const auto cell = [&](TimelineColumn column) {
-        return timelinewords::cell(row, column, m_roles.value(row.connection, Role::Client), m_epochOffsetNs);
+        return timelinewords::cell(row, column,
+            {m_roles.value(row.connection, Role::Client), {TimeDisplay::Mode::Local, m_epochOffsetNs}});
     };
     QString line = QStringLiteral("%1  ").arg(row.id, 6);
     if (m_namesConnections)
@@ -94,7 +89,7 @@ QString RowText::headerText(const Row &row) const
     if (row.header.rsv3)
         text += QStringLiteral("RSV3 ");
     if (row.header.maskKey)
-        text += QStringLiteral("mask %1 ").arg(maskText(*row.header.maskKey));
+        text += QStringLiteral("mask %1 ").arg(timelinewords::maskKey(row));
     return text + QStringLiteral("wire %1 ").arg(row.wireSize);
 }
 

@@ -58,6 +58,8 @@ void MainMenu::addView()
     frames =
         add(menu, QStringLiteral("Frames instead of messages"), QKeySequence(Qt::SHIFT | Qt::Key_M), true);
     frames->setShortcutContext(Qt::WidgetShortcut);
+    columns = add(menu, QStringLiteral("Columns"));
+    times = menu->addMenu(QStringLiteral("Time"));
     menu->addSeparator();
     larger = add(menu, QStringLiteral("Larger text"), QKeySequence(QKeySequence::ZoomIn));
     smaller = add(menu, QStringLiteral("Smaller text"), QKeySequence(QKeySequence::ZoomOut));

@@ -18,6 +18,7 @@
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
+#include "ui/timecontrol.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
 #include "ui/waitinghint.h"
@@ -69,7 +70,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_status(new StatusBar)
 {
     setWindowTitle(QStringLiteral("Framescope"));
-    m_timeline->setEpochOffsetNs(session.epochOffsetNs());
+    m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
     place();
     connectMenu();
     connectSession();

@@ -216,6 +216,7 @@ void Panes::save() const
     settings().across.set(m_across->saveState());
     settings().beside.set(m_beside->saveState());
     settings().down.set(m_down->saveState());
+    m_timeline->save();
 }
 
 } // namespace framescope

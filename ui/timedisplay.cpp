@@ -5,6 +5,7 @@
 #include "ui/localclock.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <cstdlib>
 
@@ -59,6 +60,17 @@ QString TimeDisplay::text(qint64 timeNs, qint64 previousNs, LocalClock &clock) c
     case Mode::Delta: return since(previousNs, deltaText);
     }
     return clock.text((timeNs + epochOffsetNs) / Millisecond);
+}
+
+QString dateText(qint64 timeNs, qint64 epochOffsetNs)
+{
+    if (timeNs == Row::UnknownTime)
+        return {};
+    const qint64 epochNs = timeNs + epochOffsetNs;
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(epochNs / Millisecond);
+    return u"%1.%2 (%3 UTC)"_s.arg(QLocale::c().toString(local, u"ddd d MMM yyyy HH:mm:ss"_s))
+        .arg((epochNs % Second + Second) % Second / Microsecond, 6, 10, QChar(u'0'))
+        .arg(local.toUTC().toString(u"HH:mm:ss"_s));
 }
 
 QString elapsedText(qint64 nanoseconds)

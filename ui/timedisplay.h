@@ -27,6 +27,8 @@ struct TimeDisplay {
     QString text(qint64 timeNs, qint64 previousNs, LocalClock &clock) const;
 };
 
+// "Sun 29 Nov 2026 14:02:11.204123 (13:02:11 UTC)": the whole truth; empty if it is not known.
+QString dateText(qint64 timeNs, qint64 epochOffsetNs);
 // "0:00:12.345", "-0:00:00.250".
 QString elapsedText(qint64 nanoseconds);
 // "+850 µs", "+12.3 ms", "+1.234 s", "+0:01:12.345".

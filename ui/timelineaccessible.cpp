@@ -7,6 +7,8 @@
 
 #include <QItemSelectionModel>
 
+#include <algorithm>
+
 namespace framescope {
 
 namespace {
@@ -42,7 +44,11 @@ public:
     }
     QList<QAccessibleInterface *> columnHeaderCells() const override { return {}; }
     QList<QAccessibleInterface *> rowHeaderCells() const override { return {}; }
-    int columnIndex() const override { return index(m_column); }
+    int columnIndex() const override
+    {
+        const std::vector<TimelineColumn> shown = m_view->timelineGeometry().shownColumns();
+        return static_cast<int>(std::find(shown.begin(), shown.end(), m_column) - shown.begin());
+    }
     int rowIndex() const override { return m_line; }
     int columnExtent() const override { return 1; }
     int rowExtent() const override { return 1; }
@@ -72,7 +78,13 @@ QAccessible::State Cell::state() const
 
 QString Cell::text(QAccessible::Text kind) const
 {
-    return kind == QAccessible::Name && isValid() ? m_view->cellText(row(), m_column) : QString();
+    if (!isValid())
+        return {};
+    if (kind == QAccessible::Name)
+        return m_view->cellText(row(), m_column);
+    const Row *facts = m_view->timeline()->peekAt(m_view->timeline()->idOf(row()));
+    const bool hasLetter = kind == QAccessible::Description && facts && m_column == TimelineColumn::Direction;
+    return hasLetter ? timelinewords::originMeaning(facts->flags) : QString();
 }
 
 QRect Cell::rect() const
@@ -118,7 +130,8 @@ TimelineAccessible::~TimelineAccessible()
 int TimelineAccessible::childIndex(const TimelineView &view, int row)
 {
     const TimelineGeometry::Rows visible = view.timelineGeometry().visible();
-    return visible.contains(row) ? (row - visible.first) * TimelineColumnCount : -1;
+    const auto columns = static_cast<int>(view.timelineGeometry().shownColumns().size());
+    return visible.contains(row) ? (row - visible.first) * columns : -1;
 }
 
 void *TimelineAccessible::interface_cast(QAccessible::InterfaceType type)
@@ -135,13 +148,13 @@ int TimelineAccessible::childCount() const
 
 QAccessibleInterface *TimelineAccessible::child(int index) const
 {
-    return index < 0 ? nullptr : cellAt(index / TimelineColumnCount, index % TimelineColumnCount);
+    return index < 0 ? nullptr : cellAt(index / columnCount(), index % columnCount());
 }
 
 int TimelineAccessible::indexOfChild(const QAccessibleInterface *child) const
 {
     auto *cell = child ? const_cast<QAccessibleInterface *>(child)->tableCellInterface() : nullptr;
-    return cell ? cell->rowIndex() * TimelineColumnCount + cell->columnIndex() : -1;
+    return cell ? cell->rowIndex() * columnCount() + cell->columnIndex() : -1;
 }
 
 QAccessibleInterface *TimelineAccessible::childAt(int x, int y) const
@@ -149,7 +162,7 @@ QAccessibleInterface *TimelineAccessible::childAt(int x, int y) const
     const QPoint at = view().viewport()->mapFromGlobal(QPoint(x, y));
     const int row = view().timelineGeometry().rowAt(at.y());
     const TimelineColumn column = view().timelineGeometry().columnAt(at.x());
-    return row < 0 ? nullptr : cellAt(row - view().timelineGeometry().top, index(column));
+    return row < 0 ? nullptr : cellOf(row - view().timelineGeometry().top, column);
 }
 
 QAccessibleInterface *TimelineAccessible::focusChild() const
@@ -161,11 +174,16 @@ QAccessibleInterface *TimelineAccessible::cellAt(int line, int column) const
 {
     if (line < 0 || line >= rowCount() || column < 0 || column >= columnCount())
         return nullptr;
-    const int place = line * TimelineColumnCount + column;
+    return cellOf(line, columns()[static_cast<std::size_t>(column)]);
+}
+
+QAccessibleInterface *TimelineAccessible::cellOf(int line, TimelineColumn column) const
+{
+    const int place = line * TimelineColumnCount + index(column);
     const auto known = m_cells.constFind(place);
     if (known != m_cells.cend())
         return QAccessible::accessibleInterface(*known);
-    auto *cell = new Cell(view(), line, static_cast<TimelineColumn>(column));
+    auto *cell = new Cell(view(), line, column);
     m_cells.insert(place, QAccessible::registerAccessibleInterface(cell));
     return cell;
 }
@@ -187,7 +205,7 @@ QList<QAccessibleInterface *> TimelineAccessible::selectedCells() const
 
 QString TimelineAccessible::columnDescription(int column) const
 {
-    return timelinewords::columnTitle(static_cast<TimelineColumn>(column));
+    return timelinewords::columnTitle(columns()[static_cast<std::size_t>(column)]);
 }
 
 QString TimelineAccessible::rowDescription(int line) const
@@ -202,7 +220,12 @@ int TimelineAccessible::selectedRowCount() const
 
 int TimelineAccessible::columnCount() const
 {
-    return TimelineColumnCount;
+    return static_cast<int>(columns().size());
+}
+
+std::vector<TimelineColumn> TimelineAccessible::columns() const
+{
+    return view().timelineGeometry().shownColumns();
 }
 
 int TimelineAccessible::rowCount() const

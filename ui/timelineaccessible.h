@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/timelinecolumn.h"
+
 #include <QAccessibleWidget>
 #include <QHash>
+
+#include <vector>
 
 namespace framescope {
 
 class TimelineView;
 
-// What assistive tools see of a timeline: a table of the rows on screen, since a tool that walks
+// What assistive tools see of a timeline: a table of the rows and columns on screen, since a tool that walks
 // ten million would never come back. A cell is a place on screen; its words are those of the row
 // that stands there now.
 class TimelineAccessible final : public QAccessibleWidget, public QAccessibleTableInterface {
@@ -53,7 +57,9 @@ public:
 
 private:
     TimelineView &view() const;
-    int rowOf(int line) const; // in the model
+    int rowOf(int line) const;                   // in the model
+    std::vector<TimelineColumn> columns() const; // those shown, which are those of the table
+    QAccessibleInterface *cellOf(int line, TimelineColumn column) const;
     bool select(int line, bool selected);
 
     mutable QHash<int, QAccessible::Id> m_cells; // by place on screen, made when asked for

@@ -72,10 +72,11 @@ QRect TimelineGeometry::cell(int row, TimelineColumn column) const
 
 QRect TimelineGeometry::cellsFrom(int row, TimelineColumn first) const
 {
-    const QRect preview = cell(row, TimelineColumn::Preview);
-    QRect all = cell(row, first);
-    all.setLeft(std::min(all.left(), preview.left()));
-    all.setRight(std::max(all.right(), preview.right()));
+    QRect all;
+    for (const TimelineColumn column : shownColumns()) {
+        if (column >= first)
+            all |= cell(row, column);
+    }
     return all;
 }
 
@@ -85,6 +86,16 @@ TimelineColumn TimelineGeometry::columnAt(int x) const
         columns.begin(), columns.end(), [x](Span span) { return x >= span.x && x < span.x + span.width; });
     return found == columns.end() ? TimelineColumn::Preview
                                   : static_cast<TimelineColumn>(found - columns.begin());
+}
+
+std::vector<TimelineColumn> TimelineGeometry::shownColumns() const
+{
+    std::vector<TimelineColumn> shown;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].width > 0)
+            shown.push_back(static_cast<TimelineColumn>(i));
+    }
+    return shown;
 }
 
 int TimelineGeometry::topShowing(int row) const

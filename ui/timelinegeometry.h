@@ -8,6 +8,7 @@
 #include <QSize>
 
 #include <array>
+#include <vector>
 
 namespace framescope {
 
@@ -56,6 +57,7 @@ struct TimelineGeometry {
     QRect cellsFrom(int row, TimelineColumn first) const;
     // The column at x; Preview where there is none.
     TimelineColumn columnAt(int x) const;
+    std::vector<TimelineColumn> shownColumns() const;
     // `top` moved as little as possible so that `row` is to be seen as a whole.
     int topShowing(int row) const;
 

@@ -6,10 +6,12 @@
 #include "ui/timelinepainter.h"
 #include "ui/timelinewords.h"
 
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyle>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -22,6 +24,8 @@ TimelineHeader::TimelineHeader(QWidget *parent)
     setHighlightSections(false);
     setSectionsClickable(false);
     setMinimumSectionSize(28);
+    connect(this, &QHeaderView::sectionResized, this,
+        [this](int section, int, int width) { takeResize(section, width); });
 }
 
 QSize TimelineHeader::sizeHint() const
@@ -34,8 +38,52 @@ void TimelineHeader::fitColumns(const TimelinePainter &painter)
     if (count() != TimelineColumnCount)
         return;
     for (int i = 0; i < TimelineColumnCount; ++i)
-        resizeSection(i, painter.columnWidth(static_cast<TimelineColumn>(i)));
+        m_usual[static_cast<std::size_t>(i)] = painter.columnWidth(static_cast<TimelineColumn>(i));
     setSectionResizeMode(index(TimelineColumn::Preview), Fixed);
+    applyChoice();
+}
+
+void TimelineHeader::setTimeTitle(const QString &title, int usualWidth)
+{
+    m_timeTitle = title;
+    m_usual[static_cast<std::size_t>(TimelineColumn::Time)] = usualWidth;
+    applyChoice();
+    Q_EMIT choiceChanged();
+}
+
+void TimelineHeader::setChoice(const ColumnChoice &choice)
+{
+    if (choice == m_choice)
+        return;
+    m_choice = choice;
+    applyChoice();
+    Q_EMIT choiceChanged();
+}
+
+// Whether the connection is shown is not the user's choice.
+void TimelineHeader::applyChoice()
+{
+    if (count() != TimelineColumnCount)
+        return;
+    const QSignalBlocker quiet(this); // this is no resize by the user
+    for (int i = 0; i < TimelineColumnCount; ++i) {
+        const auto column = static_cast<TimelineColumn>(i);
+        if (ColumnChoice::isFree(column))
+            setSectionHidden(i, !m_choice[column].shown);
+        if (!isSectionHidden(i))
+            resizeSection(i, qRound(m_usual[static_cast<std::size_t>(i)] * m_choice[column].width));
+    }
+    viewport()->update();
+}
+
+void TimelineHeader::takeResize(int section, int width)
+{
+    const auto column = static_cast<TimelineColumn>(section);
+    const int usual = m_usual[static_cast<std::size_t>(section)];
+    if (width == 0 || usual == 0 || column == TimelineColumn::Preview) // hidden, or not ours
+        return;
+    m_choice[column].width = double(width) / usual;
+    Q_EMIT choiceChanged();
 }
 
 TimelineGeometry::Columns TimelineHeader::placeColumns(int available)
@@ -72,17 +120,33 @@ void TimelineHeader::paintSection(QPainter *painter, const QRect &rect, int sect
 {
     const Theme &theme = Theme::of(palette());
     const auto column = static_cast<TimelineColumn>(section);
-    const bool isNumber = column == TimelineColumn::Number || column == TimelineColumn::Size;
     const Qt::Alignment alignment = QStyle::visualAlignment(
-        layoutDirection(), Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    const QString title = timelinewords::columnTitle(column);
+        layoutDirection(), Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
     painter->setPen(theme.secondary);
     painter->drawText(rect.adjusted(6, 0, -6, -1), static_cast<int>(alignment) | Qt::TextSingleLine,
-        fontMetrics().elidedText(title, Qt::ElideRight, rect.width() - 12));
+        fontMetrics().elidedText(titleOf(column), Qt::ElideRight, rect.width() - 12));
     if (column == TimelineColumn::Preview)
         return;
     const int edge = layoutDirection() == Qt::LeftToRight ? rect.right() : rect.left();
     painter->fillRect(edge, rect.y() + 6, 1, rect.height() - 12, theme.divider);
+}
+
+QString TimelineHeader::titleOf(TimelineColumn column) const
+{
+    return column == TimelineColumn::Time && !m_timeTitle.isEmpty() ? m_timeTitle
+                                                                    : timelinewords::columnTitle(column);
+}
+
+bool TimelineHeader::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QHeaderView::event(event);
+    const auto *help = static_cast<const QHelpEvent *>(event);
+    const int section = logicalIndexAt(help->pos());
+    const auto column = static_cast<TimelineColumn>(section);
+    QToolTip::showText(
+        help->globalPos(), section < 0 ? QString() : timelinewords::columnMeaning(column), this);
+    return true;
 }
 
 TimelineCorner::TimelineCorner(QWidget *parent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/columnchoice.h"
 #include "ui/timelinegeometry.h"
 
 #include <QHeaderView>
@@ -18,14 +19,32 @@ public:
     explicit TimelineHeader(QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
-    // Each column as wide as its usual words need.
+    // Each column as wide as its usual words need, in the measure that the user chose.
     void fitColumns(const TimelinePainter &painter);
+    // The column says what its times are.
+    void setTimeTitle(const QString &title, int usualWidth);
+
+    const ColumnChoice &choice() const { return m_choice; }
+    void setChoice(const ColumnChoice &choice);
     // Gives the preview what the others leave of `available`; answers where the columns lie then.
     TimelineGeometry::Columns placeColumns(int available);
 
+Q_SIGNALS:
+    void choiceChanged();
+
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+
+private:
+    QString titleOf(TimelineColumn column) const;
+    void applyChoice();
+    void takeResize(int section, int width);
+
+    ColumnChoice m_choice;
+    std::array<int, TimelineColumnCount> m_usual{}; // widths for the font
+    QString m_timeTitle;
 };
 
 // Goes on with the header above the scroll bar.

@@ -26,6 +26,13 @@ QVariant factOf(const Row &row, TimelineColumn column)
     case TimelineColumn::Time: return row.timeNs;
     case TimelineColumn::Type: return static_cast<int>(row.kind);
     case TimelineColumn::Size: return row.payloadSize;
+    case TimelineColumn::Wire: return row.wireSize;
+    case TimelineColumn::Ratio: return row.header.payloadLength;
+    case TimelineColumn::Fin: return row.header.fin;
+    case TimelineColumn::Rsv:
+        return (row.header.rsv1 ? 4 : 0) + (row.header.rsv2 ? 2 : 0) + (row.header.rsv3 ? 1 : 0);
+    case TimelineColumn::Mask: return row.header.maskKey.has_value();
+    case TimelineColumn::Message: return row.message;
     case TimelineColumn::Preview: return row.preview;
     }
     return {};

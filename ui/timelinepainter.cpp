@@ -57,13 +57,21 @@ int TimelinePainter::columnWidth(TimelineColumn column) const
         return std::max(
             fits(word(Direction::ClientToServer), 64, more), fits(word(Direction::ServerToClient), 64, more));
     }
-    case TimelineColumn::Time: return fits(QStringLiteral("00:00:00.000"), 104);
+    case TimelineColumn::Time:
+        return std::max(fits(QStringLiteral("-00:00:00.000"), 104), fits(m_time.title(), 0));
     case TimelineColumn::Type: {
         Row violation;
         violation.kind = RowKind::Violation;
         return fits(timelinewords::type(violation), 76, RowSymbols::TriangleWidth + 4);
     }
-    case TimelineColumn::Size: return fits(timelinewords::size(1'048'000), 72);
+    case TimelineColumn::Size:
+    case TimelineColumn::Wire: return fits(timelinewords::size(1'048'000), 72);
+    case TimelineColumn::Ratio: return fits(QStringLiteral("1000 %"), 56);
+    case TimelineColumn::Fin:
+    case TimelineColumn::Rsv: return fits(timelinewords::columnTitle(column), 44);
+    case TimelineColumn::Mask: return fits(QStringLiteral("00000000"), 72);
+    case TimelineColumn::Message:
+        return std::max(fits(QStringLiteral("10000000"), 72), fits(timelinewords::columnTitle(column), 0));
     case TimelineColumn::Preview: return TimelineGeometry::PreviewMinimum;
     }
     return 0;
@@ -96,12 +104,18 @@ void TimelinePainter::paint(
     }
 }
 
-bool TimelinePainter::isElided(const Row &row, TimelineColumn column, int width, Role role) const
+timelinewords::Context TimelinePainter::contextOf(const Line &line) const
+{
+    return {line.role, m_time, line.previous ? line.previous->timeNs : Row::UnknownTime, m_messages};
+}
+
+bool TimelinePainter::isElided(
+    const Row &row, TimelineColumn column, int width, const timelinewords::Context &context) const
 {
     const bool isPreview = column == TimelineColumn::Preview;
     if (isPreview && !timelinewords::preview(row, Row::PreviewSize).whole)
         return true;
-    const QString text = timelinewords::cell(row, column, role, m_epochOffsetNs);
+    const QString text = timelinewords::cell(row, column, context);
     const int needed = isPreview ? m_monoMetrics.horizontalAdvance(text) : wordsWidth(text);
     return needed > width - 2 * Pad;
 }
@@ -133,29 +147,34 @@ bool TimelinePainter::startsSecond(const Line &line) const
     if (!line.row || !line.previous || line.row->timeNs == Row::UnknownTime
         || line.previous->timeNs == Row::UnknownTime)
         return false;
-    const auto second = [this](const Row &row) { return (row.timeNs + m_epochOffsetNs) / 1'000'000'000; };
+    const auto second = [this](const Row &row) { return (row.timeNs + m_time.epochOffsetNs) / 1'000'000'000; };
     return second(*line.row) != second(*line.previous);
 }
 
 void TimelinePainter::paintFrame(const Canvas &canvas) const
 {
-    const auto words = [&](TimelineColumn column, Qt::Alignment edge = Qt::AlignLeading) {
-        const QString word = timelinewords::cell(*canvas.line.row, column, canvas.line.role, m_epochOffsetNs);
-        paintWords(canvas, canvas.cell(column), word, m_theme.secondary, edge);
-    };
-    words(TimelineColumn::Connection);
+    paintWord(canvas, TimelineColumn::Connection);
     paintDirection(canvas);
     paintTime(canvas);
     paintType(canvas);
-    words(TimelineColumn::Size, Qt::AlignTrailing);
+    for (int i = index(TimelineColumn::Size); i < index(TimelineColumn::Preview); ++i)
+        paintWord(canvas, static_cast<TimelineColumn>(i));
     paintPreview(canvas);
+}
+
+void TimelinePainter::paintWord(const Canvas &canvas, TimelineColumn column) const
+{
+    if (canvas.geometry.columns[static_cast<std::size_t>(column)].width == 0)
+        return;
+    const QString word = timelinewords::cell(*canvas.line.row, column, contextOf(canvas.line));
+    paintWords(canvas, canvas.cell(column), word, m_theme.secondary,
+        isNumber(column) ? Qt::AlignTrailing : Qt::AlignLeading);
 }
 
 void TimelinePainter::paintSentence(const Canvas &canvas) const
 {
     const Row &row = *canvas.line.row;
-    paintWords(
-        canvas, canvas.cell(TimelineColumn::Connection), QString::number(row.connection), m_theme.secondary);
+    paintWord(canvas, TimelineColumn::Connection);
     if (row.kind == RowKind::Handshake)
         paintDirection(canvas);
     paintTime(canvas);
@@ -167,7 +186,8 @@ void TimelinePainter::paintSentence(const Canvas &canvas) const
 
 void TimelinePainter::paintTime(const Canvas &canvas) const
 {
-    const QString time = timelinewords::time(canvas.line.row->timeNs, m_epochOffsetNs, m_clock);
+    const qint64 previousNs = canvas.line.previous ? canvas.line.previous->timeNs : Row::UnknownTime;
+    const QString time = m_time.text(canvas.line.row->timeNs, previousNs, m_clock);
     paintWords(canvas, canvas.cell(TimelineColumn::Time), time, m_theme.secondary);
 }
 

@@ -8,7 +8,9 @@
 #include "ui/localclock.h"
 #include "ui/rowsymbols.h"
 #include "ui/theme.h"
+#include "ui/timedisplay.h"
 #include "ui/timelinegeometry.h"
+#include "ui/timelinewords.h"
 #include "ui/visibletext.h"
 
 #include <QFont>
@@ -39,8 +41,8 @@ public:
 
     TimelinePainter(const QPalette &palette, const QFont &font);
 
-    void setEpochOffsetNs(qint64 offset) { m_epochOffsetNs = offset; }
-    qint64 epochOffsetNs() const { return m_epochOffsetNs; }
+    void setTime(const TimeDisplay &time) { m_time = time; }
+    const TimeDisplay &time() const { return m_time; }
 
     // A row that ends a message of several frames is told as that message.
     void setMessages(bool messages) { m_messages = messages; }
@@ -54,7 +56,8 @@ public:
     void begin() { m_clock = {}; }
     void paint(QPainter &painter, const TimelineGeometry &geometry, int row, const Line &line) const;
     // True if the cell shows less than it has to say.
-    bool isElided(const Row &row, TimelineColumn column, int width, Role role) const;
+    bool isElided(
+        const Row &row, TimelineColumn column, int width, const timelinewords::Context &context) const;
 
 private:
     // One row on its way to the screen.
@@ -71,11 +74,13 @@ private:
         QRect takeLeading(QRect &rect, int width, int gap) const;
     };
 
+    timelinewords::Context contextOf(const Line &line) const;
     QColor background(const Line &line) const;
     // In high contrast everything on a selected row has the colour for that.
     const QColor &ink(const Canvas &canvas, const QColor &usual) const;
     bool startsSecond(const Line &line) const;
     void paintFrame(const Canvas &canvas) const;
+    void paintWord(const Canvas &canvas, TimelineColumn column) const;
     void paintSentence(const Canvas &canvas) const;
     void paintTime(const Canvas &canvas) const;
     void paintBracket(const Canvas &canvas, Direction direction) const;
@@ -106,7 +111,7 @@ private:
     ControlGlyphs m_glyphs;
     mutable RowSymbols m_symbols;
     mutable LocalClock m_clock;
-    qint64 m_epochOffsetNs = 0;
+    TimeDisplay m_time;
     bool m_messages = false;
 };
 

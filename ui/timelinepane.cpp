@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinepane.h"
 
+#include "ui/columnmenu.h"
 #include "ui/mainmenu.h"
 #include "ui/newrowspill.h"
 #include "ui/setting.h"
+#include "ui/timecontrol.h"
+#include "ui/timelineheader.h"
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 #include "ui/units.h"
@@ -35,6 +38,7 @@ constexpr int MostVisited = 100'000;
 
 struct Settings {
     Setting<bool> frames{"timeline/frames", false};
+    Setting<QStringList> columns{"timeline/columns", {}};
 };
 const Settings &settings()
 {
@@ -105,6 +109,8 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     , m_model(new TimelineModel(std::move(request), this))
     , m_view(new TimelineView(this))
     , m_pill(new NewRowsPill(this))
+    , m_time(new TimeControl(this))
+    , m_columns(new ColumnMenu(*m_view->header(), this))
     , m_copyPayload(new QAction(tr("Copy payload"), this))
     , m_copyRows(new QAction(tr("Copy row"), this))
 {
@@ -122,6 +128,8 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
         [this](const std::vector<quint32> &gaps) { m_model->growShown(*m_chosen.rows(), gaps); });
     m_chosen.showAs(ShownRows::As::Messages);
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
+    connect(m_time, &TimeControl::changed, this, [this] { m_view->setTime(m_time->display()); });
+    m_view->setTime(m_time->display());
     m_pillPause.setSingleShot(true);
     m_pillPause.setInterval(PillPause);
     connect(&m_pillPause, &QTimer::timeout, this, &TimelinePane::updatePill);
@@ -152,6 +160,8 @@ void TimelinePane::append(const AppendBatch &batch)
     m_model->append(batch);
     m_chosen.take(batch.rows, batch.superseded);
     m_appending = false;
+    if (const Row *first = m_model->peekAt(1); first && m_time->display().startNs == Row::UnknownTime)
+        m_time->setStartNs(first->timeNs);
     RowId now = before;
     for (const SupersededRow &each : batch.superseded)
         now = each.row == now ? each.by : now;
@@ -193,6 +203,10 @@ void TimelinePane::setFrames(bool frames)
 void TimelinePane::obey(const MainMenu &menu)
 {
     m_view->addAction(menu.frames);
+    menu.columns->setMenu(m_columns);
+    menu.times->addActions(m_time->modes());
+    menu.times->addSeparator();
+    menu.times->addAction(m_time->next());
     connect(menu.frames, &QAction::toggled, this, &TimelinePane::setFrames);
     connect(this, &TimelinePane::framesChanged, menu.frames, &QAction::setChecked);
 }
@@ -200,11 +214,12 @@ void TimelinePane::obey(const MainMenu &menu)
 void TimelinePane::restore()
 {
     setFrames(settings().frames.value());
+    m_view->header()->setChoice(ColumnChoice::fromWords(settings().columns.value()));
 }
 
-void TimelinePane::setEpochOffsetNs(qint64 offset)
+void TimelinePane::save() const
 {
-    m_view->setEpochOffsetNs(offset);
+    settings().columns.set(m_view->header()->choice().toWords());
 }
 
 void TimelinePane::setTextSize(int points)
@@ -316,7 +331,7 @@ void TimelinePane::copyRows()
     QStringList lines;
     forEachRow(*m_model, selection(), [&](const Row *row) {
         if (row)
-            lines += timelinewords::line(*row, m_model->roleOf(row->connection), m_view->epochOffsetNs());
+            lines += timelinewords::line(*row, m_view->contextOf(m_model->rowOf(row->id)));
         return lines.size() < MostLines;
     });
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

@@ -17,7 +17,9 @@ QT_END_NAMESPACE
 namespace framescope {
 
 class MainMenu;
+class ColumnMenu;
 class NewRowsPill;
+class TimeControl;
 class TimelineView;
 
 // The timeline with all that belongs to it: rows, header, the "128 new" pill and the row menu. The
@@ -41,8 +43,8 @@ public:
 
     void append(const AppendBatch &batch);
     void addPage(const PageReader::Page &page) { m_model->addPage(page); }
-    // What makes a row's time nanoseconds since 1970-01-01 UTC.
-    void setEpochOffsetNs(qint64 offset);
+    // How times are told.
+    TimeControl *time() const { return m_time; }
     // Of the rows, in points; their height follows.
     void setTextSize(int points);
     void setPayloadCopier(PayloadCopier copier);
@@ -58,6 +60,7 @@ public:
     void obey(const MainMenu &menu);
     // What is remembered of the time before.
     void restore();
+    void save() const;
 
     RowId currentRow() const; // 0: none
     // Says so if the row is not among those shown.
@@ -88,6 +91,8 @@ private:
     ChosenRows m_chosen;
     TimelineView *m_view;
     NewRowsPill *m_pill;
+    TimeControl *m_time;
+    ColumnMenu *m_columns;
     QTimer m_pillPause;
     bool m_appending = false; // what is current is not told before the end
     RowId m_told = 0;         // as the current row

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinepointer.h"
 
+#include "ui/timedisplay.h"
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 
@@ -73,7 +74,11 @@ bool TimelinePointer::showTip(const QPoint &at, const QPoint &global) const
     QString tip;
     if (column == TimelineColumn::Direction)
         tip = timelinewords::originMeaning(facts->flags);
-    else if (m_view.painter().isElided(*facts, column, cell.width(), model->roleOf(facts->connection)))
+    else if (column == TimelineColumn::Time)
+        tip = dateText(facts->timeNs, m_view.time().epochOffsetNs);
+    else if (isOfOneFrame(column) && facts->frames > 1 && m_view.contextOf(row).asMessage)
+        tip = tr("Of %1 frames. Shift+M shows them.").arg(facts->frames);
+    else if (m_view.painter().isElided(*facts, column, cell.width(), m_view.contextOf(row)))
         tip = m_view.cellText(row, column);
     if (tip.isEmpty())
         return false;

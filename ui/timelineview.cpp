@@ -51,7 +51,7 @@ TimelineView::TimelineView(QWidget *parent)
     makePainter();
     connect(m_follower, &TimelineFollower::followingChanged, this, &TimelineView::followingChanged);
     connect(m_follower, &TimelineFollower::newRowsChanged, this, &TimelineView::newRowsChanged);
-    connect(m_header, &QHeaderView::sectionResized, this, &TimelineView::updateGeometries);
+    connect(m_header, &TimelineHeader::choiceChanged, this, &TimelineView::updateGeometries);
 }
 
 TimelineView::~TimelineView() = default;
@@ -77,11 +77,15 @@ void TimelineView::setModel(QAbstractItemModel *model)
 QString TimelineView::cellText(int row, TimelineColumn column) const
 {
     const Row *facts = m_timeline ? m_timeline->peekAt(m_timeline->idOf(row)) : nullptr;
-    if (!facts)
-        return {};
-    if (column == TimelineColumn::Type && showsMessages())
-        return timelinewords::messageType(*facts);
-    return timelinewords::cell(*facts, column, m_timeline->roleOf(facts->connection), epochOffsetNs());
+    return facts ? timelinewords::cell(*facts, column, contextOf(row)) : QString();
+}
+
+timelinewords::Context TimelineView::contextOf(int row) const
+{
+    const Row *facts = m_timeline->peekAt(m_timeline->idOf(row));
+    const Row *previous = m_timeline->peekAt(m_timeline->idOf(row - 1));
+    return {facts ? m_timeline->roleOf(facts->connection) : Role::Client, time(),
+        previous ? previous->timeNs : Row::UnknownTime, showsMessages()};
 }
 
 bool TimelineView::isFollowing() const
@@ -94,9 +98,12 @@ int TimelineView::newRows() const
     return m_follower->newRows();
 }
 
-void TimelineView::setEpochOffsetNs(qint64 offset)
+void TimelineView::setTime(const TimeDisplay &time)
 {
-    m_painter->setEpochOffsetNs(offset);
+    const bool isOther = time.mode != m_painter->time().mode;
+    m_painter->setTime(time);
+    if (isOther)
+        m_header->setTimeTitle(time.title(), m_painter->columnWidth(TimelineColumn::Time));
     viewport()->update();
 }
 
@@ -397,9 +404,9 @@ void TimelineView::wheelEvent(QWheelEvent *event)
 
 void TimelineView::makePainter()
 {
-    const qint64 offset = m_painter ? m_painter->epochOffsetNs() : 0;
+    const TimeDisplay time = m_painter ? m_painter->time() : TimeDisplay();
     m_painter = std::make_unique<TimelinePainter>(palette(), font());
-    m_painter->setEpochOffsetNs(offset);
+    m_painter->setTime(time);
     m_painter->setMessages(showsMessages());
     viewport()->update();
 }

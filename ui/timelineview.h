@@ -36,8 +36,11 @@ public:
     // What a visible row says in a column, for tooltips and assistive tools.
     QString cellText(int row, TimelineColumn column) const;
 
-    void setEpochOffsetNs(qint64 offset);
-    qint64 epochOffsetNs() const { return m_painter->epochOffsetNs(); }
+    // How the times of rows are told.
+    void setTime(const TimeDisplay &time);
+    const TimeDisplay &time() const { return m_painter->time(); }
+    // What the words of a row that is shown depend on.
+    timelinewords::Context contextOf(int row) const;
 
     bool isFollowing() const;
     // Goes to the end and stays there.

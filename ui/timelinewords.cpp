@@ -63,11 +63,34 @@ VisibleText framePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyp
     }
 }
 
+// Facts of a frame's header; "…" where the row is told as a message of several.
+QString frameCell(const Row &row, TimelineColumn column, const Context &context)
+{
+    if (row.kind != RowKind::Frame)
+        return {};
+    if (isOfOneFrame(column) && context.asMessage && row.frames > 1)
+        return QStringLiteral("…");
+    switch (column) {
+    case TimelineColumn::Wire: return size(row.wireSize);
+    case TimelineColumn::Ratio: return wireRatio(row);
+    case TimelineColumn::Fin: return row.header.fin ? words("1") : words("0");
+    case TimelineColumn::Rsv: return rsvBits(row);
+    case TimelineColumn::Mask: return maskKey(row);
+    default: return row.message == row.id ? QString() : QString::number(row.message);
+    }
+}
+
 } // namespace
 
 QString columnTitle(TimelineColumn column)
 {
     switch (column) {
+    case TimelineColumn::Wire: return words("Wire");
+    case TimelineColumn::Ratio: return words("Ratio");
+    case TimelineColumn::Fin: return words("FIN");
+    case TimelineColumn::Rsv: return words("RSV");
+    case TimelineColumn::Mask: return words("Mask");
+    case TimelineColumn::Message: return words("Message");
     case TimelineColumn::Number: return words("#");
     case TimelineColumn::Connection: return words("Conn");
     case TimelineColumn::Direction: return words("Dir");
@@ -77,6 +100,21 @@ QString columnTitle(TimelineColumn column)
     case TimelineColumn::Preview: return words("Preview");
     }
     return {};
+}
+
+QString columnMeaning(TimelineColumn column)
+{
+    switch (column) {
+    case TimelineColumn::Connection: return words("Number of the connection");
+    case TimelineColumn::Size: return words("Bytes of the payload as the application has it");
+    case TimelineColumn::Wire: return words("Bytes of the frame on the wire, with its header");
+    case TimelineColumn::Ratio: return words("Compressed payload in per cent of the inflated one");
+    case TimelineColumn::Fin: return words("FIN: 1 in the last frame of a message (RFC 6455, 5.2)");
+    case TimelineColumn::Rsv: return words("RSV1, RSV2 and RSV3 (RFC 6455, 5.2)");
+    case TimelineColumn::Mask: return words("Masking key of the frame (RFC 6455, 5.3)");
+    case TimelineColumn::Message: return words("First frame of the message that the frame belongs to");
+    default: return {};
+    }
 }
 
 bool spansColumns(RowKind kind)
@@ -112,12 +150,7 @@ QString originMeaning(RowFlags flags)
 QString time(qint64 timeNs, qint64 epochOffsetNs)
 {
     LocalClock clock;
-    return time(timeNs, epochOffsetNs, clock);
-}
-
-QString time(qint64 timeNs, qint64 epochOffsetNs, LocalClock &clock)
-{
-    return timeNs == Row::UnknownTime ? words("unknown") : clock.text((timeNs + epochOffsetNs) / 1'000'000);
+    return TimeDisplay{TimeDisplay::Mode::Local, epochOffsetNs}.text(timeNs, Row::UnknownTime, clock);
 }
 
 QString type(const Row &row)
@@ -174,30 +207,59 @@ VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
     }
 }
 
-QString cell(const Row &row, TimelineColumn column, Role ours, qint64 epochOffsetNs)
+QString wireRatio(const Row &row)
+{
+    const bool isKnown = row.flags.testFlag(RowFlag::Compressed) && row.frames == 1 && row.payloadSize > 0
+        && row.flags.testFlag(RowFlag::EndsMessage);
+    return isKnown
+        ? words("%1 %").arg((100 * row.header.payloadLength + row.payloadSize / 2) / row.payloadSize)
+        : QString();
+}
+
+QString rsvBits(const Row &row)
+{
+    QString bits;
+    for (const bool set : {row.header.rsv1, row.header.rsv2, row.header.rsv3})
+        bits += set ? u'1' : u'0';
+    return bits;
+}
+
+QString maskKey(const Row &row)
+{
+    if (!row.header.maskKey)
+        return words("none");
+    const auto &key = *row.header.maskKey;
+    return QString::fromLatin1(
+        QByteArray::fromRawData(reinterpret_cast<const char *>(key.data()), qsizetype(key.size())).toHex());
+}
+
+QString cell(const Row &row, TimelineColumn column, const Context &context)
 {
     switch (column) {
     case TimelineColumn::Number: return QString::number(row.id);
-    case TimelineColumn::Connection: return QString::number(row.connection);
+    case TimelineColumn::Connection: return row.connection == 0 ? QString() : QString::number(row.connection);
     case TimelineColumn::Direction:
         if (spansColumns(row.kind) && row.kind != RowKind::Handshake)
             return {};
-        return direction(row.direction, ours);
-    case TimelineColumn::Time: return time(row.timeNs, epochOffsetNs);
-    case TimelineColumn::Type: return type(row);
+        return direction(row.direction, context.ours);
+    case TimelineColumn::Time: {
+        LocalClock clock;
+        return context.time.text(row.timeNs, context.previousNs, clock);
+    }
+    case TimelineColumn::Type: return context.asMessage ? messageType(row) : type(row);
     case TimelineColumn::Size: return row.kind == RowKind::Frame ? size(row.payloadSize) : QString();
     case TimelineColumn::Preview: return preview(row, Row::PreviewSize).text;
+    default: return frameCell(row, column, context);
     }
-    return {};
 }
 
-QString line(const Row &row, Role ours, qint64 epochOffsetNs)
+QString line(const Row &row, const Context &context)
 {
     QStringList cells;
     for (int i = 0; i < TimelineColumnCount; ++i) {
         const auto column = static_cast<TimelineColumn>(i);
-        if (column != TimelineColumn::Connection)
-            cells += cell(row, column, ours, epochOffsetNs);
+        if (isUsual(column) && column != TimelineColumn::Connection)
+            cells += cell(row, column, context);
     }
     return cells.join(u'\t');
 }

@@ -125,7 +125,8 @@ void TestTimelineGeometry::topShowing()
 void TestTimelineGeometry::columns()
 {
     TimelineGeometry g = geometry(100, 50);
-    g.columns = {{{0, 60}, {0, 0}, {60, 80}, {140, 100}, {240, 80}, {320, 70}, {390, 310}}};
+    g.columns = {{{0, 60}, {0, 0}, {60, 80}, {140, 100}, {240, 80}, {320, 70}}};
+    g.columns.back() = {390, 310};
     QCOMPARE(g.cell(51, TimelineColumn::Time), QRect(140, 20, 100, 20));
     QCOMPARE(g.cellsFrom(50, TimelineColumn::Type), QRect(240, 0, 460, 20));
     QCOMPARE(g.columnAt(0), TimelineColumn::Number); // not the hidden one
@@ -133,12 +134,15 @@ void TestTimelineGeometry::columns()
     QCOMPARE(g.columnAt(699), TimelineColumn::Preview);
     QCOMPARE(g.columnAt(9999), TimelineColumn::Preview);
     QCOMPARE(g.rowRect(49), QRect(0, -20, 700, 20));
+    QCOMPARE(g.shownColumns().size(), std::size_t(6));
+    QCOMPARE(g.shownColumns().at(1), TimelineColumn::Direction);
 }
 
 void TestTimelineGeometry::columnsFromTheRight()
 {
     TimelineGeometry g = geometry(100);
-    g.columns = {{{640, 60}, {0, 0}, {560, 80}, {460, 100}, {380, 80}, {310, 70}, {0, 310}}};
+    g.columns = {{{640, 60}, {0, 0}, {560, 80}, {460, 100}, {380, 80}, {310, 70}}};
+    g.columns.back() = {0, 310};
     QCOMPARE(g.cellsFrom(0, TimelineColumn::Size), QRect(0, 0, 380, 20));
     QCOMPARE(g.columnAt(0), TimelineColumn::Preview);
 }

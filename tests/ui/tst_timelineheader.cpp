@@ -62,6 +62,8 @@ private Q_SLOTS:
     void previewKeepsItsMinimum();
     void hiddenColumnsTakeNothing();
     void placingIsNoUsersResize();
+    void usersResizeIsInTheMeasureOfTheFont();
+    void chosenColumnsAppear();
     void titlesStandAtTheEdgeOfTheirWords_data();
     void titlesStandAtTheEdgeOfTheirWords();
     void endsInADivider();
@@ -71,13 +73,18 @@ void TestTimelineHeader::columnsLieSideBySide()
 {
     Shown s;
     int x = 0;
-    for (const TimelineGeometry::Span &span : s.columns) {
-        QCOMPARE(span.x, x);
-        x += span.width;
+    for (int i = 0; i < TimelineColumnCount; ++i) {
+        const auto column = static_cast<TimelineColumn>(i);
+        if (!isUsual(column)) {
+            QCOMPARE(s.span(column).width, 0);
+            continue;
+        }
+        QCOMPARE(s.span(column).x, x);
+        x += s.span(column).width;
+        if (column != TimelineColumn::Preview)
+            QCOMPARE(s.span(column).width, s.painter.columnWidth(column));
     }
     QCOMPARE(x, 1000);
-    for (int i = 0; i < index(TimelineColumn::Preview); ++i)
-        QCOMPARE(s.columns[std::size_t(i)].width, s.painter.columnWidth(static_cast<TimelineColumn>(i)));
 }
 
 void TestTimelineHeader::previewTakesTheRest()
@@ -113,9 +120,38 @@ void TestTimelineHeader::hiddenColumnsTakeNothing()
 void TestTimelineHeader::placingIsNoUsersResize()
 {
     Shown s;
-    QSignalSpy resized(&s.header, &QHeaderView::sectionResized);
+    QSignalSpy changed(&s.header, &TimelineHeader::choiceChanged);
     s.header.placeColumns(1200);
-    QCOMPARE(resized.count(), 0); // who answers it by placing would never end
+    QCOMPARE(changed.count(), 0); // who answers it by placing would never end
+    QCOMPARE(s.header.choice(), ColumnChoice());
+}
+
+void TestTimelineHeader::usersResizeIsInTheMeasureOfTheFont()
+{
+    Shown s;
+    const int usual = s.span(TimelineColumn::Time).width;
+    s.header.resizeSection(index(TimelineColumn::Time), 2 * usual);
+    QCOMPARE(s.header.choice()[TimelineColumn::Time].width, 2.0);
+    QFont large;
+    large.setPointSize(20);
+    const TimelinePainter painter(Theme::light().palette(), large);
+    s.header.fitColumns(painter);
+    s.columns = s.header.placeColumns(1000);
+    QCOMPARE(s.span(TimelineColumn::Time).width, 2 * painter.columnWidth(TimelineColumn::Time));
+}
+
+void TestTimelineHeader::chosenColumnsAppear()
+{
+    Shown s;
+    ColumnChoice choice;
+    choice[TimelineColumn::Mask].shown = true;
+    choice[TimelineColumn::Type].shown = false;
+    s.header.setChoice(choice);
+    s.columns = s.header.placeColumns(1000);
+    QCOMPARE(s.span(TimelineColumn::Mask).width, s.painter.columnWidth(TimelineColumn::Mask));
+    QCOMPARE(s.span(TimelineColumn::Type).width, 0);
+    QCOMPARE(
+        s.span(TimelineColumn::Size).x, s.span(TimelineColumn::Time).x + s.span(TimelineColumn::Time).width);
 }
 
 void TestTimelineHeader::titlesStandAtTheEdgeOfTheirWords_data()

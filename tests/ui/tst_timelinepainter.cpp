@@ -44,6 +44,8 @@ struct Bench {
         int x = 0;
         for (int i = 0; i < TimelineColumnCount; ++i) {
             const auto column = static_cast<TimelineColumn>(i);
+            if (!isUsual(column))
+                continue;
             const int width = column == TimelineColumn::Preview ? Width - x : painter.columnWidth(column);
             const int left = direction == Qt::LeftToRight ? x : Width - x - width;
             geometry.columns[std::size_t(i)] = {left, width};
@@ -225,10 +227,12 @@ void TestTimelinePainter::wordsStayInTheirCells()
 {
     for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
         Bench bench(Theme::light(), direction);
-        Row row = first(text("<", QByteArray(300, 'W'), RowFlag::Injected));
+        bench.geometry.viewport.setWidth(TimelineColumnCount * 100);
+        Row row = first(text("<", QByteArray(300, 'W'), RowFlag::Injected | RowFlag::Compressed));
         row.id = 123'456'789;
         row.connection = 1234;
         row.payloadSize = 1'048'000;
+        row.header.maskKey = MaskKey{};
         for (int width = 28; width < 90; width += 7) {
             for (std::size_t i = 0; i < TimelineColumnCount; ++i)
                 bench.geometry.columns[i] = {int(i) * 100, width};
@@ -297,7 +301,7 @@ void TestTimelinePainter::secondsAreDivided()
     QFETCH(qint64, offset);
     QFETCH(bool, divided);
     Bench bench;
-    bench.painter.setEpochOffsetNs(offset);
+    bench.painter.setTime({TimeDisplay::Mode::Local, offset});
     std::vector<Row> rows = numbered({text("<", "a"), text("<", "b")});
     rows[0].timeNs = before;
     rows[1].timeNs = time;
@@ -402,6 +406,13 @@ void TestTimelinePainter::columnsFitTheirWords_data()
     Row row = text("<", "x");
     row.id = 10'000'000;
     QTest::newRow("ten million") << TimelineColumn::Number << row;
+    row.header.maskKey = MaskKey{0xdd, 0xdd, 0xdd, 0xdd};
+    row.wireSize = 1'048'000;
+    row.message = 9'999'999;
+    row.flags |= RowFlag::Compressed;
+    for (const TimelineColumn each : {TimelineColumn::Wire, TimelineColumn::Ratio, TimelineColumn::Fin,
+             TimelineColumn::Rsv, TimelineColumn::Mask, TimelineColumn::Message})
+        QTest::addRow("column %d", index(each)) << each << row;
 }
 
 void TestTimelinePainter::columnsFitTheirWords()
@@ -409,7 +420,7 @@ void TestTimelinePainter::columnsFitTheirWords()
     QFETCH(TimelineColumn, column);
     QFETCH(Row, row);
     const Bench bench;
-    QVERIFY(!bench.painter.isElided(row, column, bench.painter.columnWidth(column), Role::Client));
+    QVERIFY(!bench.painter.isElided(row, column, bench.painter.columnWidth(column), {}));
 }
 
 void TestTimelinePainter::knowsWhatIsElided()
@@ -418,10 +429,10 @@ void TestTimelinePainter::knowsWhatIsElided()
     const Row row = text("<", "0123456789");
     const QFont mono = monospaceFont(QFontInfo(QFont()).pointSize());
     const int width = QFontMetrics(mono).horizontalAdvance(QStringLiteral("0123456789")) + 12;
-    QVERIFY(!bench.painter.isElided(row, TimelineColumn::Preview, width, Role::Client));
-    QVERIFY(bench.painter.isElided(row, TimelineColumn::Preview, width - 1, Role::Client));
+    QVERIFY(!bench.painter.isElided(row, TimelineColumn::Preview, width, {}));
+    QVERIFY(bench.painter.isElided(row, TimelineColumn::Preview, width - 1, {}));
     Row large = text("<", QByteArray(Row::PreviewSize + 1, 'x'));
-    QVERIFY(bench.painter.isElided(large, TimelineColumn::Preview, 1'000'000, Role::Client));
+    QVERIFY(bench.painter.isElided(large, TimelineColumn::Preview, 1'000'000, {}));
 }
 
 void TestTimelinePainter::rowsAreAsHighAsTheFontNeeds()

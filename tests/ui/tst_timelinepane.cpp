@@ -3,6 +3,7 @@
 #include "support/livelyrows.h"
 #include "ui/newrowspill.h"
 #include "ui/theme.h"
+#include "ui/timecontrol.h"
 #include "ui/timelineheader.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
@@ -309,7 +310,7 @@ void TestTimelinePane::picture()
     pane.setPalette(theme.palette());
     pane.setFont(QFont(QStringLiteral("DejaVu Sans"), 10));
     pane.setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    pane.setEpochOffsetNs(Epoch);
+    pane.time()->setEpochOffsetNs(Epoch);
     pane.resize(960, 700);
     pane.show();
     QVERIFY(QTest::qWaitForWindowActive(&pane));

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void staysWhereThePointerIsWhenRowsMove();
     void explainsTheLetters();
     void showsWhatHasNoRoom();
+    void timesSayTheWholeDate();
     void payloadIsNeverMarkup();
 };
 
@@ -99,8 +100,14 @@ void TestTimelinePointer::showsWhatHasNoRoom()
 {
     Shown s({text("<", QByteArray(200, 'x')), text("<", "short")});
     QCOMPARE(s.tip(1, TimelineColumn::Preview), QString());
-    QCOMPARE(s.tip(1, TimelineColumn::Time), QString());
     QVERIFY(s.tip(0, TimelineColumn::Preview).contains(QString(200, u'x')));
+}
+
+void TestTimelinePointer::timesSayTheWholeDate()
+{
+    Shown s({text("<", "a")});
+    const QString tip = s.tip(0, TimelineColumn::Time).replace(QChar::Nbsp, u' ');
+    QVERIFY2(tip.contains(u"1 Jan 1970 00:00:00.137000 (00:00:00 UTC)"), qPrintable(tip));
 }
 
 void TestTimelinePointer::payloadIsNeverMarkup()

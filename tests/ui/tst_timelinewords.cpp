@@ -38,6 +38,7 @@ private Q_SLOTS:
     void previews_data();
     void previews();
     void spanning();
+    void factsOfAFramesHeader();
     void rowAsALine();
 };
 
@@ -200,11 +201,35 @@ void TestTimelineWords::spanning()
     QVERIFY(timelinewords::spansColumns(RowKind::Mark));
 }
 
+void TestTimelineWords::factsOfAFramesHeader()
+{
+    using C = TimelineColumn;
+    Row row =
+        numbered({text(">", QByteArray(100, 'x'), RowFlag::EndsMessage | RowFlag::Compressed)}, 7, 0).front();
+    row.header.rsv1 = true;
+    row.header.payloadLength = 31;
+    row.header.maskKey = MaskKey{1, 2, 0xab, 0};
+    row.wireSize = 37;
+    const auto words = [&](const timelinewords::Context &context) {
+        QStringList all;
+        for (const C column : {C::Wire, C::Ratio, C::Fin, C::Rsv, C::Mask, C::Message})
+            all += timelinewords::cell(row, column, context);
+        return all;
+    };
+    QCOMPARE(words({}), QStringList({u"37 B"_qs, u"31 %"_qs, u"1"_qs, u"100"_qs, u"0102ab00"_qs, u""_qs}));
+    row.message = 5;
+    row.frames = 3;
+    QCOMPARE(words({}), QStringList({u"37 B"_qs, u""_qs, u"1"_qs, u"100"_qs, u"0102ab00"_qs, u"5"_qs}));
+    timelinewords::Context asMessage;
+    asMessage.asMessage = true; // the header is that of one frame of three
+    QCOMPARE(words(asMessage), QStringList({u"…"_qs, u"…"_qs, u"…"_qs, u"…"_qs, u"…"_qs, u"5"_qs}));
+    const Row event = sentence(RowKind::State, "OPEN");
+    QCOMPARE(timelinewords::cell(event, C::Fin, {}), QString());
+}
+
 void TestTimelineWords::rowAsALine()
 {
-    const auto line = [](Row row) {
-        return timelinewords::line(numbered({row}, 7, 0).front(), Role::Client, 0);
-    };
+    const auto line = [](Row row) { return timelinewords::line(numbered({row}, 7, 0).front(), {}); };
     QCOMPARE(line(text(">", "a\tb")), u"7\tSent\t02:00:00.000\ttext\t3 B\ta␉b"_qs);
     QCOMPARE(line(sentence(RowKind::State, "Open.")), u"7\t\t02:00:00.000\tstate\t\tOpen."_qs);
 }
