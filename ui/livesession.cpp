@@ -149,6 +149,11 @@ void LiveSession::mark(const QString &text)
     m_network->mark(text);
 }
 
+void LiveSession::annotate(RowId row, quint8 colour, const QString &text)
+{
+    m_network->annotate({row, colour, text});
+}
+
 void LiveSession::requestPage(qint64 number)
 {
     m_reader->requestPage(number);

@@ -62,6 +62,8 @@ public:
     void reconnectNow();
     void cancelReconnect();
     void mark(const QString &text);
+    // What stands beside `row` from now on; no colour (0) and no text: nothing.
+    void annotate(RowId row, quint8 colour, const QString &text);
 
     void requestPage(qint64 number);
     // At most `length` bytes of the payload that belongs to `row`; only the newest request is answered.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/annotation.h"
 #include "session/connectionfacts.h"
 #include "session/connectionrows.h"
 #include "session/supersededrow.h"
@@ -20,6 +21,7 @@ struct AppendBatch {
     std::vector<ConnectionFacts> facts;       // that changed, newest only
     std::vector<ConnectionCounters> counters; // that changed, newest only
     std::vector<ConnectionRows> rows;         // of connections that got rows: all of theirs so far
+    std::vector<Annotation> annotations;      // that changed, newest only; an empty one was taken away
     std::vector<SupersededRow> superseded;    // frames whose message went on, in that order
     quint64 fileBytes = 0;                    // that the session file will have without its -wal
     quint64 ringBytes = 0;                    // waiting in the ring

@@ -53,6 +53,14 @@ void Journal::counters(const ConnectionCounters &counters)
     writeRecord(std::array{bytesOf(type), bytesOf(counters)}, Urgency::Ordinary);
 }
 
+void Journal::annotate(const Annotation &annotation)
+{
+    Q_ASSERT(annotation.row > 0 && annotation.row < m_nextId);
+    const AnnotationRecord record{RecordType::Annotated, annotation.colour, annotation.row};
+    const QByteArray text = annotation.text.toUtf8();
+    writeRecord(std::array{bytesOf(record), QByteArrayView(text)}, Urgency::Urgent);
+}
+
 RowId Journal::event(
     ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence)
 {

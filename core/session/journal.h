@@ -44,6 +44,7 @@ public:
 
     void connectionFacts(const ConnectionFacts &facts); // stored, published
     void counters(const ConnectionCounters &counters);  // published only
+    void annotate(const Annotation &annotation);        // stored, published
     // Events that are rows; they may use the reserve.
     RowId event(
         ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence);

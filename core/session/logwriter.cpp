@@ -26,6 +26,8 @@ LogWriter::LogWriter(sqlite::Database database)
           " extensions, remote_address, close_code, close_reason, was_clean, outcome, facts)"
           " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")
     , m_insertMeta(m_database, "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)")
+    , m_insertNote(m_database, "INSERT OR REPLACE INTO note(row, text, colour) VALUES(?1, ?2, ?3)")
+    , m_deleteNote(m_database, "DELETE FROM note WHERE row = ?1")
     , m_rows(std::make_unique<RowWriter>(m_database))
 {
     // 16 MiB: with the default of 2 a transaction of 50 ms at full speed overflows the cache, and its
@@ -58,6 +60,8 @@ int LogWriter::apply(QByteArrayView record, Publisher *publisher)
         }
         return SQLITE_OK;
     }
+    if (type == RecordType::Annotated)
+        return applyAnnotation(record, publisher);
     if (type)
         return applyRow(record, publisher);
     m_refused = true;
@@ -125,6 +129,35 @@ int LogWriter::storeFacts(const ConnectionFacts &facts)
     insert.bind(14, facts.outcome.what);
     insert.bind(15, QString::fromUtf8(facts.toJsonText()));
     return insert.run();
+}
+
+int LogWriter::applyAnnotation(QByteArrayView record, Publisher *publisher)
+{
+    std::optional<Annotation> annotation = AnnotationRecord::read(record);
+    m_refused = !annotation;
+    if (!annotation)
+        return SQLITE_OK;
+    const int code = storeAnnotation(*annotation);
+    if (publisher && code == SQLITE_OK)
+        publisher->annotated(std::move(*annotation));
+    return code;
+}
+
+int LogWriter::storeAnnotation(const Annotation &annotation)
+{
+    sqlite::Statement &statement = annotation.isEmpty() ? m_deleteNote : m_insertNote;
+    statement.bind(1, annotation.row);
+    if (annotation.isEmpty())
+        return statement.run();
+    if (annotation.text.isEmpty())
+        statement.bindNull(2);
+    else
+        statement.bind(2, annotation.text);
+    if (annotation.colour == Annotation::NoColour)
+        statement.bindNull(3);
+    else
+        statement.bind(3, QString(colourWord(annotation.colour)));
+    return statement.run();
 }
 
 quint64 LogWriter::fileBytes() const

@@ -48,7 +48,9 @@ private:
     int begin();
     int applyRow(QByteArrayView bytes, Publisher *publisher);
     int applyFacts(QByteArrayView json, Publisher *publisher);
+    int applyAnnotation(QByteArrayView record, Publisher *publisher);
     int storeFacts(const ConnectionFacts &facts);
+    int storeAnnotation(const Annotation &annotation);
     qint64 shifted(qint64 timeNs) const
     {
         // Unsigned: what a damaged file or ring says may be anything.
@@ -62,6 +64,8 @@ private:
     qint64 m_timeShiftNs = 0;
     sqlite::Statement m_insertFacts;
     sqlite::Statement m_insertMeta;
+    sqlite::Statement m_insertNote;
+    sqlite::Statement m_deleteNote;
     std::unique_ptr<RowWriter> m_rows;
     bool m_begun = false;
     bool m_refused = false;

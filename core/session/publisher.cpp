@@ -7,7 +7,7 @@
 namespace framescope {
 
 void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index,
-    FragmentIndex fragments)
+    FragmentIndex fragments, std::vector<Annotation> annotations)
 {
     m_index = std::move(index);
     m_fragments = std::move(fragments);
@@ -17,6 +17,8 @@ void Publisher::start(const std::vector<Row> &tail, std::vector<ConnectionFacts>
         appended(row);
     for (ConnectionFacts &connection : facts)
         this->facts(std::move(connection));
+    for (Annotation &annotation : annotations)
+        annotated(std::move(annotation));
 }
 
 void Publisher::appended(const RowRecord &row, QByteArrayView record)
@@ -58,6 +60,13 @@ void Publisher::counters(const ConnectionCounters &counters)
     m_news = true;
 }
 
+void Publisher::annotated(Annotation annotation)
+{
+    const RowId row = annotation.row;
+    m_annotations[row] = std::move(annotation);
+    m_news = true;
+}
+
 void Publisher::setTrouble(const QString &trouble)
 {
     m_news = m_news || trouble != m_trouble;
@@ -95,6 +104,8 @@ AppendBatch Publisher::take()
         batch.facts.push_back(std::move(facts));
     for (auto &[id, counters] : std::exchange(m_counters, {}))
         batch.counters.push_back(counters);
+    for (auto &[row, annotation] : std::exchange(m_annotations, {}))
+        batch.annotations.push_back(std::move(annotation));
     batch.rows = m_index.takeChanged();
     batch.superseded = m_fragments.takeSuperseded();
     m_news = m_arrived = false;

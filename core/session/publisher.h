@@ -17,10 +17,10 @@ namespace framescope {
 // after a failed transaction changes nothing here. Store thread.
 class Publisher {
 public:
-    // What the file held before: its last rows, all facts, the rows of all connections and which of them are
-    // fragments is in the first batch.
+    // What the file held before: its last rows, all facts, the rows of all connections, which of them are
+    // fragments and what stands beside them is in the first batch.
     void start(const std::vector<Row> &tail, std::vector<ConnectionFacts> facts, ConnectionIndex index,
-        FragmentIndex fragments = {});
+        FragmentIndex fragments = {}, std::vector<Annotation> annotations = {});
 
     // `record` must stay valid until settle() or take().
     void appended(const RowRecord &row, QByteArrayView record);
@@ -31,6 +31,7 @@ public:
     bool hasArrived() const { return m_arrived; }
     void facts(ConnectionFacts facts);
     void counters(const ConnectionCounters &counters);
+    void annotated(Annotation annotation);
     void setTrouble(const QString &trouble);
 
     // Rows become independent of the records they came in.
@@ -55,6 +56,7 @@ private:
     std::map<RowId, Row> m_changed;
     std::map<ConnectionId, ConnectionFacts> m_facts;
     std::map<ConnectionId, ConnectionCounters> m_counters;
+    std::map<RowId, Annotation> m_annotations;
     QString m_trouble;
     bool m_news = false;
     bool m_arrived = false;

@@ -51,10 +51,21 @@ std::optional<RowRecordView> RowRecordView::of(QByteArrayView record)
     return view;
 }
 
+std::optional<Annotation> AnnotationRecord::read(QByteArrayView record)
+{
+    AnnotationRecord fixed;
+    if (record.size() < qsizetype(sizeof fixed))
+        return {};
+    std::memcpy(&fixed, record.data(), sizeof fixed);
+    if (fixed.colour > Annotation::LastColour || fixed.row < 1)
+        return {};
+    return Annotation{fixed.row, fixed.colour, QString::fromUtf8(record.sliced(qsizetype(sizeof fixed)))};
+}
+
 std::optional<RecordType> recordType(QByteArrayView record)
 {
     const auto type = record.isEmpty() ? 0 : static_cast<quint8>(record.front());
-    if (type < static_cast<quint8>(RecordType::Row) || type > static_cast<quint8>(RecordType::Counters))
+    if (type < static_cast<quint8>(RecordType::Row) || type > static_cast<quint8>(RecordType::Annotated))
         return {};
     return static_cast<RecordType>(type);
 }

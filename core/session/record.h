@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "session/row.h"
+#include "session/annotation.h"
 
 #include <QByteArrayView>
 
@@ -13,12 +13,13 @@ namespace framescope {
 // What the producer writes into the ring and the store reads from it. In memory and on the same
 // machine only, so plain structs in the machine's byte order.
 enum class RecordType : quint8 {
-    Row = 1,     // a row that is there whole
-    Began = 2,   // a row whose payload is still coming
-    Piece = 3,   // bytes of the row that began last in its direction
-    Ended = 4,   // that row again, as it ended, with its last bytes
-    Facts = 5,   // ConnectionFacts as JSON
-    Counters = 6 // ConnectionCounters
+    Row = 1,      // a row that is there whole
+    Began = 2,    // a row whose payload is still coming
+    Piece = 3,    // bytes of the row that began last in its direction
+    Ended = 4,    // that row again, as it ended, with its last bytes
+    Facts = 5,    // ConnectionFacts as JSON
+    Counters = 6, // ConnectionCounters
+    Annotated = 7 // an AnnotationRecord, followed by the text as UTF-8
 };
 
 // The fixed part of the first four, followed by application bytes, then by the frame's own.
@@ -68,6 +69,17 @@ struct RowRecordView {
     // Nothing if `record` cannot be one: what a damaged ring holds.
     static std::optional<RowRecordView> of(QByteArrayView record);
 };
+
+// The fixed part of an annotation.
+struct AnnotationRecord {
+    RecordType type = RecordType::Annotated;
+    quint8 colour = Annotation::NoColour;
+    RowId row = 0;
+
+    // Nothing if `record` cannot be one.
+    static std::optional<Annotation> read(QByteArrayView record);
+};
+static_assert(std::is_trivially_copyable_v<AnnotationRecord> && sizeof(AnnotationRecord) == 16);
 
 // Type of any record; nothing if it has none of ours.
 std::optional<RecordType> recordType(QByteArrayView record);

@@ -119,7 +119,8 @@ int RowWriter::apply(const RowRecordView &view, Effect &effect)
         return code != SQLITE_OK || row.type == RecordType::Piece ? code : endRow(open->second, row);
     }
     case RecordType::Facts:
-    case RecordType::Counters: break;
+    case RecordType::Counters:
+    case RecordType::Annotated: break;
     }
     return SQLITE_OK;
 }

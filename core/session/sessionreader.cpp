@@ -232,6 +232,18 @@ Result<std::vector<ConnectionFacts>> SessionReader::connections() const
     return connections;
 }
 
+Result<std::vector<Annotation>> SessionReader::annotations() const
+{
+    sqlite::Statement select(d->database, "SELECT row, colour, text FROM note ORDER BY row");
+    std::vector<Annotation> annotations;
+    while (select.next())
+        annotations.push_back(
+            {select.integer(0), colourOf(select.bytes(1)), QString::fromUtf8(select.bytes(2))});
+    if (d->failed())
+        return d->database.error(d->path);
+    return annotations;
+}
+
 Result<std::vector<ConnectionCounters>> SessionReader::counters() const
 {
     sqlite::Statement select(d->database,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "session/annotation.h"
 #include "session/connectionfacts.h"
 #include "session/connectionrows.h"
 
@@ -32,6 +33,8 @@ public:
     Result<std::vector<Row>> rows(RowId first, int count) const;
     // Facts of all connections, by id.
     Result<std::vector<ConnectionFacts>> connections() const;
+    // Everything that stands beside rows, by row.
+    Result<std::vector<Annotation>> annotations() const;
     // Frames and bytes on the wire of all connections that have rows, by id; the rest of the counters is
     // not stored. Reads every row: for a worker.
     Result<std::vector<ConnectionCounters>> counters() const;

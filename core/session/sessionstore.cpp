@@ -219,8 +219,11 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     auto tail =
         (*reader)->rows(std::max<RowId>(1, log->lastId() - AppendBatch::TailRows + 1), AppendBatch::TailRows);
     auto connections = (*reader)->connections();
+    auto annotations = (*reader)->annotations();
     if (!tail || !connections)
         return tail ? connections.error() : tail.error();
+    if (!annotations)
+        return annotations.error();
     ConnectionIndex index;
     FragmentIndex fragments;
     const int indexed = forEachPackedRow(log->database(), [&](RowId id, const PackedRow &row) {
@@ -246,7 +249,8 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
         StoreThread::Timing{std::chrono::milliseconds(settings.transactionMs),
             std::chrono::milliseconds(settings.publishMs)});
     Publisher publisher;
-    publisher.start(*tail, std::move(*connections), std::move(index), std::move(fragments));
+    publisher.start(
+        *tail, std::move(*connections), std::move(index), std::move(fragments), std::move(*annotations));
     d->thread->start(std::move(publisher));
     return std::unique_ptr<SessionStore>(new SessionStore(std::move(d)));
 }

@@ -60,12 +60,15 @@ struct Open {
 struct Mark {
     QString text;
 };
+struct Annotate {
+    Annotation annotation;
+};
 struct ResumeReading { };
 struct Quit { };
 
 struct Command {
     ConnectionId id = 0;
-    std::variant<ConnectionCommand, Open, Mark, ResumeReading, Quit> what;
+    std::variant<ConnectionCommand, Open, Mark, Annotate, ResumeReading, Quit> what;
 };
 
 // Payload bytes that it gives to send().
@@ -163,6 +166,8 @@ void Loop::run(const Command &command)
         open(command.id, opening->options, 0);
     } else if (const auto *mark = std::get_if<Mark>(&command.what)) {
         row(command.id, RowKind::Mark, mark->text);
+    } else if (const auto *annotate = std::get_if<Annotate>(&command.what)) {
+        m_store.journal().annotate(annotate->annotation);
     } else if (std::holds_alternative<ResumeReading>(command.what)) {
         for (const auto &[id, connection] : m_connections)
             connection->resumeReading();
@@ -389,6 +394,11 @@ void Network::cancelReconnect(ConnectionId id)
 void Network::mark(const QString &text)
 {
     d->loop->post({0, Mark{text}});
+}
+
+void Network::annotate(const Annotation &annotation)
+{
+    d->loop->post({0, Annotate{annotation}});
 }
 
 void Network::setClosedCallback(std::function<void(ConnectionFacts)> callback)

@@ -32,7 +32,8 @@ public:
     // while an attempt is under way or open, none follows that one.
     void reconnectNow(ConnectionId id);
     void cancelReconnect(ConnectionId id);
-    void mark(const QString &text); // a row "now"
+    void mark(const QString &text);              // a row "now"
+    void annotate(const Annotation &annotation); // beside a row that is in the log
     // Set before the first open(). Called in the network thread when readyState becomes Closed, for each
     // attempt; with nextAttemptNs if another follows.
     void setClosedCallback(std::function<void(ConnectionFacts)> callback);

@@ -81,7 +81,8 @@ void recordSeed(Journal &journal, ConnectionId id)
     open.state = FrameState::Arriving;
     recorder.frameBegan(open);
     recorder.framePayload(Direction::ServerToClient, "half", "half");
-    journal.event(id, RowKind::Note, Direction::ServerToClient, 5, "a note");
+    const RowId row = journal.event(id, RowKind::Note, Direction::ServerToClient, 5, "a note");
+    journal.annotate({row, 1, QStringLiteral("beside it")});
 }
 
 QByteArray contents(const QString &path)
@@ -186,6 +187,7 @@ void readAll(const QString &path)
     static_cast<void>(reader.info());
     static_cast<void>(reader.connections());
     static_cast<void>(reader.counters());
+    static_cast<void>(reader.annotations());
     if (const auto connections = reader.connectionRows()) {
         for (const ConnectionRows &of : *connections)
             require(of.rows.isEmpty() || of.rows.at(of.rows.size() - 1) > 0, "rows count from 1");

@@ -112,6 +112,19 @@ private Q_SLOTS:
         QVERIFY(journal.hasRoom());
     }
 
+    void writesWhatStandsBesideARow()
+    {
+        Journal journal(*m_ring, 1);
+        journal.event(1, RowKind::Mark, Direction::ClientToServer, 0, "now");
+        const Annotation annotation{1, 4, QStringLiteral("caf\u00e9")};
+        journal.annotate(annotation);
+        next();
+        const QByteArray record = next();
+        QCOMPARE(recordType(record), RecordType::Annotated);
+        QCOMPARE(AnnotationRecord::read(record), annotation);
+        QCOMPARE(journal.nextId(), 2);
+    }
+
     // A record above the ring's limit is no reason to lose it.
     void takesHugeFacts()
     {

@@ -57,6 +57,19 @@ class PublisherTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsWhatStandsBesideRowsNow()
+    {
+        Publisher publisher;
+        publisher.start({}, {}, {}, {}, {{7, 1, QStringLiteral("of the file")}});
+        QCOMPARE(publisher.take().annotations, (std::vector{Annotation{7, 1, QStringLiteral("of the file")}}));
+        publisher.annotated({9, 2, QStringLiteral("first")});
+        publisher.annotated({8, 3, {}});
+        publisher.annotated({9, 0, {}});
+        QVERIFY(publisher.hasNews());
+        QCOMPARE(publisher.take().annotations, (std::vector{Annotation{8, 3, {}}, Annotation{9, 0, {}}}));
+        QVERIFY(publisher.take().annotations.empty());
+    }
+
     void beginsWithWhatTheFileHolds()
     {
         Publisher publisher;

@@ -27,9 +27,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("type"); // 0: none
         QTest::newRow("nothing") << QByteArray() << 0;
         QTest::newRow("zero") << QByteArray(1, '\0') << 0;
-        for (int type = 1; type <= 6; ++type)
+        for (int type = 1; type <= 7; ++type)
             QTest::addRow("%d", type) << QByteArray(80, char(type)) << type;
-        QTest::newRow("one more") << QByteArray("\x07") << 0;
+        QTest::newRow("one more") << QByteArray("\x08") << 0;
         QTest::newRow("the highest") << QByteArray("\xFF") << 0;
     }
     void knowsItsType()
@@ -79,6 +79,32 @@ private Q_SLOTS:
             wrong[qsizetype(at)] = 7;
             QVERIFY(!RowRecordView::of(wrong));
         }
+    }
+
+    void takesNoAnnotationThatIsNone_data()
+    {
+        QTest::addColumn<int>("colour");
+        QTest::addColumn<RowId>("row");
+        QTest::addColumn<bool>("isOne");
+        QTest::newRow("no colour") << 0 << RowId(1) << true;
+        QTest::newRow("the last colour") << 6 << RowId(1) << true;
+        QTest::newRow("one more") << 7 << RowId(1) << false;
+        QTest::newRow("no row") << 1 << RowId(0) << false;
+        QTest::newRow("a negative row") << 1 << RowId(-1) << false;
+    }
+    void takesNoAnnotationThatIsNone()
+    {
+        QFETCH(const int, colour);
+        QFETCH(const RowId, row);
+        QFETCH(const bool, isOne);
+        const AnnotationRecord record{RecordType::Annotated, static_cast<quint8>(colour), row};
+        const QByteArray bytes =
+            QByteArray(reinterpret_cast<const char *>(&record), sizeof record) + "caf\xC3\xA9";
+        const auto annotation = AnnotationRecord::read(bytes);
+        QCOMPARE(annotation.has_value(), isOne);
+        if (isOne)
+            QCOMPARE(*annotation, (Annotation{row, static_cast<quint8>(colour), QStringLiteral("caf\u00e9")}));
+        QVERIFY(!AnnotationRecord::read(QByteArrayView(bytes).first(sizeof record - 1)));
     }
 
     void keepsTheHeader()

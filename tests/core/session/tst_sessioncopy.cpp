@@ -35,6 +35,7 @@ private Q_SLOTS:
         FrameTeller server(recorder, Direction::ServerToClient);
         server.message(Opcode::Text, "kept");
         server.message(Opcode::Binary, QByteArray(700'000, 'b'));
+        store->journal().annotate({1, 2, QStringLiteral("kept too")});
         check(store->finish());
     }
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
         compareLines(linesOf(valueOf(reader->rows(1, 9))),
             linesOf(valueOf(valueOf(SessionReader::open(m_folder.path()))->rows(1, 9))));
         QCOMPARE(valueOf(reader->payload(2, 0, 1'000'000)), QByteArray(700'000, 'b'));
+        QCOMPARE(valueOf(reader->annotations()), (std::vector{Annotation{1, 2, QStringLiteral("kept too")}}));
         QCOMPARE(int(QFile::permissions(copyPath()) & 0x0077), 0);
         QCOMPARE(m_folder.files(),
             QStringList({QStringLiteral("copy.framescope"), QStringLiteral("s.framescope")}));

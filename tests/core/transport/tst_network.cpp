@@ -26,6 +26,7 @@ private Q_SLOTS:
     void badInputIsAnErrorAtOnce();
     void everyCommandReachesItsConnection();
     void commandsThatCannotBeDoneAreRows();
+    void notesAreBesideTheirRows();
     void attemptsToOneUrlAreCounted();
     void reconnectsUntilItWorks();
     void attemptsOfAReconnectingConnectionAreOne();
@@ -293,6 +294,19 @@ void TestNetwork::commandsThatCannotBeDoneAreRows()
     QCOMPARE(errors.size(), 3);
     QCOMPARE(errors.at(0), u"Nothing can be sent before the connection is open. Wait until it is."_s);
     QVERIFY2(errors.at(1).contains(u"124"_s), qPrintable(errors.at(1)));
+}
+
+void TestNetwork::notesAreBesideTheirRows()
+{
+    m_network->mark(u"one"_s);
+    m_network->mark(u"two"_s);
+    m_network->annotate({1, 3, u"here it begins"_s});
+    m_network->annotate({2, 1, {}});
+    m_network->annotate({2, 0, {}});
+    QTRY_COMPARE(*log().annotations(), (std::vector{Annotation{1, 3, u"here it begins"_s}}));
+    // Marks belong to no connection.
+    QCOMPARE(rows().front().connection, 0);
+    QVERIFY(log().connections()->empty());
 }
 
 void TestNetwork::attemptsToOneUrlAreCounted()
