@@ -84,6 +84,8 @@ void LocalDoor::takeCandidate()
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         Peer::Settings settings;
         settings.role = Role::Server;
+        // QWebSocket masks with a random key, and leaves a frame unmasked should that be 0.
+        settings.policy = Policy::Lenient;
         settings.limits.assembledMessage = std::numeric_limits<quint64>::max();
         const quint16 port = socket->peerPort();
         auto peer = std::make_unique<PeerSocket>(socket, settings, unwitnessed, m_clock);

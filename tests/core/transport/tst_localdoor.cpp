@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/hex.h"
 #include "support/scriptedserver.h"
 #include "transport/localdoor.h"
 
@@ -96,6 +97,24 @@ private Q_SLOTS:
         caller.say({m_door->token()});
         QTRY_COMPARE(caller.answer(), "HTTP/1.1 403 Forbidden"_ba);
         QVERIFY(!m_entered);
+    }
+
+    // What a QWebSocket sends whose random mask key is 0, which stands for "none" there.
+    void aFrameThatIsNotMaskedIsTakenAsItIs()
+    {
+        Caller caller(*m_door);
+        m_door->expectPeer([&caller] { return caller.socket.localPort(); });
+        caller.say({m_door->token()});
+        QTRY_VERIFY(m_entered);
+        m_entered->peer().accept({}, {}, m_clock.monotonicNs());
+        m_entered->flush();
+        QTRY_COMPARE(caller.answer(), "HTTP/1.1 101 Switching Protocols"_ba);
+        QByteArrayList messages;
+        connect(m_entered.get(), &PeerSocket::message, this,
+            [&](Opcode, const QByteArray &payload) { messages += payload; });
+        caller.socket.write("81 02 68 69 81 82 00 00 00 00 68 6f"_hex);
+        QTRY_COMPARE(messages.join(' '), "hi ho"_ba);
+        QCOMPARE(m_entered->peer().state(), Peer::State::Open);
     }
 
     void tokensAreMadeForOnce()
