@@ -23,12 +23,13 @@ QString closeWords(quint16 code, const QString &reason)
     return reason.isEmpty() ? QString::number(code) : u"%1 \"%2\""_s.arg(code).arg(reason);
 }
 
-ConnectionLog::ConnectionLog(
-    Journal &journal, ConnectionId id, const Clock &clock, std::function<ConnectionCounters()> counters)
+ConnectionLog::ConnectionLog(Journal &journal, ConnectionId id, const Clock &clock,
+    std::function<ConnectionCounters()> counters, SleepWatch sleepWatch)
     : m_journal(journal)
     , m_id(id)
     , m_clock(clock)
     , m_counters(std::move(counters))
+    , m_sleepWatch(std::move(sleepWatch))
 {
     m_countersTimer.setSingleShot(true);
     QObject::connect(

@@ -22,8 +22,8 @@ QString closeWords(quint16 code, const QString &reason);
 class ConnectionLog {
 public:
     // `counters` is asked when it is time to publish them.
-    ConnectionLog(
-        Journal &journal, ConnectionId id, const Clock &clock, std::function<ConnectionCounters()> counters);
+    ConnectionLog(Journal &journal, ConnectionId id, const Clock &clock,
+        std::function<ConnectionCounters()> counters, SleepWatch sleepWatch = {});
 
     void state(const QString &sentence, Direction direction) { row(RowKind::State, sentence, direction); }
     // At the time the response arrived: what came with it is not older.

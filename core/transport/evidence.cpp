@@ -18,6 +18,12 @@ int countAlike(const QList<EndSignature> &earlier, const EndSignature &own)
     return 1 + static_cast<int>(std::distance(earlier.rbegin(), other));
 }
 
+// A computer that sleeps receives nothing: what came after it fell asleep came after it woke.
+bool cameSince(const SleepSpan &sleep, std::optional<qint64> lastInNs, qint64 toEpoch)
+{
+    return lastInNs && *lastInNs + toEpoch > sleep.fromEpochNs;
+}
+
 EndEvidence::Closer closerOf(std::optional<Direction> firstClose)
 {
     if (!firstClose)
@@ -54,6 +60,8 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
         evidence.violation = witness.firstBreach();
     evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
     evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
+    if (evidence.slept && cameSince(*evidence.slept, witness.lastNs(Direction::ServerToClient), toEpoch))
+        evidence.slept.reset();
     evidence.pingsReceived = witness.pingsReceived();
     evidence.pingsUnanswered = witness.pingsUnanswered();
     evidence.pingWaitNs = evidence.pingsUnanswered > 0 ? end - witness.oldestPingNs() : 0;

@@ -36,7 +36,7 @@ struct EndEvidence {
     qint64 pingWaitNs = 0; // since the first of them
     int pingsReceived = 0; // from the server, which `pingAnswer` was the answer to
     PingAnswer::Kind pingAnswer = PingAnswer::Kind::AtOnce;
-    std::optional<SleepSpan> slept; // the last sleep while the attempt lasted
+    std::optional<SleepSpan> slept; // the last sleep while the attempt lasted, if nothing was received since
     int alike = 1;                  // attempts in a row, this one included, that ended alike
     QStringList offeredProtocols;
     QString proxy;        // "proxy.corp:3128"

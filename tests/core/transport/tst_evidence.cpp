@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/hex.h"
 #include "support/sessionprobe.h"
+#include "transport/connectionlog.h"
 #include "transport/evidence.h"
 
 #include <QTest>
@@ -82,6 +83,45 @@ private Q_SLOTS:
         m_facts.openedNs.reset();
         complete();
         QCOMPARE(m_evidence.silenceOutNs, 80 * second); // from the start
+    }
+
+    // The connection was open from second 20 on; times in seconds of the same clock.
+    void sleepThatTheConnectionSurvived_data()
+    {
+        QTest::addColumn<qint64>("lastByte"); // 0: none came
+        QTest::addColumn<QString>("guess");
+        const QString slept = u"Probably the connection died while the computer slept."_s;
+        QTest::newRow("nothing came") << qint64(0) << slept;
+        QTest::newRow("nothing came since") << qint64(35) << slept;
+        QTest::newRow("a byte came between waking and noticing that it slept")
+            << qint64(65) << u"Probably an idle timeout of a proxy or of the server."_s;
+        QTest::newRow("the server spoke on")
+            << qint64(75) << u"Probably an idle timeout of a proxy or of the server."_s;
+        QTest::newRow("up to the end")
+            << qint64(89) << u"Probably the server process ended, or dropped this client on purpose."_s;
+    }
+    void sleepThatTheConnectionSurvived()
+    {
+        QFETCH(qint64, lastByte);
+        SessionProbe session;
+        qint64 suspended = 0;
+        ConnectionLog log(
+            session.journal(), 1, m_clock, [] { return ConnectionCounters(); },
+            SleepWatch([&suspended] { return suspended; }));
+        QVERIFY(!log.lastSleep());
+        m_clock.now = 68 * second;
+        suspended = 20 * second; // from 40 to 60, in truth; noticed a little later
+        m_evidence.slept = log.lastSleep();
+        QVERIFY(m_evidence.slept);
+        QCOMPARE(m_evidence.slept->fromEpochNs, 5048 * second);
+        m_clock.now = 90 * second;
+        m_evidence.slept = log.lastSleep();
+        if (lastByte > 0)
+            m_reader->feed(Direction::ServerToClient, "89 00"_hex, lastByte * second);
+        complete();
+        const Outcome outcome = explainEnd(m_facts, m_evidence);
+        QTEST(outcome.guess, "guess");
+        QCOMPARE(outcome.evidence.contains(u"slept"_s), outcome.guess.contains(u"slept"_s));
     }
 
     void closer_data()
