@@ -140,6 +140,7 @@ void MainWindow::connectPanels()
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
     connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
     connect(m_timeline, &TimelinePane::noticed, m_status, &StatusBar::say);
+    connect(m_status, &StatusBar::connectionRequested, this, [this] { showTab(DetailArea::Tab::Connection); });
 }
 
 void MainWindow::connectSetup()

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -31,6 +32,7 @@ StatusBar::StatusBar(QWidget *parent)
     setFixedHeight(Height);
     setFont(tabularDigits(font()));
     setAccessibleName(QStringLiteral("Status"));
+    setMouseTracking(true); // the pointer says where a click does something
     m_saidTimer.setSingleShot(true);
     connect(&m_saidTimer, &QTimer::timeout, this, [this] { say({}); });
     setLog(0, 0, {});
@@ -48,14 +50,33 @@ void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
 {
     m_recording = fileBytes > 0 || lastId > 0;
     m_trouble = !trouble.isEmpty();
+    m_rows = static_cast<quint64>(lastId);
+    sayShown();
     if (m_trouble) {
         set(Recording, QStringLiteral("Recording waits: %1").arg(trouble),
             QStringLiteral("Stored rows are safe; the server is held back until recording goes on."));
         return;
     }
-    set(Recording,
-        QStringLiteral("REC %1 rows %2").arg(countText(static_cast<quint64>(lastId)), bytesText(fileBytes)),
+    set(Recording, QStringLiteral("REC %1 rows %2").arg(countText(m_rows), bytesText(fileBytes)),
         QStringLiteral("Everything is recorded as it happens: rows of the log, and the size of its file"));
+}
+
+void StatusBar::setShown(quint64 count)
+{
+    m_shown = count;
+    sayShown();
+}
+
+void StatusBar::sayShown()
+{
+    const bool fewer = m_shown && *m_shown < m_rows;
+    set(Shown, fewer ? QStringLiteral("%1 shown").arg(countText(*m_shown)) : QString(),
+        QStringLiteral("Rows in the timeline; the others are recorded as well"));
+}
+
+void StatusBar::setSelection(const QString &words)
+{
+    set(Selection, words, QStringLiteral("The rows that are selected in the timeline"));
 }
 
 void StatusBar::setFacts(const ConnectionFacts &facts)
@@ -63,7 +84,7 @@ void StatusBar::setFacts(const ConnectionFacts &facts)
     if (facts.id != m_connection) {
         m_connection = facts.id;
         m_samples.clear();
-        for (int i = Rate; i < PartCount; ++i)
+        for (int i = Rate; i <= HeldBack; ++i)
             m_parts[i] = {};
     }
     m_closed = facts.readyState == ReadyState::Closed;
@@ -124,6 +145,14 @@ void StatusBar::set(PartName name, const QString &text, const QString &meaning)
     const int wanted = text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text);
     part.width = text.isEmpty() ? 0 : std::max(part.width, wanted);
     update();
+}
+
+int StatusBar::partAt(const QPoint &at) const
+{
+    int part = 0;
+    while (part < shownParts() && !partRect(part).contains(at))
+        ++part;
+    return part < shownParts() ? part : PartCount;
 }
 
 QRect StatusBar::partRect(int index) const
@@ -196,17 +225,28 @@ void StatusBar::resizeEvent(QResizeEvent *event)
     update();
 }
 
+void StatusBar::mouseMoveEvent(QMouseEvent *event)
+{
+    const int part = partAt(event->position().toPoint());
+    setCursor(part == Protocol || part == Extensions ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void StatusBar::mouseReleaseEvent(QMouseEvent *event)
+{
+    const int part = partAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && (part == Protocol || part == Extensions))
+        Q_EMIT connectionRequested();
+}
+
 bool StatusBar::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        for (int i = 0; i < shownParts(); ++i) {
-            if (partRect(i).contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), m_parts[i].meaning, this, partRect(i));
-                return true;
-            }
-        }
-        QToolTip::hideText();
+        if (const int part = partAt(help->pos()); part != PartCount)
+            QToolTip::showText(help->globalPos(), m_parts[part].meaning, this, partRect(part));
+        else
+            QToolTip::hideText();
+        return true;
     }
     return QWidget::event(event);
 }

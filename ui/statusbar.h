@@ -7,12 +7,14 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace framescope {
 
-// What is known at a glance, in one line: recording, rates, protocol, extensions, buffered, round
-// trip. Drops from the right what does not fit; numbers keep their width while they grow.
+// What is known at a glance, in one line: recording, what is shown, rates, buffered, protocol,
+// extensions, round trip, held back, the selection. Drops from the right what does not fit; numbers
+// keep their width while they grow.
 class StatusBar final : public QWidget {
     Q_OBJECT
 public:
@@ -20,6 +22,10 @@ public:
 
     // Of the log: rows and bytes, or why recording waits.
     void setLog(RowId lastId, quint64 fileBytes, const QString &trouble);
+    // How many rows the timeline shows; said only where that is fewer than the log has.
+    void setShown(quint64 count);
+    // What is selected, in a few words; empty: nothing.
+    void setSelection(const QString &words);
     void setFacts(const ConnectionFacts &facts);
     // `nowNs` is monotonic; rates are those of the last second.
     void setCounters(const ConnectionCounters &counters, qint64 nowNs);
@@ -31,13 +37,30 @@ public:
     QString text() const;        // all parts, also those that do not fit
     QString visibleText() const; // the parts that fit now
 
+Q_SIGNALS:
+    // The part with the subprotocol or the extensions was clicked: where they came from is asked for.
+    void connectionRequested();
+
 protected:
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
-    enum PartName { Recording, Rate, Buffered, RoundTrip, Protocol, Extensions, HeldBack, PartCount };
+    enum PartName {
+        Recording,
+        Shown,
+        Rate,
+        Buffered,
+        Protocol,
+        Extensions,
+        RoundTrip,
+        HeldBack,
+        Selection,
+        PartCount
+    };
     struct Part {
         QString text;
         QString meaning; // tooltip
@@ -49,10 +72,14 @@ private:
     };
 
     void set(PartName name, const QString &text, const QString &meaning);
+    void sayShown();
     int shownParts() const;
+    int partAt(const QPoint &at) const; // PartCount: none
     QRect partRect(int index) const;
 
     Part m_parts[PartCount];
+    quint64 m_rows = 0; // of the log
+    std::optional<quint64> m_shown;
     QString m_said;
     QTimer m_saidTimer;
     std::vector<Sample> m_samples; // of the last second

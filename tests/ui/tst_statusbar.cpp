@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/statusbar.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace framescope;
@@ -32,6 +33,9 @@ private Q_SLOTS:
     void anotherConnectionBeginsAnew();
     void dropsFromTheRight();
     void saysWhyRecordingWaits();
+    void saysHowManyAreShownIfNotAll();
+    void saysWhatIsSelected();
+    void clickOnProtocolOrExtensionsAsksForTheConnection();
 };
 
 void TestStatusBar::saysWhatIsKnown()
@@ -46,8 +50,8 @@ void TestStatusBar::saysWhatIsKnown()
     counters.lastRttNs = 12'000'000;
     bar.setCounters(counters, Second);
     QCOMPARE(bar.text(),
-        QStringLiteral("REC 12,331 rows 4.2 MiB | in 0/s  out 0/s | buffered 2.0 KiB | RTT 12 ms | chat | "
-                       "permessage-deflate"));
+        QStringLiteral("REC 12,331 rows 4.2 MiB | in 0/s  out 0/s | buffered 2.0 KiB | chat | "
+                       "permessage-deflate | RTT 12 ms"));
 }
 
 void TestStatusBar::ratesAreThoseOfTheLastSecond()
@@ -102,6 +106,57 @@ void TestStatusBar::saysWhyRecordingWaits()
     StatusBar bar;
     bar.setLog(5, 100, QStringLiteral("the disk is full"));
     QCOMPARE(bar.text(), QStringLiteral("Recording waits: the disk is full"));
+}
+
+void TestStatusBar::saysHowManyAreShownIfNotAll()
+{
+    StatusBar bar;
+    bar.setLog(12'331, 4'404'019, {});
+    bar.setShown(12'331);
+    QCOMPARE(bar.text(), QStringLiteral("REC 12,331 rows 4.2 MiB"));
+    bar.setShown(311);
+    QCOMPARE(bar.text(), QStringLiteral("REC 12,331 rows 4.2 MiB | 311 shown"));
+    bar.setFacts(open()); // another connection: the timeline shows what it showed
+    QVERIFY2(bar.text().contains(u"311 shown"), qPrintable(bar.text()));
+    bar.setShown(12'331);
+    QVERIFY2(!bar.text().contains(u"shown"), qPrintable(bar.text()));
+    bar.setLog(12'332, 4'404'100, {}); // one that is not shown
+    QVERIFY2(bar.text().contains(u"12,331 shown"), qPrintable(bar.text()));
+}
+
+void TestStatusBar::saysWhatIsSelected()
+{
+    StatusBar bar;
+    bar.setLog(12'331, 4'404'019, {});
+    bar.setSelection(QStringLiteral("2 rows, 118 bytes, 1.2 s"));
+    bar.setFacts(open());
+    QVERIFY2(bar.text().endsWith(u"permessage-deflate | 2 rows, 118 bytes, 1.2 s"), qPrintable(bar.text()));
+    bar.setSelection({});
+    QVERIFY2(!bar.text().contains(u"118"), qPrintable(bar.text()));
+}
+
+void TestStatusBar::clickOnProtocolOrExtensionsAsksForTheConnection()
+{
+    StatusBar bar;
+    bar.setLog(12'331, 4'404'019, {});
+    bar.setFacts(open());
+    bar.resize(2000, 26);
+    bar.show();
+    QSignalSpy asked(&bar, &StatusBar::connectionRequested);
+    int first = -1, last = -1; // where the pointer says that a click does something
+    for (int x = 0; x < bar.width(); ++x) {
+        QTest::mouseMove(&bar, {x, 13});
+        if (bar.cursor().shape() != Qt::PointingHandCursor)
+            continue;
+        first = first < 0 ? x : first;
+        last = x;
+    }
+    QVERIFY(first > bar.fontMetrics().horizontalAdvance(QStringLiteral("REC 12,331 rows 4.2 MiB")));
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, {first, 13});
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, {last, 13});
+    QCOMPARE(asked.count(), 2);
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, {30, 13}); // recording: there is no table of it
+    QCOMPARE(asked.count(), 2);
 }
 
 QTEST_MAIN(TestStatusBar)
