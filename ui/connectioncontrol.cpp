@@ -38,6 +38,12 @@ bool isSameAddress(const QString &left, const QString &right)
     return normal(left) == normal(right);
 }
 
+// All attempts of one that reconnects are opened with the same.
+ConnectionId setupId(const ConnectionFacts &facts)
+{
+    return facts.first != 0 ? facts.first : facts.id;
+}
+
 } // namespace
 
 ConnectionControl::ConnectionControl(
@@ -70,9 +76,27 @@ void ConnectionControl::open(const QString &url)
     if (!options)
         return;
     const ConnectionFacts &before = m_session.facts();
-    if (before.id != 0 && isSameAddress(before.url, url))
+    if (before.id != 0 && isSameAddress(before.url, options->url))
         endBefore();
     openWith(*options);
+}
+
+void ConnectionControl::showCurrent()
+{
+    const ConnectionFacts &facts = m_session.facts();
+    m_setup.showFor(setupId(facts), facts.url);
+}
+
+void ConnectionControl::reopen()
+{
+    showCurrent();
+    open(m_bar.url());
+}
+
+void ConnectionControl::duplicate()
+{
+    showCurrent();
+    openBeside(m_bar.url());
 }
 
 int ConnectionControl::openBeside(const QString &url, int copies)
@@ -106,6 +130,7 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
         m_bar.showError(id.error());
         return false;
     }
+    m_setup.keepFor(*id);
     remember(options.url);
     Q_EMIT opened(*id);
     return true;
@@ -125,7 +150,7 @@ void ConnectionControl::endBefore()
 void ConnectionControl::beginAnew()
 {
     m_session.setCurrent(0);
-    m_bar.setUrl({});
+    m_setup.beginAnew();
     m_bar.focusUrl();
 }
 
@@ -163,7 +188,7 @@ bool ConnectionControl::act(const QString &action)
 {
     const ConnectionFacts &facts = m_session.facts();
     if (action == u"reconnect")
-        open(facts.url);
+        reopen();
     else if (action == u"reconnect-now")
         open(m_bar.url());
     else if (action == u"attempt-now")
@@ -171,7 +196,7 @@ bool ConnectionControl::act(const QString &action)
     else if (action == u"stop-reconnecting")
         m_session.cancelReconnect();
     else if (action == u"copy-curl")
-        QApplication::clipboard()->setText(m_setup.curlCommand(facts));
+        QApplication::clipboard()->setText(m_setup.curlCommand(facts, setupId(facts)));
     else if (action == u"connect-location")
         connectTo(redirectTarget(facts));
     else if (action == u"remove-fragment")
@@ -196,7 +221,7 @@ bool ConnectionControl::acceptCertificate(const QString &action)
         m_setup.acceptCertificate(facts.url, certificate);
     else
         return false;
-    open(facts.url);
+    reopen();
     return true;
 }
 

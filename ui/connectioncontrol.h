@@ -30,6 +30,11 @@ public:
     // To the address of the connection that is spoken to: instead of it, which is ended if it is not yet. To
     // another: beside it.
     void open(const QString &url);
+    // The one that is spoken to once more, with what it was opened with: instead of it, or beside it.
+    void reopen();
+    void duplicate();
+    // Bar and drawer show what the one that is spoken to was opened with.
+    void showCurrent();
     // Beside all others, `copies` times; how many were opened, the others were refused().
     int openBeside(const QString &url, int copies = 1);
     // From now on none is spoken to; the bar waits for an address.

@@ -8,8 +8,6 @@
 #include "ui/connectionbar.h"
 #include "ui/optionsdrawer.h"
 
-#include <QHash>
-
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +25,8 @@ QString leftOut(const PastedCommand &command)
         sentences.append(u"The first of its %1 messages is in the editor."_s.arg(command.send.size()));
     return sentences.join(u' ');
 }
+
+const QString carryOver = u"carry-over"_s;
 
 } // namespace
 
@@ -61,7 +61,55 @@ void ConnectionSetup::takeDraft()
 {
     m_accepted.set(m_typedUrl, m_drawer.draft().plain.tls.acceptedFingerprints);
     showCount();
+    keepChanges();
     Q_EMIT changed();
+}
+
+void ConnectionSetup::keepFor(ConnectionId id)
+{
+    m_kept.insert(id, {m_typedUrl, m_drawer.draft()});
+    m_about = id;
+}
+
+// What is typed for another address is not for the connection that is still spoken to.
+void ConnectionSetup::keepChanges()
+{
+    const auto kept = m_kept.find(m_about);
+    if (kept != m_kept.end() && kept->url == m_typedUrl)
+        kept->draft = m_drawer.draft();
+}
+
+ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString &url) const
+{
+    return m_kept.value(id, {url, {}});
+}
+
+void ConnectionSetup::showFor(ConnectionId id, const QString &url)
+{
+    m_before.reset();
+    m_about = id;
+    showTyped(typedFor(id, url));
+}
+
+void ConnectionSetup::beginAnew()
+{
+    const int left = m_drawer.draft().differences();
+    m_before = Typed{m_typedUrl, m_drawer.draft()};
+    m_about = 0;
+    showTyped({});
+    if (left > 0)
+        Q_EMIT noticed({Notice::Tone::Info, u"A new connection begins with the defaults."_s,
+            left == 1 ? u"The option of the one before was not carried over."_s
+                      : u"The %1 options of the one before were not carried over."_s.arg(left),
+            {}, {carryOver}});
+}
+
+void ConnectionSetup::showTyped(const Typed &typed)
+{
+    m_bar.setUrl(typed.url);
+    ConnectionDraft draft = typed.draft;
+    draft.plain.tls.acceptedFingerprints = m_accepted.of(m_bar.url());
+    showDraft(draft);
 }
 
 void ConnectionSetup::acceptCertificate(const QString &url, const QString &fingerprint)
@@ -79,6 +127,8 @@ bool ConnectionSetup::act(const QString &action)
         {u"try-address"_s, ConnectionDraft::Tab::Route}, {u"wait-longer"_s, ConnectionDraft::Tab::Behaviour}};
     if (action == u"undo-paste")
         undoPaste();
+    else if (action == carryOver)
+        carryOptionsOver();
     else if (action == u"ping-regularly")
         pingRegularly();
     else if (tabs.contains(action))
@@ -94,17 +144,19 @@ void ConnectionSetup::pingRegularly()
     ConnectionDraft draft = m_drawer.draft();
     draft.plain.keepalive.interval = 25'000;
     showDraft(draft);
+    keepChanges();
     showTab(ConnectionDraft::Tab::Behaviour);
 }
 
-QString ConnectionSetup::curlCommand(const ConnectionFacts &facts) const
+QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId id) const
 {
     HttpHeadParser parser;
     QByteArrayView sent(facts.requestHead);
     const auto head = parser.feed(sent);
     if (head && *head)
         return framescope::curlCommand(facts.url, **head);
-    const ConnectionOptions options = m_drawer.draft().toOptions(facts.url);
+    const Typed typed = typedFor(id, facts.url);
+    const ConnectionOptions options = typed.draft.toOptions(typed.url);
     const auto url = parseWebSocketUrl(options.url);
     return url ? framescope::curlCommand(options.url, {{}, openingRequest(*url, options).headers, {}})
                : QString();
@@ -144,10 +196,9 @@ void ConnectionSetup::takeCommand(const QString &text)
     auto draft = draftOf(*command);
     if (!draft)
         return Q_EMIT commandRefused(draft.error());
-    m_before = Before{m_typedUrl, m_drawer.draft()};
-    m_bar.setUrl(command->url);
-    draft->plain.tls.acceptedFingerprints = m_accepted.of(command->url);
-    showDraft(*draft);
+    m_before = Typed{m_typedUrl, m_drawer.draft()};
+    showTyped({command->url, *draft});
+    keepChanges();
     if (!command->send.isEmpty())
         Q_EMIT messageTaken(command->send.first());
     Q_EMIT changed();
@@ -160,10 +211,19 @@ void ConnectionSetup::undoPaste()
 {
     if (!m_before)
         return;
-    m_bar.setUrl(m_before->url);
-    showDraft(m_before->draft);
+    showTyped(*m_before);
     m_before.reset();
+    keepChanges();
     Q_EMIT changed();
+}
+
+// The address that was typed meanwhile stays.
+void ConnectionSetup::carryOptionsOver()
+{
+    if (!m_before)
+        return;
+    showTyped({m_typedUrl, m_before->draft});
+    m_before.reset();
 }
 
 void ConnectionSetup::showDraft(const ConnectionDraft &draft)

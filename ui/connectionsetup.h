@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/row.h"
 #include "ui/acceptedcertificates.h"
 #include "ui/connectiondraft.h"
 #include "ui/messagebar.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <optional>
@@ -27,6 +29,14 @@ public:
     // shown.
     Result<ConnectionOptions> options(const QString &url);
 
+    // What bar and drawer hold is what `id` was opened with; from now on they are about it.
+    void keepFor(ConnectionId id);
+    // Shows again what `id` was opened with, and what was changed since for its next attempt; of one that
+    // was never kept its `url` and the defaults.
+    void showFor(ConnectionId id, const QString &url);
+    // About none from now on: no address, the defaults. Says so where that takes something away.
+    void beginAnew();
+
     void setDrawerShown(bool shown);
     bool isDrawerShown() const;
     void toggleDrawer() { setDrawerShown(!isDrawerShown()); }
@@ -41,8 +51,8 @@ public:
     void undoPaste();
 
     // The handshake that was sent on that connection, as a command to try it without this program; if none
-    // was sent, the one that would be.
-    QString curlCommand(const ConnectionFacts &facts) const;
+    // was sent, the one that would be. `id` as it was kept.
+    QString curlCommand(const ConnectionFacts &facts, ConnectionId id) const;
 
 Q_SIGNALS:
     // To say in the message bar; its actions are for act().
@@ -52,24 +62,30 @@ Q_SIGNALS:
     void changed(); // by the user or a command; holds for the next connection
 
 private:
-    struct Before {
+    struct Typed {
         QString url;
         ConnectionDraft draft;
     };
+    Typed typedFor(ConnectionId id, const QString &url) const;
 
     void showTab(ConnectionDraft::Tab tab);
     void pingRegularly();
+    void carryOptionsOver();
     void takeUrl(const QString &url);
     void takeDraft();
     void takeCommand(const QString &text);
+    void showTyped(const Typed &typed);
     void showDraft(const ConnectionDraft &draft);
+    void keepChanges();
     void showCount();
 
     ConnectionBar &m_bar;
     OptionsDrawer &m_drawer;
     AcceptedCertificates m_accepted;
     QString m_typedUrl; // the last address that was no command
-    std::optional<Before> m_before;
+    std::optional<Typed> m_before;
+    ConnectionId m_about = 0; // whose next attempt is being changed; 0: that of none
+    QHash<ConnectionId, Typed> m_kept;
 };
 
 } // namespace framescope

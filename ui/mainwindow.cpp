@@ -277,7 +277,8 @@ void MainWindow::showChosen()
     if (id == 0 || id == m_session.current() || m_session.factsOf(id).id == 0)
         return;
     m_session.setCurrent(id);
-    m_bar->setUrl(m_session.facts().url);
+    m_control->showCurrent();
+    m_notices.setInput({}); // it was about the one before
     m_notices.forgetHidden();
     showState();
 }
@@ -387,7 +388,7 @@ void MainWindow::connectMenu()
             m_control->open(m_bar->url());
     });
     on(m_menu->connectAnew, [this] { m_control->beginAnew(); });
-    on(m_menu->duplicate, [this] { m_control->openBeside(m_session.facts().url); });
+    on(m_menu->duplicate, [this] { m_control->duplicate(); });
     on(m_menu->disconnectNow, [this] { m_session.close(1000, {}); });
     on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });

@@ -49,6 +49,7 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
     {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
     {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},
+    {QLatin1StringView("carry-over"), QLatin1StringView("Carry them over")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
 };
 

@@ -8,6 +8,7 @@
 #include "ui/livesession.h"
 #include "ui/optionsdrawer.h"
 
+#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -41,8 +42,33 @@ private Q_SLOTS:
     void sendingOpensFirst();
     void whatIsRefusedEndsNothing();
     void theNewestAddressesAreKept();
+    void aChosenConnectionBringsItsOptions();
+    void itsAttemptsShareThem();
+    void itsQueryIsNotDoubled();
+    void whatIsTypedForAnotherIsNotForIt();
+    void aDuplicateTakesItsOptions();
+    void anewNothingIsCarriedOver();
 
 private:
+    void connectWithToken(const QString &url, const QString &token)
+    {
+        ConnectionDraft draft;
+        draft.auth = ConnectionDraft::Auth::Bearer;
+        draft.token = token;
+        m_drawer->setDraft(draft);
+        m_control->connectTo(url);
+    }
+    // As the sidebar does.
+    void choose(ConnectionId id)
+    {
+        m_session->setCurrent(id);
+        m_control->showCurrent();
+    }
+    static QByteArray tokenIn(ScriptedServer &server, int connection)
+    {
+        return server.connection(connection).request().value("Authorization").value_or("none");
+    }
+
     bool isOpen(ConnectionId id) const { return m_session->factsOf(id).readyState == ReadyState::Open; }
     bool isClosed(ConnectionId id) const { return m_session->factsOf(id).readyState == ReadyState::Closed; }
 
@@ -186,6 +212,115 @@ void TestConnectionControl::theNewestAddressesAreKept()
     QCOMPARE(history.first(), u"ws://127.0.0.1:1/20"_s);
     QCOMPARE(history.at(1), u"ws://127.0.0.1:1/59"_s);
     QCOMPARE(history.count(u"ws://127.0.0.1:1/20"_s), 1);
+}
+
+void TestConnectionControl::aChosenConnectionBringsItsOptions()
+{
+    ScriptedServer first(Script().accept());
+    ScriptedServer second(Script().accept());
+    connectWithToken(first.url(), u"of-first"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(1), Patience);
+    connectWithToken(second.url(), u"of-second"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    choose(1);
+    QCOMPARE(m_bar->url(), first.url());
+    QCOMPARE(m_drawer->draft().token, u"of-first"_s);
+    QVERIFY(m_control->act(u"reconnect"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(3), Patience);
+    QCOMPARE(tokenIn(first, 1), QByteArray("Bearer of-first"));
+}
+
+void TestConnectionControl::itsAttemptsShareThem()
+{
+    ScriptedServer server(Script().accept().end());
+    ScriptedServer other(Script().accept());
+    ConnectionDraft draft;
+    draft.plain.reconnect.on = true;
+    draft.plain.reconnect.delay = 50;
+    draft.userAgent = u"Mine/1"_s;
+    m_drawer->setDraft(draft);
+    m_control->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(server.connectionCount() >= 3, Patience);
+    m_session->cancelReconnect();
+    connectWithToken(other.url(), u"of-other"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(other.connectionCount(), 1, Patience);
+    choose(2);
+    QCOMPARE(m_drawer->draft().userAgent, u"Mine/1"_s);
+    QVERIFY(m_drawer->draft().token.isEmpty());
+}
+
+void TestConnectionControl::itsQueryIsNotDoubled()
+{
+    ScriptedServer server(Script().accept());
+    ConnectionDraft draft;
+    draft.query = {{true, u"room"_s, u"7"_s, u"typed"_s}};
+    m_drawer->setDraft(draft);
+    m_control->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(1), Patience);
+    m_control->reopen();
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    QCOMPARE(server.connection(1).request().startLine, QByteArray("GET /?room=7 HTTP/1.1"));
+    QTRY_VERIFY_WITH_TIMEOUT(isClosed(1), Patience); // it is the same address
+}
+
+void TestConnectionControl::whatIsTypedForAnotherIsNotForIt()
+{
+    ScriptedServer first(Script().accept());
+    ScriptedServer second(Script().accept());
+    m_control->connectTo(first.url());
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(1), Patience);
+    m_bar->setUrl(second.url());
+    for (auto *edit : m_drawer->findChildren<QLineEdit *>()) {
+        if (edit->accessibleName() == u"User-Agent")
+            QTest::keyClicks(edit, u"for second"_s);
+    }
+    m_control->connectTo(second.url());
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    QCOMPARE(second.connection().request().value("User-Agent").value_or(""), QByteArray("for second"));
+    choose(1);
+    m_control->reopen();
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(3), Patience);
+    QVERIFY(!first.connection(1).request().value("User-Agent"));
+}
+
+void TestConnectionControl::aDuplicateTakesItsOptions()
+{
+    ScriptedServer first(Script().accept());
+    ScriptedServer second(Script().accept());
+    connectWithToken(first.url(), u"of-first"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(1), Patience);
+    connectWithToken(second.url(), u"of-second"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    choose(1);
+    m_control->duplicate();
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(3), Patience);
+    QVERIFY(isOpen(1));
+    QCOMPARE(tokenIn(first, 1), QByteArray("Bearer of-first"));
+}
+
+void TestConnectionControl::anewNothingIsCarriedOver()
+{
+    ScriptedServer server(Script().accept());
+    ScriptedServer other(Script().accept());
+    connectWithToken(server.url(), u"secret"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(1), Patience);
+    QSignalSpy noticed(m_setup.get(), &ConnectionSetup::noticed);
+    m_control->beginAnew();
+    QCOMPARE(noticed.count(), 1);
+    const auto notice = noticed.first().first().value<Notice>();
+    QCOMPARE(notice.what, u"A new connection begins with the defaults."_s);
+    QCOMPARE(m_drawer->draft().differences(), 0);
+    m_control->connectTo(other.url());
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    QVERIFY(!other.connection().request().value("Authorization"));
+    m_control->beginAnew(); // nothing to leave behind, nothing to say
+    QCOMPARE(noticed.count(), 1);
+    choose(1);
+    m_control->beginAnew();
+    m_bar->setUrl(other.url());
+    QVERIFY(m_setup->act(u"carry-over"_s));
+    QCOMPARE(m_drawer->draft().token, u"secret"_s);
+    QCOMPARE(m_bar->url(), other.url());
 }
 
 QTEST_MAIN(TestConnectionControl)

@@ -231,10 +231,10 @@ void TestConnectionSetup::writesTheHandshakeAsCurl()
     ConnectionFacts facts;
     facts.url = u"ws://h.example/x"_s;
     m_bar->setUrl(facts.url);
-    QVERIFY(m_setup->curlCommand(facts).startsWith(
+    QVERIFY(m_setup->curlCommand(facts, 0).startsWith(
         u"curl --include --no-buffer --http1.1 'http://h.example/x' \\\n  --header 'Host: h.example'"));
     facts.requestHead = "GET /x HTTP/1.1\r\nHost: h.example\r\nX-Sent: 1\r\n\r\n";
-    QCOMPARE(m_setup->curlCommand(facts),
+    QCOMPARE(m_setup->curlCommand(facts, 0),
         u"curl --include --no-buffer --http1.1 'http://h.example/x' \\\n"
         "  --header 'Host: h.example' \\\n  --header 'X-Sent: 1'"_s);
 }

@@ -4,6 +4,7 @@
 // What a connection is made with, as its user goes through it in the window.
 #include "support/scriptedserver.h"
 #include "ui/connectionbar.h"
+#include "ui/connectionsidebar.h"
 #include "ui/mainwindow.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void reconnectingCanBeStopped();
     void aSilentEndIsPreventedByPings();
     void keysOpenAndCloseTheDrawer();
+    void choosingAConnectionShowsWhatItWasOpenedWith();
 
 private:
     UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
@@ -271,6 +273,27 @@ void TestMainWindowSetup::keysOpenAndCloseTheDrawer()
     QVERIFY(drawer()->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(!drawer()->isVisible());
+}
+
+void TestMainWindowSetup::choosingAConnectionShowsWhatItWasOpenedWith()
+{
+    ScriptedServer first(Script().accept().end());
+    ScriptedServer second(Script().accept().end());
+    typeInto(u"User-Agent"_s, u"First/1"_s);
+    connectTo(first.url());
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Closed, Patience);
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+    QVERIFY2(messageBar()->text().startsWith(u"A new connection begins with the defaults."),
+        qPrintable(messageBar()->text()));
+    typeInto(u"User-Agent"_s, u"Second/1"_s);
+    connectTo(second.url());
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Closed, Patience);
+    m_window->findChild<ConnectionSidebar *>()->choose(1);
+    QCOMPARE(urlField()->text(), first.url());
+    QCOMPARE(field(u"User-Agent"_s)->text(), u"First/1"_s);
+    clickAction(u"reconnect"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(first.connectionCount() == 2 && first.connection(1).hasRequest(), Patience);
+    QCOMPARE(first.connection(1).request().value("User-Agent").value_or(""), QByteArray("First/1"));
 }
 
 QTEST_MAIN(TestMainWindowSetup)
