@@ -37,6 +37,12 @@ std::vector<quint32> placesOf(const RowGaps &fragments, const RowNumbers &rows)
 
 } // namespace
 
+RowId ChosenRows::lastOf(ConnectionId id) const
+{
+    const RowNumbers rows = m_known.value(id);
+    return rows.isEmpty() ? 0 : rows.at(rows.size() - 1);
+}
+
 void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector<SupersededRow> &superseded)
 {
     std::vector<RowNumbers> more;
@@ -81,11 +87,18 @@ void ChosenRows::showAs(ShownRows::As as)
         putTogether();
 }
 
+void ChosenRows::setFloor(RowId floor)
+{
+    if (std::exchange(m_floor, floor) != floor)
+        Q_EMIT chosen();
+}
+
 ShownRows ChosenRows::shown() const
 {
-    if (m_rows)
-        return ShownRows(*m_rows, m_as, m_gaps);
-    return ShownRows(m_as, m_as == ShownRows::As::Messages ? m_fragments : RowGaps());
+    ShownRows rows = m_rows ? ShownRows(*m_rows, m_as, m_gaps)
+                            : ShownRows(m_as, m_as == ShownRows::As::Messages ? m_fragments : RowGaps());
+    rows.setFloor(m_floor);
+    return rows;
 }
 
 void ChosenRows::putTogether()

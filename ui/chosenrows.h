@@ -39,7 +39,11 @@ public:
     ShownRows::As as() const { return m_as; }
     // Nothing: all rows of the log.
     const std::optional<RowNumbers> &rows() const { return m_rows; }
+    // Only rows behind this one; 0: all.
+    void setFloor(RowId floor);
     ShownRows shown() const;
+    // 0: it has no rows yet.
+    RowId lastOf(ConnectionId id) const;
     bool isBusy() const { return m_job.isBusy(); }
 
 Q_SIGNALS:
@@ -58,6 +62,7 @@ private:
     void show(Merged merged);
 
     QHash<ConnectionId, RowNumbers> m_known;
+    RowId m_floor = 0;
     RowGaps m_fragments; // of the whole log: row numbers less one
     ShownRows::As m_as = ShownRows::As::Frames;
     std::vector<ConnectionId> m_connections; // ascending

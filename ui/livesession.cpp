@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/livesession.h"
 
+#include "session/sessionreader.h"
+#include "ui/framecontext.h"
+
 #include <QThread>
 
 #include <utility>
@@ -162,6 +165,27 @@ void LiveSession::requestPage(qint64 number)
 void LiveSession::requestPayload(RowId row, quint64 length)
 {
     m_reader->requestPayload(row, length);
+}
+
+Result<QByteArray> LiveSession::readPayload(RowId row, quint64 most) const
+{
+    m_store->commitPublished();
+    const auto reader = SessionReader::open(m_store->path());
+    return reader ? (*reader)->payload(row, 0, most) : Result<QByteArray>(reader.error());
+}
+
+Result<quint64> LiveSession::savePayload(
+    RowId row, const QString &target, const std::atomic<bool> &cancelled) const
+{
+    m_store->commitPublished();
+    return framescope::savePayload(m_store->path(), row, target, cancelled);
+}
+
+Result<RowTotals> LiveSession::totals(const RowRanges &ranges) const
+{
+    m_store->commitPublished();
+    const auto reader = SessionReader::open(m_store->path());
+    return reader ? (*reader)->totals(ranges) : Result<RowTotals>(reader.error());
 }
 
 // A log that takes nothing at the moment keeps nobody from saving what it has.

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mailbox.h"
 #include "session/pagereader.h"
+#include "session/rowrange.h"
 #include "session/sessioncopy.h"
 #include "session/sessionstore.h"
 #include "transport/network.h"
@@ -12,6 +13,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <vector>
@@ -69,6 +71,13 @@ public:
     // At most `length` bytes of the payload that belongs to `row`; only the newest request is answered.
     void requestPayload(RowId row, quint64 length);
 
+    // Of the payload that belongs to `row`, at most `most` bytes from its beginning. Any thread: not the
+    // window's.
+    Result<QByteArray> readPayload(RowId row, quint64 most) const;
+    // Puts it into a file, whole or not at all; answers its size. The same.
+    Result<quint64> savePayload(RowId row, const QString &target, const std::atomic<bool> &cancelled) const;
+    // What these rows come to. The same.
+    Result<RowTotals> totals(const RowRanges &ranges) const;
     // Puts a copy of all that was published so far at `target`; returns when it is there. Any thread: not
     // the window's.
     Result<void> copyTo(const QString &target, const CopyProgress &progress) const;

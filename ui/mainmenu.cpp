@@ -22,6 +22,7 @@ MainMenu::MainMenu(QWidget *parent)
     : QMenuBar(parent)
 {
     addFile();
+    addEdit();
     addView();
     addConnection();
     addSession();
@@ -38,6 +39,14 @@ void MainMenu::addFile()
     copyPath = add(menu, QStringLiteral("Copy the path of the session file"));
     menu->addSeparator();
     quit = add(menu, QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+void MainMenu::addEdit()
+{
+    edit = addMenu(QStringLiteral("&Edit"));
+    undoClearView = add(edit, QStringLiteral("Undo Clear view"), QKeySequence(QKeySequence::Undo));
+    undoClearView->setEnabled(false);
+    edit->addSeparator();
 }
 
 void MainMenu::addView()
@@ -109,8 +118,10 @@ void MainMenu::addConnection()
 void MainMenu::addSession()
 {
     QMenu *menu = addMenu(QStringLiteral("&Session"));
-    mark = add(menu, QStringLiteral("Mark now"), QKeySequence(Qt::CTRL | Qt::Key_M));
-    follow = add(menu, QStringLiteral("Follow the end"));
+    clearView = add(menu, QStringLiteral("Clear view"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    mark = add(menu, QStringLiteral("Mark now..."), QKeySequence(Qt::CTRL | Qt::Key_M));
+    follow = add(menu, QStringLiteral("Follow the end"), QKeySequence(Qt::Key_End));
+    follow->setShortcutContext(Qt::WidgetShortcut); // the view's own key, told here
 }
 
 void MainMenu::addHelp()

@@ -19,14 +19,15 @@ public:
     explicit MainMenu(QWidget *parent = nullptr);
 
     QAction *newWindow, *saveCopy, *copyPath, *quit;
+    QMenu *edit; // entries are the timeline's
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
-    QAction *frames; // its letter acts while the timeline has the keyboard
+    QAction *frames;  // its letter acts while the timeline has the keyboard
     QAction *columns; // its menu is the timeline's
     QMenu *times;     // entries are the timeline's
     QAction *larger, *smaller, *normal;
     QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
-    QAction *mark, *follow;
+    QAction *clearView, *undoClearView, *mark, *follow;
     QAction *commands, *about;
 
     // What makes sense only while a connection is open.
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void addFile();
+    void addEdit();
     void addView();
     void addThemes(QMenu *menu);
     void addConnection();

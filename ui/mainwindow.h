@@ -57,6 +57,7 @@ private:
     void restore();
 
     void startDemo();
+    void askForMark();
     void act(const QString &action);
     void say(const Notice &notice);
 

@@ -35,4 +35,15 @@ void Popover::popUpUnder(const QWidget &anchor)
     setFocus();
 }
 
+void Popover::popUpBeside(const QRect &place, const QScreen &screen)
+{
+    adjustSize();
+    const QRect room = screen.availableGeometry();
+    const bool fitsBelow = place.bottom() + 4 + height() <= room.bottom();
+    const int x = std::clamp(place.left(), room.left(), std::max(room.left(), room.right() - width()));
+    move(x, fitsBelow ? place.bottom() + 4 : place.top() - 4 - height());
+    show();
+    setFocus();
+}
+
 } // namespace framescope

@@ -5,6 +5,7 @@
 #include <QFrame>
 
 QT_BEGIN_NAMESPACE
+class QScreen;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -19,6 +20,8 @@ public:
     // Its right edge at that of `anchor`, as far as the screen allows; what gets the keyboard is its
     // focus proxy.
     void popUpUnder(const QWidget &anchor);
+    // Below that place of the screen, or above it where there is no room.
+    void popUpBeside(const QRect &place, const QScreen &screen);
 
 protected:
     QVBoxLayout *column() const;

@@ -66,13 +66,6 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
             if (m_timeline.currentRow() != 0 && from.row() <= row && row <= to.row())
                 showCurrent();
         });
-    timeline.setPayloadCopier([this](const std::vector<TimelinePane::RowRange> &rows) {
-        if (rows.size() == 1)
-            copy(rows.front().first, rows.front().last);
-        else
-            Q_EMIT noticed(
-                QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
-    });
     m_chooseFile = [this](const QString &suggested) {
         return QFileDialog::getSaveFileName(&m_detail, QStringLiteral("Save payload as"), suggested);
     };
@@ -97,6 +90,17 @@ void RowDetail::showCurrent()
     m_row = *row;
     m_detail.setRow(*row, headingOf(*row, model.roleOf(row->connection), m_session.epochOffsetNs()));
     m_detail.setFacts(m_session.factsOf(row->connection), m_session.epochOffsetNs());
+}
+
+void RowDetail::feedClipboard()
+{
+    m_timeline.copier()->setPayloadCopier([this](const RowRanges &rows) {
+        if (rows.size() == 1)
+            copy(rows.front().first, rows.front().last);
+        else
+            Q_EMIT noticed(
+                QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
+    });
 }
 
 void RowDetail::copy(RowId first, RowId last)

@@ -24,6 +24,10 @@ public:
     // All three must outlive this.
     RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &detail, QObject *parent = nullptr);
 
+    // From now on shows the row that is current, and puts payloads on the clipboard that the timeline has
+    // not at hand.
+    void showCurrent();
+    void feedClipboard();
     // Asks for a file to save in, with a name to begin with; empty: none. Set by tests, else a dialog.
     void setFileChooser(std::function<QString(const QString &suggested)> choose);
     void save();
@@ -33,7 +37,6 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
-    void showCurrent();
     void copy(RowId first, RowId last);
     void take(const PageReader::Payload &payload);
     void finishCopy(const PageReader::Payload &payload);

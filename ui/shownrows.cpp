@@ -23,7 +23,7 @@ ShownRows::ShownRows(RowNumbers rows, As as, RowGaps gaps)
 RowId ShownRows::idOf(int row) const
 {
     Q_ASSERT(row >= 0 && row < count());
-    const quint32 place = m_gaps.placeOf(static_cast<quint32>(row));
+    const quint32 place = m_gaps.placeOf(static_cast<quint32>(row + belowFloor()));
     return m_rows ? m_rows->at(place) : RowId(place) + 1;
 }
 
@@ -36,6 +36,12 @@ int ShownRows::rowOf(RowId id) const
 {
     const int row = rowFrom(id);
     return row < count() && idOf(row) == id ? row : -1;
+}
+
+void ShownRows::setFloor(RowId floor)
+{
+    m_floor = floor;
+    m_floorPlace = m_rows ? m_rows->lowerBound(floor + 1) : static_cast<quint32>(floor);
 }
 
 void ShownRows::growRows(const RowNumbers &rows)

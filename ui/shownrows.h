@@ -5,12 +5,13 @@
 #include "session/rownumbers.h"
 #include "ui/rowgaps.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace framescope {
 
 // Which rows of the log a timeline shows: the whole log or a list of rows, both without the fragments of
-// messages where messages are shown. A value; a log without fragments costs nothing, however long it is.
+// messages where messages are shown, and perhaps only those behind a row. A value; a log without fragments costs nothing, however long it is.
 class ShownRows {
 public:
     enum class As : quint8 { Frames, Messages };
@@ -25,7 +26,13 @@ public:
     // Nothing stands between two rows that follow each other here.
     bool isWithoutGaps() const { return !m_rows && m_gaps.isEmpty(); }
 
-    int count() const { return static_cast<int>(m_places - m_gaps.count()); }
+    // Rows up to this one are not shown; 0: all are.
+    void setFloor(RowId floor);
+    RowId floor() const { return m_floor; }
+    // How many that is.
+    int belowFloor() const { return placesUpTo(std::min(m_floorPlace, m_places)); }
+
+    int count() const { return placesUpTo(m_places) - belowFloor(); }
     RowId idOf(int row) const; // below count()
     // The first row that is not before `id`; count() if all are.
     int rowFrom(RowId id) const;
@@ -34,18 +41,25 @@ public:
     // Places: with gaps.
     quint32 places() const { return m_places; }
     bool isGap(quint32 place) const { return m_gaps.contains(place); }
-    int rowAtPlace(quint32 place) const { return static_cast<int>(place - m_gaps.before(place)); }
+    bool isBelowFloor(quint32 place) const { return place < m_floorPlace; }
+    int rowAtPlace(quint32 place) const { return std::max(0, placesUpTo(place) - belowFloor()); }
     void addGap(quint32 place) { m_gaps.insert(place); }
     void growLog(RowId last) { m_places = static_cast<quint32>(last); }
     void growRows(const RowNumbers &rows);
 
 private:
     quint32 placeFrom(RowId id) const;
+    int placesUpTo(quint32 place) const
+    {
+        return static_cast<int>(place - m_gaps.before(place));
+    } // less gaps
 
     As m_as;
     std::optional<RowNumbers> m_rows; // nothing: the log
     quint32 m_places = 0;
     RowGaps m_gaps;
+    RowId m_floor = 0;
+    quint32 m_floorPlace = 0; // the first that is shown
 };
 
 } // namespace framescope

@@ -87,6 +87,10 @@ void TimelineModel::grow(std::vector<quint32> gaps, quint32 places, const std::f
     for (auto gap = gaps.begin(); gap != fresh; ++gap) {
         if (m_shown.isGap(*gap))
             continue;
+        if (m_shown.isBelowFloor(*gap)) {
+            m_shown.addGap(*gap);
+            continue;
+        }
         const int row = m_shown.rowAtPlace(*gap);
         beginRemoveRows({}, row, row);
         m_shown.addGap(*gap);
@@ -117,6 +121,24 @@ const Row *TimelineModel::peekAt(RowId id) const
     return id <= m_lastId ? m_pages.peek(id) : nullptr;
 }
 
+// Behind the frame stand its violations, and between them perhaps what other connections got.
+bool TimelineModel::isBroken(const Row &frame) const
+{
+    constexpr RowId Reach = 8;
+    if (frame.kind != RowKind::Frame)
+        return false;
+    for (RowId id = frame.id + 1; id <= frame.id + Reach; ++id) {
+        const Row *row = peekAt(id);
+        const bool isOfOther =
+            row && (row->connection != frame.connection || row->direction != frame.direction);
+        if (!row || (!isOfOther && row->kind != RowKind::Violation))
+            return false;
+        if (!isOfOther)
+            return true;
+    }
+    return false;
+}
+
 void TimelineModel::append(const AppendBatch &batch)
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -139,6 +161,9 @@ void TimelineModel::append(const AppendBatch &batch)
         grow(std::move(gaps), static_cast<quint32>(m_lastId), [this] { m_shown.growLog(m_lastId); });
     }
     announceChanged(batch.changed, before);
+    m_annotations.take(batch.annotations);
+    for (const Annotation &annotation : batch.annotations)
+        rowsChanged(annotation.row, annotation.row);
 }
 
 void TimelineModel::addPage(const PageReader::Page &page)
@@ -159,6 +184,7 @@ void TimelineModel::reset(RowId lastId, const std::vector<ConnectionFacts> &conn
     beginResetModel();
     m_pages.clear();
     m_asked.clear();
+    m_annotations = {};
     m_roles.clear();
     m_connectionCount = 0;
     m_hasFragments = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/appendbatch.h"
+#include "ui/annotations.h"
 #include "ui/pagecache.h"
 #include "ui/shownrows.h"
 #include "ui/timelinecolumn.h"
@@ -47,8 +48,12 @@ public:
     // The same without asking for the page.
     const Row *peekAt(RowId id) const;
 
+    // A violation that follows in the log is about this frame, as far as it is at hand.
+    bool isBroken(const Row &frame) const;
     // Which side we are on a connection: what makes a direction "sent" or "received".
     Role roleOf(ConnectionId id) const { return m_roles.value(id, Role::Client); }
+    // What people put beside rows.
+    const Annotations &annotations() const { return m_annotations; }
     // Some message of the log came in several frames.
     bool hasFragments() const { return m_hasFragments; }
     // Of the rows shown.
@@ -80,6 +85,7 @@ private:
     PageCache m_pages;
     std::vector<qint64> m_asked;
     QTimer m_patience; // then what was asked for and did not come may be asked for again
+    Annotations m_annotations;
     QHash<ConnectionId, Role> m_roles;
     int m_connectionCount = 0;
     RowId m_lastId = 0;

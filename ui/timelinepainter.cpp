@@ -19,6 +19,8 @@ constexpr int LetterSize = 14;
 constexpr int FocusRing = 2;
 constexpr int BracketEdge = 7; // behind the bar of a mark
 constexpr int BracketGap = 4;
+constexpr int MarkWidth = 4;
+constexpr int MarkDarker = 140; // per cent: to be seen at an edge, where it is narrow
 constexpr int BracketHook = 4;
 constexpr auto Ellipsis = u'…';
 
@@ -87,6 +89,7 @@ void TimelinePainter::paint(
     if (startsSecond(line))
         painter.fillRect(rect.x(), rect.y(), rect.width(), 1, m_theme.divider);
     painter.setFont(m_font);
+    paintMark(canvas);
     paintWords(canvas, canvas.cell(TimelineColumn::Number), QString::number(line.id), m_theme.secondary,
         Qt::AlignTrailing);
     for (const Direction direction : {Direction::ClientToServer, Direction::ServerToClient})
@@ -162,6 +165,19 @@ void TimelinePainter::paintFrame(const Canvas &canvas) const
     paintPreview(canvas);
 }
 
+// The colour that somebody gave the row, behind its number and as a bar at the window's edge.
+void TimelinePainter::paintMark(const Canvas &canvas) const
+{
+    const Annotation *annotation = canvas.line.annotation;
+    if (!annotation || annotation->colour == Annotation::NoColour)
+        return;
+    const QColor &mark = m_theme.marks[static_cast<std::size_t>(annotation->colour - 1)];
+    QRect rest = canvas.geometry.cell(canvas.row, TimelineColumn::Number);
+    canvas.painter.fillRect(rest, mark);
+    const QRect bar = canvas.takeLeading(rest, MarkWidth, 0);
+    canvas.painter.fillRect(bar, m_theme.highContrast ? m_theme.text : mark.darker(MarkDarker));
+}
+
 void TimelinePainter::paintWord(const Canvas &canvas, TimelineColumn column) const
 {
     if (canvas.geometry.columns[static_cast<std::size_t>(column)].width == 0)
@@ -179,8 +195,9 @@ void TimelinePainter::paintSentence(const Canvas &canvas) const
         paintDirection(canvas);
     paintTime(canvas);
     paintType(canvas);
-    paintWords(canvas, canvas.cellsFrom(TimelineColumn::Size),
-        timelinewords::preview(row, Row::PreviewSize, m_glyphs).text,
+    QRect rest = canvas.cellsFrom(TimelineColumn::Size);
+    paintNote(canvas, rest);
+    paintWords(canvas, rest, timelinewords::preview(row, Row::PreviewSize, m_glyphs).text,
         row.kind == RowKind::Error ? m_theme.error : m_theme.text);
 }
 
@@ -249,7 +266,7 @@ void TimelinePainter::paintType(const Canvas &canvas) const
     const Row &row = *canvas.line.row;
     QRect rest = canvas.cell(TimelineColumn::Type);
     QColor color = m_theme.text;
-    if (row.kind == RowKind::Violation) {
+    if (row.kind == RowKind::Violation || canvas.line.broken) {
         color = m_theme.warning;
         const QRect icon = canvas.takeLeading(rest, RowSymbols::TriangleWidth, 4);
         RowSymbols::paintTriangle(canvas.painter, icon, ink(canvas, color));
@@ -265,14 +282,19 @@ void TimelinePainter::paintPreview(const Canvas &canvas) const
 {
     const Row &row = *canvas.line.row;
     QRect rest = canvas.cell(TimelineColumn::Preview);
+    paintNote(canvas, rest);
     if (row.kind == RowKind::Violation) {
         const QString sentence = timelinewords::preview(row, Row::PreviewSize, m_glyphs).text;
         paintWords(canvas, rest, sentence, m_theme.warning);
         return;
     }
     const QString chip = timelinewords::chip(row);
-    if (!chip.isEmpty())
-        paintChip(canvas, rest, chip);
+    if (!chip.isEmpty()) {
+        const bool warns = row.flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
+        paintChip(canvas, rest, chip,
+            warns ? ChipColours{m_theme.warning, m_theme.warningBackground, m_theme.warning}
+                  : ChipColours{m_theme.divider, m_theme.window, m_theme.secondary});
+    }
     if (rest.width() <= 0)
         return;
     // Shaping costs by the character, so the text is cut to the column first. Two more than fit:
@@ -281,15 +303,23 @@ void TimelinePainter::paintPreview(const Canvas &canvas) const
     paintPayload(canvas, rest, timelinewords::preview(row, fits, m_glyphs));
 }
 
-void TimelinePainter::paintChip(const Canvas &canvas, QRect &rect, const QString &text) const
+// What somebody wrote beside the row; it leaves the payload the larger part.
+void TimelinePainter::paintNote(const Canvas &canvas, QRect &rect) const
 {
-    const bool warns = canvas.line.row->flags.testAnyFlags(RowFlag::Cut | RowFlag::NotDelivered);
-    const int width = wordsWidth(text) + 2 * Pad;
-    const QRect box = canvas.takeLeading(rect, width, 8);
-    const QColor fill = m_theme.highContrast ? QColor() : warns ? m_theme.warningBackground : m_theme.window;
+    const Annotation *annotation = canvas.line.annotation;
+    if (!annotation || annotation->text.isEmpty() || rect.width() < TimelineGeometry::PreviewMinimum / 2)
+        return;
+    const QString text = fitted(annotation->text, rect.width() * 2 / 5).first;
+    paintChip(canvas, rect, text, {m_theme.accent, m_theme.infoBackground, m_theme.text});
+}
+
+void TimelinePainter::paintChip(
+    const Canvas &canvas, QRect &rect, const QString &text, const ChipColours &colours) const
+{
+    const QRect box = canvas.takeLeading(rect, wordsWidth(text) + 2 * Pad, 8);
     RowSymbols::paintBox(canvas.painter, QRectF(box).adjusted(0.5, 2.5, -0.5, -2.5), 4,
-        ink(canvas, warns ? m_theme.warning : m_theme.divider), fill);
-    paintWords(canvas, box.adjusted(Pad, 0, -Pad, 0), text, warns ? m_theme.warning : m_theme.secondary);
+        ink(canvas, colours.edge), m_theme.highContrast ? QColor() : colours.fill);
+    paintWords(canvas, box.adjusted(Pad, 0, -Pad, 0), text, colours.text);
 }
 
 void TimelinePainter::paintPayload(const Canvas &canvas, const QRect &rect, const VisibleText &text) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/annotation.h"
 #include "session/row.h"
 #include "ui/asciiglyphs.h"
 #include "ui/fragmentbrackets.h"
@@ -31,6 +32,8 @@ public:
         RowId id = 0;
         const Row *row = nullptr;      // not at hand: "…"
         const Row *previous = nullptr; // the row above, if at hand
+        const Annotation *annotation = nullptr;
+        bool broken = false; // a violation in the log is about it
         Role role = Role::Client;
         FragmentBracket bracket;
         bool selected = false;
@@ -88,7 +91,12 @@ private:
     void paintOrigin(const Canvas &canvas, const QRect &rect, const QString &letter) const;
     void paintType(const Canvas &canvas) const;
     void paintPreview(const Canvas &canvas) const;
-    void paintChip(const Canvas &canvas, QRect &rect, const QString &text) const;
+    void paintMark(const Canvas &canvas) const;
+    void paintNote(const Canvas &canvas, QRect &rect) const;
+    struct ChipColours {
+        QColor edge, fill, text;
+    };
+    void paintChip(const Canvas &canvas, QRect &rect, const QString &text, const ChipColours &colours) const;
     // Payload, in the monospace font: reads from the left in every language's window, since it is
     // what was on the wire.
     void paintPayload(const Canvas &canvas, const QRect &rect, const VisibleText &text) const;

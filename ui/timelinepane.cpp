@@ -5,22 +5,19 @@
 #include "ui/columnmenu.h"
 #include "ui/mainmenu.h"
 #include "ui/newrowspill.h"
+#include "ui/noticebar.h"
+#include "ui/rowactions.h"
 #include "ui/setting.h"
 #include "ui/timecontrol.h"
 #include "ui/timelineheader.h"
 #include "ui/timelineview.h"
-#include "ui/timelinewords.h"
 #include "ui/units.h"
-#include "ui/visibletext.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <optional>
 
 namespace framescope {
 
@@ -31,11 +28,6 @@ namespace {
 constexpr int PillMargin = 12;
 // Nobody reads a number that changes 60 times a second, and painting it costs as much as an append.
 constexpr auto PillPause = 100ms;
-// What a clipboard of lines is good for; more is an export.
-constexpr qsizetype MostLines = 10'000;
-// Looking at a row that may be known takes about 50 ns, and the window shall not stand still.
-constexpr int MostVisited = 100'000;
-
 struct Settings {
     Setting<bool> frames{"timeline/frames", false};
     Setting<QStringList> columns{"timeline/columns", {}};
@@ -60,73 +52,35 @@ RowId rowOfMessage(const TimelineModel &model, RowId id, RowId message)
     return 0;
 }
 
-bool isAtHand(const Row &row)
-{
-    return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
-}
-
-// As the preview shows it: bytes that are not text are hex.
-QString payloadText(const Row &row)
-{
-    const Opcode opcode = row.header.opcode;
-    const bool isText = row.kind != RowKind::Frame || opcode == Opcode::Text
-        || (opcode != Opcode::Binary && looksLikeText(row.preview));
-    return isText ? QString::fromUtf8(row.preview) : hexLine(row.preview, 3 * row.preview.size()).text;
-}
-
-// Calls `visit` with each row, null where it is not known, until it answers false.
-template <typename Visit>
-void forEachRow(const TimelineModel &model, const std::vector<TimelinePane::RowRange> &ranges, Visit visit)
-{
-    int budget = MostVisited;
-    for (const TimelinePane::RowRange range : ranges) {
-        for (RowId id = range.first; id <= range.last; ++id) {
-            if (--budget < 0 || !visit(model.peekAt(id)))
-                return;
-        }
-    }
-}
-
-// The payloads of all rows, if each of them is short enough to be known whole.
-std::optional<QStringList> payloadsAtHand(
-    const TimelineModel &model, const std::vector<TimelinePane::RowRange> &ranges)
-{
-    QStringList payloads;
-    bool all = true;
-    forEachRow(model, ranges, [&](const Row *row) {
-        all = row && isAtHand(*row) && payloads.size() < MostLines;
-        if (all)
-            payloads += payloadText(*row);
-        return all;
-    });
-    return all ? std::optional(payloads) : std::nullopt;
-}
-
 } // namespace
 
 TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     : QWidget(parent)
     , m_model(new TimelineModel(std::move(request), this))
     , m_view(new TimelineView(this))
+    , m_cleared(new NoticeBar(NoticeBar::Tone::Info))
     , m_pill(new NewRowsPill(this))
     , m_time(new TimeControl(this))
     , m_columns(new ColumnMenu(*m_view->header(), this))
-    , m_copyPayload(new QAction(tr("Copy payload"), this))
-    , m_copyRows(new QAction(tr("Copy row"), this))
+    , m_copier(new RowCopier(*m_view))
+    , m_actions(new RowActions(*this, *m_copier))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_cleared);
     layout->addWidget(m_view);
     setFocusProxy(m_view);
     m_view->setModel(m_model);
     m_view->setFloating(m_pill);
     m_view->setAccessibleName(tr("Timeline"));
-    addActions();
+    addMenu();
 
     connect(&m_chosen, &ChosenRows::chosen, this, &TimelinePane::showChosen);
     connect(&m_chosen, &ChosenRows::grown, this,
         [this](const std::vector<quint32> &gaps) { m_model->growShown(*m_chosen.rows(), gaps); });
     m_chosen.showAs(ShownRows::As::Messages);
+    connect(m_cleared, &NoticeBar::triggered, this, &TimelinePane::undoClearView);
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
     connect(m_time, &TimeControl::changed, this, [this] { m_view->setTime(m_time->display()); });
     m_view->setTime(m_time->display());
@@ -141,7 +95,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
             m_pillPause.start();
     });
     connect(m_view, &TimelineView::selectedRowsChanged, this, [this] {
-        enableActions();
+        m_actions->update();
         Q_EMIT selectionChanged();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -174,6 +128,7 @@ void TimelinePane::append(const AppendBatch &batch)
 void TimelinePane::tellCurrent()
 {
     m_told = currentRow();
+    m_actions->update();
     Q_EMIT currentRowChanged(m_told);
 }
 
@@ -183,6 +138,7 @@ void TimelinePane::showChosen()
     const RowId before = currentRow();
     const RowId message = before == 0 || !m_model->peekAt(before) ? before : m_model->peekAt(before)->message;
     m_model->setShown(m_chosen.shown(), static_cast<int>(connections().size()));
+    showCleared();
     if (before == 0)
         return;
     if (const RowId now = rowOfMessage(*m_model, before, message); now != 0)
@@ -200,9 +156,36 @@ void TimelinePane::setFrames(bool frames)
     Q_EMIT framesChanged(frames);
 }
 
+void TimelinePane::clearView()
+{
+    m_chosen.setFloor(m_model->lastId());
+}
+
+void TimelinePane::undoClearView()
+{
+    m_chosen.setFloor(0);
+}
+
+void TimelinePane::showCleared()
+{
+    const int hidden = m_model->shown().belowFloor();
+    const QString count = countText(quint64(hidden));
+    if (hidden > 0)
+        m_cleared->say(hidden == 1 ? tr("1 earlier row hidden, still recorded.")
+                                   : tr("%1 earlier rows hidden, still recorded.").arg(count),
+            tr("Show them"));
+    else
+        m_cleared->say({});
+    Q_EMIT clearedChanged(m_model->shown().floor() > 0);
+}
+
 void TimelinePane::obey(const MainMenu &menu)
 {
+    connect(menu.clearView, &QAction::triggered, this, &TimelinePane::clearView);
+    connect(menu.undoClearView, &QAction::triggered, this, &TimelinePane::undoClearView);
+    connect(this, &TimelinePane::clearedChanged, menu.undoClearView, &QAction::setEnabled);
     m_view->addAction(menu.frames);
+    m_actions->addTo(*menu.edit);
     menu.columns->setMenu(m_columns);
     menu.times->addActions(m_time->modes());
     menu.times->addSeparator();
@@ -229,11 +212,6 @@ void TimelinePane::setTextSize(int points)
     m_view->setFont(font);
 }
 
-void TimelinePane::setPayloadCopier(PayloadCopier copier)
-{
-    m_copier = std::move(copier);
-}
-
 RowId TimelinePane::currentRow() const
 {
     const QModelIndex current = m_view->currentIndex();
@@ -242,15 +220,17 @@ RowId TimelinePane::currentRow() const
 
 void TimelinePane::setCurrentRow(RowId id)
 {
-    if (m_model->rowOf(id) < 0)
+    if (m_model->rowOf(id) < 0 && id <= m_model->shown().floor())
+        Q_EMIT noticed(tr("Row %1 is hidden by Clear view.").arg(id));
+    else if (m_model->rowOf(id) < 0)
         Q_EMIT noticed(tr("Row %1 belongs to a connection that is not shown.").arg(id));
     else
         m_view->setCurrentIndex(m_model->index(m_model->rowOf(id), 0));
 }
 
-std::vector<TimelinePane::RowRange> TimelinePane::selection() const
+RowRanges TimelinePane::selection() const
 {
-    std::vector<RowRange> ranges;
+    RowRanges ranges;
     for (const TimelineGeometry::Rows rows : m_view->selectedRows()) {
         if (m_model->shown().isWithoutGaps()) {
             ranges.push_back({m_model->idOf(rows.first), m_model->idOf(rows.last)});
@@ -281,30 +261,16 @@ void TimelinePane::resizeEvent(QResizeEvent *event)
     updatePill();
 }
 
-void TimelinePane::addActions()
+void TimelinePane::addMenu()
 {
-    m_copyPayload->setShortcut(QKeySequence::Copy);
-    m_copyRows->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
-    connect(m_copyPayload, &QAction::triggered, this, &TimelinePane::copyPayload);
-    connect(m_copyRows, &QAction::triggered, this, &TimelinePane::copyRows);
-    for (QAction *action : {m_copyPayload, m_copyRows}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_view->addAction(action);
-    }
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         QMenu menu;
-        menu.addActions({m_copyPayload, m_copyRows});
+        m_actions->addTo(menu);
         menu.exec(m_view->viewport()->mapToGlobal(at));
     });
-    enableActions();
-}
-
-void TimelinePane::enableActions()
-{
-    const bool some = m_view->selectionModel()->hasSelection();
-    m_copyPayload->setEnabled(some);
-    m_copyRows->setEnabled(some);
+    connect(m_actions, &RowActions::noticed, this, &TimelinePane::noticed);
+    connect(m_copier, &RowCopier::noticed, this, &TimelinePane::noticed);
 }
 
 void TimelinePane::updatePill()
@@ -313,32 +279,6 @@ void TimelinePane::updatePill()
     const QRect rows = m_view->geometry();
     m_pill->move(rows.center().x() - m_pill->width() / 2, rows.bottom() - m_pill->height() - PillMargin);
     m_pill->raise();
-}
-
-void TimelinePane::copyPayload()
-{
-    const std::vector<RowRange> rows = selection();
-    if (const auto payloads = payloadsAtHand(*m_model, rows))
-        QGuiApplication::clipboard()->setText(payloads->join(u'\n'));
-    else if (m_copier)
-        m_copier(rows);
-    else
-        Q_EMIT noticed(tr("Nothing was copied: these payloads are not loaded."));
-}
-
-void TimelinePane::copyRows()
-{
-    QStringList lines;
-    forEachRow(*m_model, selection(), [&](const Row *row) {
-        if (row)
-            lines += timelinewords::line(*row, m_view->contextOf(m_model->rowOf(row->id)));
-        return lines.size() < MostLines;
-    });
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-    const qsizetype selected = selectedCount();
-    if (lines.size() < selected)
-        Q_EMIT noticed(tr("Copied the %1 of %2 rows that are loaded.")
-                           .arg(countText(quint64(lines.size())), countText(quint64(selected))));
 }
 
 } // namespace framescope

@@ -3,22 +3,20 @@
 #pragma once
 
 #include "ui/chosenrows.h"
+#include "ui/rowcopier.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
 
-#include <functional>
-#include <vector>
-
-QT_BEGIN_NAMESPACE
-class QAction;
-QT_END_NAMESPACE
+#include <QTimer>
 
 namespace framescope {
 
 class MainMenu;
 class ColumnMenu;
 class NewRowsPill;
+class NoticeBar;
+class RowActions;
 class TimeControl;
 class TimelineView;
 
@@ -27,13 +25,6 @@ class TimelineView;
 class TimelinePane final : public QWidget {
     Q_OBJECT
 public:
-    struct RowRange {
-        RowId first = 0;
-        RowId last = 0; // included
-    };
-    // Puts the payloads of these rows on the clipboard; called when they are not all at hand here.
-    using PayloadCopier = std::function<void(const std::vector<RowRange> &rows)>;
-
     // `request` must answer by addPage(), some time.
     explicit TimelinePane(TimelineModel::PageRequest request, QWidget *parent = nullptr);
     ~TimelinePane() override;
@@ -45,9 +36,11 @@ public:
     void addPage(const PageReader::Page &page) { m_model->addPage(page); }
     // How times are told.
     TimeControl *time() const { return m_time; }
+    // What can be done with the rows that are selected.
+    RowActions *actions() const { return m_actions; }
+    RowCopier *copier() const { return m_copier; }
     // Of the rows, in points; their height follows.
     void setTextSize(int points);
-    void setPayloadCopier(PayloadCopier copier);
 
     // Shows the rows of these connections only; none: of all.
     void setConnections(const std::vector<ConnectionId> &connections) { m_chosen.choose(connections); }
@@ -56,6 +49,10 @@ public:
     // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
     void setFrames(bool frames);
     bool showsFrames() const { return m_chosen.as() == ShownRows::As::Frames; }
+    // Hides the rows that are there; they stay recorded.
+    void clearView();
+    void undoClearView();
+
     // The entries of the window's menu that are about the timeline.
     void obey(const MainMenu &menu);
     // What is remembered of the time before.
@@ -63,15 +60,17 @@ public:
     void save() const;
 
     RowId currentRow() const; // 0: none
+    RowId lastRowOf(ConnectionId connection) const { return m_chosen.lastOf(connection); }
     // Says so if the row is not among those shown.
     void setCurrentRow(RowId id);
-    std::vector<RowRange> selection() const;
+    RowRanges selection() const;
     qsizetype selectedCount() const;
 
 Q_SIGNALS:
     void currentRowChanged(framescope::RowId id); // 0: none
     void selectionChanged();
     void framesChanged(bool frames);
+    void clearedChanged(bool cleared);
     // A sentence for the status bar: what was copied, and what was not.
     void noticed(const QString &sentence);
 
@@ -80,25 +79,23 @@ protected:
 
 private:
     void showChosen();
+    void showCleared();
     void tellCurrent();
-    void addActions();
-    void enableActions();
+    void addMenu();
     void updatePill();
-    void copyPayload();
-    void copyRows();
 
     TimelineModel *m_model;
     ChosenRows m_chosen;
     TimelineView *m_view;
+    NoticeBar *m_cleared;
     NewRowsPill *m_pill;
     TimeControl *m_time;
     ColumnMenu *m_columns;
     QTimer m_pillPause;
     bool m_appending = false; // what is current is not told before the end
     RowId m_told = 0;         // as the current row
-    QAction *m_copyPayload;
-    QAction *m_copyRows;
-    PayloadCopier m_copier;
+    RowCopier *m_copier;
+    RowActions *m_actions;
 };
 
 } // namespace framescope

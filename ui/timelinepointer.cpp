@@ -71,8 +71,12 @@ bool TimelinePointer::showTip(const QPoint &at, const QPoint &global) const
         return false;
     const TimelineColumn column = geometry.columnAt(at.x());
     const QRect cell = geometry.cell(row, column);
+    const Annotation *annotation = model->annotations().of(facts->id);
     QString tip;
-    if (column == TimelineColumn::Direction)
+    if (annotation && !annotation->text.isEmpty()
+        && (column == TimelineColumn::Number || column == TimelineColumn::Preview))
+        tip = annotation->text;
+    else if (column == TimelineColumn::Direction)
         tip = timelinewords::originMeaning(facts->flags);
     else if (column == TimelineColumn::Time)
         tip = dateText(facts->timeNs, m_view.time().epochOffsetNs);

@@ -464,8 +464,11 @@ TimelinePainter::Line TimelineView::lineOf(int row) const
     line.id = id;
     line.row = m_timeline->rowAt(id);
     line.previous = m_timeline->peekAt(m_timeline->idOf(row - 1));
-    if (line.row)
+    line.annotation = m_timeline->annotations().of(id);
+    if (line.row) {
         line.role = m_timeline->roleOf(line.row->connection);
+        line.broken = m_timeline->isBroken(*line.row);
+    }
     line.active = isActiveWindow() && hasFocus();
     line.hovered = row == m_pointer->row();
     line.focused = hasFocus() && currentIndex().row() == row;

@@ -19,6 +19,9 @@ struct PackedRow {
 
     // Bits of `facts`: kind 0-2, opcode 3-6, direction 7, FIN 8, RSV1-3 9-11, MASK 12, length form
     // 13-14, flags 16-31.
+    RowKind kind() const { return static_cast<RowKind>(facts & 7); }
+    Opcode opcode() const { return static_cast<Opcode>((facts >> 3) & 0x0F); }
+    RowFlags flags() const { return RowFlags::fromInt(static_cast<quint16>(facts >> 16)); }
     Direction direction() const { return static_cast<Direction>((facts >> 7) & 1); }
     static PackedRow of(const RowRecord &row)
     {

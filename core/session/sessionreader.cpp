@@ -3,6 +3,7 @@
 #include "session/sessionreader.h"
 
 #include "session/connectionindex.h"
+#include "session/packedrows.h"
 #include "session/rowcolumns.h"
 #include "session/schema.h"
 
@@ -263,6 +264,21 @@ Result<std::vector<ConnectionCounters>> SessionReader::counters() const
     if (d->failed())
         return d->database.error(d->path);
     return counters;
+}
+
+Result<RowTotals> SessionReader::totals(const RowRanges &ranges) const
+{
+    RowTotals totals;
+    auto range = ranges.begin();
+    const int code = forEachPackedRow(d->database, [&](RowId id, const PackedRow &row) {
+        while (range != ranges.end() && range->last < id)
+            ++range;
+        if (range != ranges.end() && range->first <= id)
+            totals.add(row.kind(), row.opcode(), row.flags(), row.size, row.timeNs);
+    });
+    if (code != SQLITE_OK)
+        return d->database.error(d->path, code);
+    return totals;
 }
 
 Result<std::vector<ConnectionRows>> SessionReader::connectionRows() const

@@ -6,6 +6,7 @@
 #include "session/annotation.h"
 #include "session/connectionfacts.h"
 #include "session/connectionrows.h"
+#include "session/rowrange.h"
 
 #include <memory>
 #include <vector>
@@ -38,6 +39,8 @@ public:
     // Frames and bytes on the wire of all connections that have rows, by id; the rest of the counters is
     // not stored. Reads every row: for a worker.
     Result<std::vector<ConnectionCounters>> counters() const;
+    // Of rows in ascending ranges. Reads the columns of every row: for a worker; 10 million in about 0.1 s.
+    Result<RowTotals> totals(const RowRanges &ranges) const;
     // The rows of all connections that have any, by id; 10 million in about 0.1 s.
     Result<std::vector<ConnectionRows>> connectionRows() const;
 

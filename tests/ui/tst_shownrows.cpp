@@ -50,6 +50,39 @@ private Q_SLOTS:
         QCOMPARE(rows.rowOf(5), -1);
     }
 
+    void behindARow()
+    {
+        ShownRows rows(As::Messages, RowGaps({1, 4}));
+        rows.growLog(6); // shown: 1 3 4 6
+        rows.setFloor(3);
+        QCOMPARE(rows.count(), 2);
+        QCOMPARE(rows.belowFloor(), 2);
+        QCOMPARE(rows.idOf(0), 4);
+        QCOMPARE(rows.idOf(1), 6);
+        QCOMPARE(rows.rowOf(3), -1);
+        QCOMPARE(rows.rowOf(6), 1);
+        QCOMPARE(rows.rowFrom(1), 0);
+        rows.addGap(2); // a fragment below the floor
+        QCOMPARE(rows.count(), 2);
+        QCOMPARE(rows.idOf(1), 6);
+        rows.growLog(7);
+        QCOMPARE(rows.idOf(2), 7);
+        rows.setFloor(0);
+        QCOMPARE(rows.count(), 4);
+    }
+
+    void behindARowOfAList()
+    {
+        ShownRows rows(numbers({3, 7, 8}), As::Messages, RowGaps({1}));
+        rows.setFloor(5);
+        QCOMPARE(rows.count(), 1);
+        QCOMPARE(rows.idOf(0), 8);
+        rows.setFloor(100);
+        QCOMPARE(rows.count(), 0);
+        rows.growRows(numbers({3, 7, 8, 101}));
+        QCOMPARE(rows.count(), 1);
+    }
+
     void aList()
     {
         ShownRows rows(numbers({3, 7, 8}), As::Messages, RowGaps({1}));

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void keepsTheRulesOfModels();
     void oneInsertABatch();
     void showsChosenRows();
+    void knowsWhichFramesAreBroken();
+    void annotationsChangeTheirRows();
     void tellsChangesOfChosenRows();
     void messagesWithoutTheirFragments();
     void aMessageGoesOn();
@@ -104,6 +106,37 @@ void TestTimelineModel::oneInsertABatch()
     QCOMPARE(inserted.count(), 2);
     QCOMPARE(inserted.at(1).at(1).toInt(), 2000);
     QCOMPARE(inserted.at(1).at(2).toInt(), 2006);
+}
+
+void TestTimelineModel::knowsWhichFramesAreBroken()
+{
+    Asked asked;
+    std::vector<Row> rows{text("<", "bad"), text("<", "of another"),
+        sentence(RowKind::Violation, "RSV1 is set"), text("<", "good"), text(">", "ours"),
+        sentence(RowKind::Violation, "theirs")};
+    rows[1].connection = 2;
+    asked.model.append(appended(numbered(std::move(rows))));
+    const auto broken = [&](RowId id) { return asked.model.isBroken(*asked.model.peekAt(id)); };
+    QVERIFY(broken(1));
+    QVERIFY(!broken(2));
+    QVERIFY(!broken(3)); // no frame
+    QVERIFY(broken(4));
+    QVERIFY(!broken(5)); // the other direction
+}
+
+void TestTimelineModel::annotationsChangeTheirRows()
+{
+    Asked asked;
+    asked.model.append(appendedMany(0, 5));
+    QSignalSpy changed(&asked.model, &TimelineModel::dataChanged);
+    AppendBatch batch;
+    batch.lastId = 5;
+    batch.annotations = {{2, 1, QStringLiteral("look")}, {4, 3, {}}};
+    asked.model.append(batch);
+    QCOMPARE(changedRows(changed), (QList<int>{1, 1, 3, 3}));
+    QCOMPARE(asked.model.annotations().of(2)->text, QStringLiteral("look"));
+    asked.model.reset(0);
+    QVERIFY(asked.model.annotations().isEmpty());
 }
 
 void TestTimelineModel::showsChosenRows()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/livelyrows.h"
 #include "ui/newrowspill.h"
+#include "ui/noticebar.h"
 #include "ui/theme.h"
 #include "ui/timecontrol.h"
 #include "ui/timelineheader.h"
@@ -43,7 +44,8 @@ private Q_SLOTS:
     void copiesPayloadsAtHand();
     void hidesNothingWhenPayloadsAreElsewhere();
     void copiesRowsAsLines();
-    void menuOffersWhatWorks();
+    void clearedRowsComeBack();
+    void aMessageEndsBehindAClearedView();
     void tellsTheCurrentRow();
     void showsChosenConnections();
     void selectionLeavesOutWhatIsNotShown();
@@ -187,7 +189,7 @@ void TestTimelinePane::selectionLeavesOutWhatIsNotShown()
     m_pane->view()->selectAll();
     QCOMPARE(m_pane->selectedCount(), 3);
     QStringList ranges;
-    for (const TimelinePane::RowRange range : m_pane->selection())
+    for (const RowRange range : m_pane->selection())
         ranges += QStringLiteral("%1-%2").arg(range.first).arg(range.last);
     QCOMPARE(ranges.join(u' '), QStringLiteral("2-2 4-4 6-6"));
     m_pane->setConnections({1, 2});
@@ -243,8 +245,8 @@ void TestTimelinePane::hidesNothingWhenPayloadsAreElsewhere()
     QCOMPARE(noticed.count(), 1);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
 
-    std::vector<TimelinePane::RowRange> asked;
-    m_pane->setPayloadCopier([&asked](const auto &rows) { asked = rows; });
+    RowRanges asked;
+    m_pane->copier()->setPayloadCopier([&asked](const auto &rows) { asked = rows; });
     QTest::keyClick(m_pane->view(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(asked.size(), 1u);
     QCOMPARE(asked.front().first, RowId(1));
@@ -268,17 +270,44 @@ void TestTimelinePane::copiesRowsAsLines()
     QCOMPARE(noticed.at(0).at(0).toString(), QStringLiteral("Copied the 256 of 10,000 rows that are loaded."));
 }
 
-void TestTimelinePane::menuOffersWhatWorks()
+void TestTimelinePane::clearedRowsComeBack()
 {
     m_pane->append(appendedMany(0, 10));
-    const QList<QAction *> actions = m_pane->view()->actions();
-    QCOMPARE(actions.size(), 2);
-    for (const QAction *action : actions)
-        QVERIFY(!action->isEnabled());
-    select(1, 3);
-    for (const QAction *action : actions)
-        QVERIFY(action->isEnabled());
-    QCOMPARE(m_pane->selectedCount(), 3);
+    auto *bar = m_pane->findChild<NoticeBar *>();
+    QSignalSpy cleared(m_pane.get(), &TimelinePane::clearedChanged);
+    m_pane->clearView();
+    QCOMPARE(m_pane->model()->rowCount(), 0);
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->sentence(), QStringLiteral("10 earlier rows hidden, still recorded."));
+    QCOMPARE(cleared.last().first().toBool(), true);
+    m_pane->append(appendedMany(10, 2));
+    QCOMPARE(m_pane->model()->rowCount(), 2);
+    QCOMPARE(m_pane->model()->idOf(0), 11);
+    QSignalSpy said(m_pane.get(), &TimelinePane::noticed);
+    m_pane->setCurrentRow(3);
+    QCOMPARE(said.last().first().toString(), QStringLiteral("Row 3 is hidden by Clear view."));
+    Q_EMIT bar->triggered();
+    QCOMPARE(m_pane->model()->rowCount(), 12);
+    QVERIFY(!bar->isVisible());
+    QCOMPARE(cleared.last().first().toBool(), false);
+}
+
+// What was going on when the view was cleared ends below it.
+void TestTimelinePane::aMessageEndsBehindAClearedView()
+{
+    m_pane->append(twoConnections());
+    m_pane->setConnections({2});
+    m_pane->clearView();
+    QCOMPARE(m_pane->model()->rowCount(), 0);
+    m_pane->setConnections({});
+    QCOMPARE(m_pane->model()->rowCount(), 0);
+    AppendBatch more = appended(numbered({frame(Opcode::Continuation, "<", "end")}, 7));
+    more.superseded = {{6, 7}};
+    m_pane->append(more);
+    QCOMPARE(m_pane->model()->rowCount(), 1);
+    QCOMPARE(m_pane->model()->idOf(0), 7);
+    m_pane->undoClearView();
+    QCOMPARE(m_pane->model()->rowCount(), 6);
 }
 
 void TestTimelinePane::tellsTheCurrentRow()
