@@ -25,6 +25,71 @@ RuleError syntaxError(const Error &error)
     return {DomException::SyntaxError, error};
 }
 
+bool isOneOf(const QByteArray &name, std::initializer_list<const char *> names)
+{
+    return std::any_of(names.begin(), names.end(),
+        [&name](const char *each) { return name.compare(each, Qt::CaseInsensitive) == 0; });
+}
+
+// What a browser sends of its own accord: its jar of cookies, the page, the user's settings.
+bool comesFromBrowsers(const HttpHeader &header)
+{
+    if (header.name.compare("Authorization", Qt::CaseInsensitive) == 0)
+        return header.value.left(6).compare("Basic ", Qt::CaseInsensitive) == 0;
+    return header.name.left(10).compare("Sec-Fetch-", Qt::CaseInsensitive) == 0
+        || isOneOf(header.name,
+            {"Accept-Encoding", "Accept-Language", "Cache-Control", "Cookie", "DNT", "Origin", "Pragma",
+                "Sec-GPC", "User-Agent"});
+}
+
+// Belongs to the handshake: a browser sends it, and as it must be.
+bool isOfTheHandshake(const QByteArray &name)
+{
+    return name.left(14).compare("Sec-WebSocket-", Qt::CaseInsensitive) == 0
+        || isOneOf(name, {"Host", "Connection", "Upgrade"});
+}
+
+QString breachOfHeaders(const HttpHeaders &headers)
+{
+    QStringList own, changed;
+    for (const HttpHeader &header : headers) {
+        QStringList &list = isOfTheHandshake(header.name) ? changed : own;
+        const QString name = QString::fromLatin1(header.name);
+        if (!comesFromBrowsers(header) && !list.contains(name, Qt::CaseInsensitive))
+            list.append(name);
+    }
+    QStringList breaches;
+    if (!own.isEmpty())
+        breaches +=
+            u"sent %1 %2"_s.arg(own.size() == 1 ? u"the header"_s : u"the headers"_s, own.join(u", "_s));
+    if (!changed.isEmpty())
+        breaches += u"let a page change %1"_s.arg(changed.join(u", "_s));
+    return breaches.join(u", nor "_s);
+}
+
+QString breachOfPingAnswer(PingAnswer::Kind kind)
+{
+    switch (kind) {
+    case PingAnswer::Kind::AtOnce: break;
+    case PingAnswer::Kind::Late: return u"answered pings late"_s;
+    case PingAnswer::Kind::OtherPayload: return u"answered pings with another payload"_s;
+    case PingAnswer::Kind::Never: return u"left pings unanswered"_s;
+    }
+    return {};
+}
+
+std::optional<RuleError> checkForBrowsers(const ConnectionOptions &options)
+{
+    const QString remedy = u"The rules of an inspector allow it."_s;
+    if (const QString sentence = browserrules::breach(options); !sentence.isEmpty())
+        return RuleError{DomException::None, {sentence, {}, remedy}};
+    const bool acceptsByHand = options.tls.acceptAnything || !options.tls.acceptedFingerprints.isEmpty();
+    if (const auto url = parseWebSocketUrl(options.url); acceptsByHand && url && url->secure)
+        return RuleError{
+            DomException::None, {u"A browser accepts no certificate by hand for a WebSocket."_s, {}, remedy}};
+    return {};
+}
+
 std::optional<RuleError> checkHeaders(const HttpHeaders &headers)
 {
     for (qsizetype i = 0; i < headers.size(); ++i) {
@@ -62,7 +127,18 @@ std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &opt
         return syntaxError(origin.error());
     if (auto headers = checkHeaders(options.headers))
         return headers;
-    return checkBehaviour(options);
+    if (auto behaviour = checkBehaviour(options))
+        return behaviour;
+    return options.rules == Rules::Browser ? checkForBrowsers(options) : std::nullopt;
+}
+
+QString browserrules::breach(const ConnectionOptions &options)
+{
+    QStringList breaches{breachOfHeaders(options.headers), breachOfPingAnswer(options.pingAnswer.kind)};
+    if (options.policy == Policy::Lenient)
+        breaches += u"gone on after the server broke a rule"_s;
+    breaches.removeAll(QString());
+    return breaches.isEmpty() ? QString() : u"A browser would not have %1."_s.arg(breaches.join(u", nor "_s));
 }
 
 std::optional<RuleError> browserrules::checkBehaviour(const ConnectionOptions &options)

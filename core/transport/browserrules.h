@@ -26,6 +26,10 @@ namespace browserrules {
 // The constructor: address, subprotocols, that no header can become two, and that times and counts are
 // within reason. Errors of any rules.
 std::optional<RuleError> checkOptions(const ConnectionOptions &options);
+// "A browser would not have sent the header X-A.": what the options ask for and no page of a browser can have;
+// empty if there is nothing. Browser rules refuse it (checkOptions), an inspector's note it. Certificates that
+// are accepted by hand are not in it: whether that is needed is seen when one comes.
+QString breach(const ConnectionOptions &options);
 // The part of it that no browser lets be chosen: pings, keepalive, reconnecting.
 std::optional<RuleError> checkBehaviour(const ConnectionOptions &options);
 // close(): InvalidAccessError for the code, SyntaxError for the reason (`reason` in UTF-8).

@@ -58,7 +58,7 @@ public:
     // it), SyntaxError for a reason over 123 bytes. Absent code: a Close without body.
     std::optional<RuleError> close(std::optional<quint16> code = {}, const QString &reason = {});
 
-    // What a browser hides. ------------------------------------------------------------------
+    // What a browser hides; browser rules refuse ping() and sendFrame() with a note. ------------------------------------------------------------------
     void ping(const QByteArray &payload);
     void sendFrame(const FrameHeader &header, const QByteArray &payload);
     void abort(bool reset = false);   // FIN or RST without Close

@@ -4,6 +4,7 @@
 
 #include "protocol/closecode.h"
 #include "transport/evidence.h"
+#include "transport/sizewords.h"
 
 #include <QThread>
 #include <QTimer>
@@ -19,7 +20,7 @@ ConnectionLife::ConnectionLife(const ConnectionOptions &withOptions, const WebSo
     , journal(into)
     , clock(withClock)
     , earlier(before)
-    , binaryType(withOptions.binaryType)
+    , binaryType(withOptions.initialBinaryType())
     , log(into, id, withClock, [this] { return counters(); })
     , witness(into, id, withClock, options, [this] { log.touchCounters(); })
     , pair(url, options, witness, withClock)
@@ -65,6 +66,11 @@ void ConnectionLife::connectPair()
     QObject::connect(&pair, &TapPair::withheld, q, [this](const WireWitness::Arrival &arrival) {
         log.note(u"Message #%1 was received, but could not be delivered."_s.arg(arrival.row));
     });
+    QObject::connect(&pair, &TapPair::skipped, q, [this](const WireWitness::Arrival &arrival) {
+        log.note(
+            u"Message #%1 of %2 is recorded but not delivered: the delivery limit is %3."_s.arg(arrival.row)
+                .arg(sizewords::bytes(arrival.size), sizewords::bytes(options.deliveryLimit)));
+    });
     QObject::connect(&pair, &TapPair::gateDropped, q, [this](const WireWitness::Arrival &arrival) {
         log.note(u"Message #%1 was received, but a rule dropped it: it was not delivered."_s.arg(arrival.row));
     });
@@ -85,6 +91,7 @@ void ConnectionLife::start()
 {
     if (facts.readyState != ReadyState::Connecting || refusesAsBrowsersDo())
         return;
+    noteBreaches();
     if (const auto started = pair.start(); !started)
         finish(EndCause::NetworkError, started.error().toString());
 }
@@ -100,6 +107,25 @@ bool ConnectionLife::refusesAsBrowsersDo()
     }
     ending.browserRule = sentence;
     finish(EndCause::LocalAbort, sentence);
+    return true;
+}
+
+// Browser rules did not let it come so far (browserrules::checkOptions).
+void ConnectionLife::noteBreaches()
+{
+    if (const QString sentence = browserrules::breach(options); !sentence.isEmpty())
+        log.note(sentence);
+}
+
+// A ping or a frame that no page can send.
+bool ConnectionLife::mayWorkByHand(const QString &what)
+{
+    if (options.rules == Rules::Browser) {
+        log.note(u"The %1 was not sent: a browser sends none by hand."_s.arg(what));
+        return false;
+    }
+    if (!std::exchange(handWorkIsNoted, true))
+        log.note(u"A browser would not have sent the %1: it sends none by hand."_s.arg(what));
     return true;
 }
 
@@ -126,6 +152,8 @@ void ConnectionLife::onOpened()
         log.note(
             u"Open, but the server chose no subprotocol. You offered %1. A browser would fail this connection."_s
                 .arg(offered));
+    if (facts.tls && !facts.tls->errors.isEmpty())
+        log.note(u"A browser would not have accepted the certificate. %1"_s.arg(facts.tls->errors.first()));
     publishFacts();
     Q_EMIT q->opened();
 }
@@ -136,6 +164,10 @@ std::optional<RuleError> ConnectionLife::send(SendQueue::Message message, quint6
     if (facts.readyState == ReadyState::Connecting)
         return RuleError{DomException::InvalidStateError,
             {u"Nothing can be sent before the connection is open."_s, {}, u"Wait until it is."_s}};
+    if (facts.readyState == ReadyState::Open && !pair.hasRoomToSend(size)) {
+        onFull(size);
+        return {};
+    }
     if (facts.readyState == ReadyState::Open)
         pair.send(std::move(message));
     else
@@ -187,6 +219,23 @@ void ConnectionLife::onCloseReceived(quint16 code, const QString &reason)
     pair.stopSending(); // no data after the close that answers (RFC 6455, 5.5.1)
     beginClosing(
         u"Closing: the server sent a close %1."_s.arg(closeWords(code, reason)), Direction::ServerToClient);
+}
+
+// "Flagged as full" (WHATWG WebSockets): a browser then closes the connection, with an error.
+void ConnectionLife::onFull(quint64 size)
+{
+    pair.countLost(size);
+    const QString limit = sizewords::bytes(options.sendLimit);
+    if (options.rules == Rules::Browser) {
+        onDropped(size, u"the limit of what may wait is %1."_s.arg(limit));
+        ending.browserRule = u"Failed: too much waited to be sent; the limit is %1."_s.arg(limit);
+        beginClosing(u"Closing: more than %1 would wait to be sent."_s.arg(limit), Direction::ClientToServer);
+        abort(false);
+    } else {
+        onDropped(size,
+            u"the limit of what may wait is %1. A browser would have ended the connection."_s.arg(limit));
+    }
+    log.touchCounters();
 }
 
 // One note for all that one turn of the event loop brings.

@@ -24,6 +24,8 @@ struct ConnectionLife {
     void connectPair();
     void start();
     bool refusesAsBrowsersDo();
+    void noteBreaches();
+    bool mayWorkByHand(const QString &what);
     void onOpened();
     std::optional<RuleError> send(SendQueue::Message message, quint64 size);
     void deliver(const WireWitness::Arrival &arrival, const MessageEvent &event);
@@ -32,6 +34,7 @@ struct ConnectionLife {
     void beginClosing(const QString &sentence, Direction direction);
     void onCloseReceived(quint16 code, const QString &reason);
     void onPeerLost(const QString &how);
+    void onFull(quint64 size);
     void onDropped(quint64 bytes, const QString &why);
     void noteDropped();
     void abort(bool reset);
@@ -54,6 +57,7 @@ struct ConnectionLife {
     TapPair pair;
     Dropped dropped; // not noted yet
     bool receivingPaused = false;
+    bool handWorkIsNoted = false;
     EndEvidence ending; // what is known about it so far
     std::optional<qint64> lastRttNs;
 };

@@ -85,7 +85,9 @@ struct ConnectionOptions {
     std::optional<DeflateParameters> deflate = DeflateParameters::browserOffer(); // absent: not offered
     Rules rules = Rules::Inspector;
     Policy policy = Policy::Strict;
-    BinaryType binaryType = BinaryType::ArrayBuffer;
+    // How Connection hands out binary messages; absent: Blob under browser rules, as in a browser, and
+    // ArrayBuffer under an inspector's, whose readers want the bytes that are there already.
+    std::optional<BinaryType> binaryType;
     Timeouts timeouts;
     TlsOptions tls;
     ProxyOptions proxy;
@@ -95,6 +97,14 @@ struct ConnectionOptions {
     PingAnswer pingAnswer;
     ReconnectOptions reconnect;
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
+    // Payload bytes that may wait to be sent. What send() is given above it is not sent; browser rules then
+    // end the connection with an error, as a browser does that is "flagged as full".
+    quint64 sendLimit = 1u << 30;
+
+    BinaryType initialBinaryType() const
+    {
+        return binaryType.value_or(rules == Rules::Browser ? BinaryType::Blob : BinaryType::ArrayBuffer);
+    }
 };
 
 } // namespace framescope

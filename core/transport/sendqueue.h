@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <deque>
+#include <limits>
 #include <optional>
 #include <variant>
 
@@ -23,6 +24,12 @@ public:
 
     using Message = std::variant<QString, QByteArray>; // text, binary
 
+    // `limit`: of payload bytes that may wait here and below.
+    explicit SendQueue(quint64 limit = std::numeric_limits<quint64>::max())
+        : m_limit(limit)
+    {
+    }
+    bool hasRoomFor(quint64 bytes) const { return bytes <= m_limit && unsent() <= m_limit - bytes; }
     void push(Message message);
     // The next message to hand on, while less than Watermark is on its way.
     std::optional<Message> take();
@@ -32,7 +39,7 @@ public:
     void sent(quint64 bytes);
     // So many payload bytes that were handed on will never be accepted: counted for ever.
     void drop(quint64 bytes);
-    // A send() while CLOSING or CLOSED: counted for ever, never sent.
+    // A send() that there is no room for, or while CLOSING or CLOSED: counted for ever, never sent.
     void countLost(quint64 bytes) { m_lost += bytes; }
 
     // Payload bytes that may still be sent.
@@ -46,6 +53,7 @@ private:
         quint64 size; // payload bytes
     };
 
+    quint64 m_limit;
     std::deque<Waiting> m_messages;
     quint64 m_waiting = 0;  // payload bytes of m_messages
     quint64 m_onItsWay = 0; // handed on, not yet accepted upstream

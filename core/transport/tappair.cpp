@@ -23,6 +23,7 @@ TapPair::TapPair(
     : m_witness(witness)
     , m_deliveryLimit(options.deliveryLimit)
     , m_protocols(options.protocols)
+    , m_queue(options.sendLimit)
     , m_tap(std::make_unique<WireTap>(url, options, witness, clock))
 {
     connect(m_tap.get(), &WireTap::messagePassed, this, &TapPair::takePassed);
@@ -84,6 +85,8 @@ void TapPair::takePassed(const PassedMessage &message)
     } else if (message.how == How::Withheld) {
         if (arrival.saysDelivered)
             Q_EMIT withheld(arrival);
+        else if (arrival.isAboveLimit)
+            Q_EMIT skipped(arrival);
     } else {
         if (message.how == How::Replaced) {
             Q_EMIT gateReplaced(arrival, message.size);

@@ -32,6 +32,7 @@ public:
     Result<void> start();
     bool isStarted() const { return m_socket != nullptr; }
 
+    bool hasRoomToSend(quint64 bytes) const { return m_queue.hasRoomFor(bytes); }
     void send(SendQueue::Message message);
     void countLost(quint64 bytes) { m_queue.countLost(bytes); }
     quint64 bufferedAmount() const { return m_queue.bufferedAmount(); }
@@ -53,6 +54,8 @@ Q_SIGNALS:
     void binaryArrived(const framescope::WireWitness::Arrival &arrival, const QByteArray &bytes);
     // The tap passed a message not on whose row says that it was delivered.
     void withheld(const framescope::WireWitness::Arrival &arrival);
+    // The tap passed a message not on because it is above the delivery limit.
+    void skipped(const framescope::WireWitness::Arrival &arrival);
     // The tap passed a message not on because the Gate dropped it; or passed on another of `size` bytes.
     void gateDropped(const framescope::WireWitness::Arrival &arrival);
     void gateReplaced(const framescope::WireWitness::Arrival &arrival, quint64 size);

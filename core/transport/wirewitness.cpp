@@ -79,7 +79,8 @@ void WireWitness::noteMessage(const FrameEvent &event, RowId row, bool delivered
 {
     if (!event.message || event.direction != Direction::ServerToClient)
         return;
-    m_arrivals.push_back({row, event.message->size, delivered});
+    m_arrivals.push_back(
+        {row, event.message->size, delivered, !delivered && canReach(event) && isAboveLimit(event)});
     m_textIsInvalid = false;
 }
 
@@ -89,15 +90,23 @@ bool WireWitness::reaches(const FrameEvent &event) const
 {
     if (event.direction == Direction::ClientToServer)
         return true;
-    if (!m_delivering || (m_strict && event.violations > 0))
+    if (!canReach(event) || isAboveLimit(event))
         return false;
     if (!event.message)
         return true;
     const MessageEnd &message = *event.message;
-    if (!message.assembled || message.size > m_deliveryLimit)
-        return false;
     const bool suspect = m_textIsInvalid || event.violations > 0;
     return !suspect || message.opcode != Opcode::Text || isValidUtf8(message.payload);
+}
+
+bool WireWitness::canReach(const FrameEvent &event) const
+{
+    return m_delivering && !(m_strict && event.violations > 0);
+}
+
+bool WireWitness::isAboveLimit(const FrameEvent &event) const
+{
+    return event.message && (!event.message->assembled || event.message->size > m_deliveryLimit);
 }
 
 void WireWitness::head(const HeadEvent &event)

@@ -23,6 +23,7 @@ public:
         RowId row = 0;
         quint64 size = 0;
         bool saysDelivered = false; // its row
+        bool isAboveLimit = false;  // the only reason why it does not
         bool replaced = false;      // by another of `size` bytes before it was handed out
     };
 
@@ -68,6 +69,8 @@ private:
     void noteControl(const FrameEvent &event);
     void noteMessage(const FrameEvent &event, RowId row, bool delivered);
     bool reaches(const FrameEvent &event) const;
+    bool canReach(const FrameEvent &event) const;
+    bool isAboveLimit(const FrameEvent &event) const;
 
     Journal &m_journal;
     Recorder m_recorder;

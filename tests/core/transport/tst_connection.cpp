@@ -28,6 +28,19 @@ private Q_SLOTS:
     void unofferedProtocolFails();
     void blockedPortFailsInBrowsers();
     void blockedPortIsNotedInInspector();
+    // What no page of a browser can ask for
+    void optionsOfNoPageThrowInBrowsers_data() { optionsOfNoPage(); }
+    void optionsOfNoPageThrowInBrowsers();
+    void optionsOfNoPageAreOneNoteInInspector_data() { optionsOfNoPage(); }
+    void optionsOfNoPageAreOneNoteInInspector();
+    void headersThatBrowsersSendAreNoBreach();
+    void certificateAcceptedByHandThrowsInBrowsers();
+    void certificateAcceptedByHandIsNotedInInspector();
+    void certificateThatNeedsNoAcceptingIsNotNoted();
+    void pingByHandIsRefusedInBrowsers();
+    void pingByHandIsNotedOnceInInspector();
+    void frameByHandIsRefusedInBrowsers();
+    void frameByHandIsNotedOnceInInspector();
     void refusedConnectionIsErrorThenClose1006();
     void httpStatusIsErrorThenClose1006();
     void invalidAnswerNamesTheFirstBreach();
@@ -40,12 +53,15 @@ private Q_SLOTS:
     void bufferedAmountCountsPayloadAndFallsWhenSent();
     void bufferedAmountIsNotResetOnClose();
     void sendAfterCloseOnlyAdds();
+    void fullBufferIsErrorThenCloseInBrowsers();
+    void fullBufferIsNotedInInspector();
     void closeLosesNothingThatWasSent();
     void closeEndsThoughTheServerReadsNothing();
     void messageThatCannotBeWrittenIsNoted_data();
     void messageThatCannotBeWrittenIsNoted();
     // Receiving
     void messagesArriveInOrderWithTheirRows();
+    void binaryTypeIsBlobInBrowsersAndArrayBufferInInspector();
     void binaryTypeIsTakenWhenTheMessageArrives();
     void messageAboveTheDeliveryLimitIsOnlyRecorded();
     void messagesInClosingAreNotDelivered();
@@ -78,6 +94,9 @@ private Q_SLOTS:
     void fullLogHoldsTheServerBack();
     void countersFollowTheWire();
     void destructionIsInTheLog();
+
+private:
+    static void optionsOfNoPage();
 };
 
 namespace {
@@ -228,6 +247,167 @@ void TestConnection::blockedPortIsNotedInInspector()
     QCOMPARE(socket->facts().outcome.what, u"Nothing listens on 127.0.0.1:1."_s);
 }
 
+void TestConnection::optionsOfNoPage()
+{
+    QTest::addColumn<BrowserSocket::Change>("change");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *name, const QString &breach, const BrowserSocket::Change &change) {
+        QTest::newRow(name) << change << u"A browser would not have %1."_s.arg(breach);
+    };
+    row("custom request header", u"sent the header X-Api-Key"_s, [](ConnectionOptions &o) {
+        o.headers = {{"X-Api-Key", "1"}, {"x-api-key", "2"}, {"User-Agent", "test"}};
+    });
+    row("custom request headers", u"sent the headers X-A, Authorization"_s, [](ConnectionOptions &o) {
+        o.headers = {{"X-A", "1"}, {"Authorization", "Bearer 2"}};
+    });
+    row("header of the handshake", u"let a page change Host"_s, [](ConnectionOptions &o) {
+        o.headers = {{"Host", "other.test"}};
+    });
+    row("lenient policy", u"gone on after the server broke a rule"_s,
+        [](ConnectionOptions &o) { o.policy = Policy::Lenient; });
+    row("late pongs", u"answered pings late"_s,
+        [](ConnectionOptions &o) { o.pingAnswer.kind = PingAnswer::Kind::Late; });
+    row("other pongs", u"answered pings with another payload"_s,
+        [](ConnectionOptions &o) { o.pingAnswer.kind = PingAnswer::Kind::OtherPayload; });
+    row("no pongs", u"left pings unanswered"_s,
+        [](ConnectionOptions &o) { o.pingAnswer.kind = PingAnswer::Kind::Never; });
+    row("all at once",
+        u"sent the header X-A, nor let a page change Upgrade, nor left pings unanswered, nor gone on after the server broke a rule"_s,
+        [](ConnectionOptions &o) {
+            o.headers = {{"Upgrade", "h2c"}, {"X-A", "1"}};
+            o.pingAnswer.kind = PingAnswer::Kind::Never;
+            o.policy = Policy::Lenient;
+        });
+}
+
+void TestConnection::optionsOfNoPageThrowInBrowsers()
+{
+    QFETCH(BrowserSocket::Change, change);
+    QFETCH(QString, sentence);
+    BrowserSocket socket(u"ws://127.0.0.1/"_s, change);
+    QVERIFY(!socket.isCreated());
+    QCOMPARE(socket.error().error.toString(), sentence + u" The rules of an inspector allow it."_s);
+    QCOMPARE(socket.rows(), QStringList());
+}
+
+void TestConnection::optionsOfNoPageAreOneNoteInInspector()
+{
+    QFETCH(BrowserSocket::Change, change);
+    QFETCH(QString, sentence);
+    ScriptedServer server(Script().accept().close({1000, {}}));
+    BrowserSocket socket(server.url(), [&](ConnectionOptions &o) {
+        inspect(o);
+        change(o);
+    });
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.rows().at(1), u"note "_s + sentence);
+    QCOMPARE(socket.rows().filter(u"browser"_s).size(), 1);
+}
+
+void TestConnection::headersThatBrowsersSendAreNoBreach()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        o.origin = "https://page.test";
+        o.headers = {{"Cookie", "a=b"}, {"user-agent", "Browser/1"}, {"Accept-Language", "en"},
+            {"Sec-Fetch-Mode", "websocket"}, {"Authorization", "Basic dTpw"}};
+    });
+    QTRY_VERIFY(socket.isOpen());
+    QCOMPARE(server.connection().request().value("Cookie"), QByteArray("a=b"));
+    QCOMPARE(socket.rows().filter(u"note "_s), QStringList());
+}
+
+void TestConnection::certificateAcceptedByHandThrowsInBrowsers()
+{
+    const auto anything = [](ConnectionOptions &o) { o.tls.acceptAnything = true; };
+    const auto one = [](ConnectionOptions &o) { o.tls.acceptedFingerprints = {u"ab:cd"_s}; };
+    for (const BrowserSocket::Change &change : {BrowserSocket::Change(anything), BrowserSocket::Change(one)}) {
+        BrowserSocket socket(u"wss://127.0.0.1/"_s, change);
+        QVERIFY(!socket.isCreated());
+        QCOMPARE(socket.error().error.toString(),
+            u"A browser accepts no certificate by hand for a WebSocket. The rules of an inspector allow it."_s);
+        QVERIFY(BrowserSocket(u"ws://127.0.0.1/"_s, change).isCreated());
+    }
+}
+
+void TestConnection::certificateAcceptedByHandIsNotedInInspector()
+{
+    ScriptedServer server(Script().accept(), ScriptedServer::Security::Tls);
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.tls.acceptAnything = true;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    const QStringList notes = socket.rows().filter(u"note "_s);
+    QCOMPARE(notes.size(), 1);
+    QVERIFY2(notes.first().startsWith(
+                 u"note A browser would not have accepted the certificate. The certificate of "_s),
+        qPrintable(notes.first()));
+}
+
+void TestConnection::certificateThatNeedsNoAcceptingIsNotNoted()
+{
+    ScriptedServer server(Script().accept(), ScriptedServer::Security::Tls);
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.tls.extraCa = testData(u"tls/ca.pem"_s);
+        o.tls.acceptAnything = true;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    QCOMPARE(socket.rows().filter(u"note "_s), QStringList());
+}
+
+void TestConnection::pingByHandIsRefusedInBrowsers()
+{
+    ScriptedServer server(Script().accept().awaitMessages(1));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->ping("p");
+    socket->send(u"after"_s);
+    QTRY_VERIFY(server.connection().isScriptOver());
+    QCOMPARE(server.connection().pings(), 0);
+    QVERIFY(socket.rows().contains(u"note The ping was not sent: a browser sends none by hand."_s));
+}
+
+void TestConnection::pingByHandIsNotedOnceInInspector()
+{
+    ScriptedServer server(Script().accept().awaitPings(2));
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    socket->ping("p");
+    socket->ping("q");
+    QTRY_VERIFY(server.connection().isScriptOver());
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        QStringList{u"note A browser would not have sent the ping: it sends none by hand."_s});
+}
+
+void TestConnection::frameByHandIsRefusedInBrowsers()
+{
+    ScriptedServer server(Script().accept().awaitMessages(1));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    socket->sendFrame({}, {});
+    socket->send(u"after"_s);
+    QTRY_VERIFY(server.connection().isScriptOver());
+    QCOMPARE(socket.dataRows(), QStringList{u"> text \"after\""_s});
+    QVERIFY(socket.rows().contains(u"note The frame was not sent: a browser sends none by hand."_s));
+}
+
+void TestConnection::frameByHandIsNotedOnceInInspector()
+{
+    ScriptedServer server(Script().accept().awaitMessages(2));
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    FrameHeader header;
+    header.opcode = Opcode::Text;
+    header.maskKey = MaskKey{1, 2, 3, 4};
+    socket->sendFrame(header, {});
+    socket->sendFrame(header, {});
+    QTRY_VERIFY(server.connection().isScriptOver());
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        QStringList{u"note A browser would not have sent the frame: it sends none by hand."_s});
+}
+
 void TestConnection::refusedConnectionIsErrorThenClose1006()
 {
     quint16 port = 0;
@@ -313,7 +493,7 @@ void TestConnection::sendWhileConnectingThrowsInvalidStateError()
 void TestConnection::sendCarriesTextAndBinary()
 {
     ScriptedServer server(Script().accept().echo());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     QVERIFY(!socket->send(u"gr\u00fc\u00df dich \U0001f600"_s));
     QVERIFY(!socket->send(QByteArray("\x00\xff", 2)));
@@ -375,6 +555,45 @@ void TestConnection::sendAfterCloseOnlyAdds()
 }
 
 // reference: 64 MiB queued, then close(), while inbound traffic runs: QWebSocket alone loses the end.
+// "Flagged as full" (WHATWG WebSockets): error, then close; what found no room counts in bufferedAmount.
+void TestConnection::fullBufferIsErrorThenCloseInBrowsers()
+{
+    ScriptedServer server(Script().accept().stopReading());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.sendLimit = 1000; });
+    QTRY_VERIFY(socket.isOpen());
+    QVERIFY(!socket->send(QByteArray(1000, 'x')));
+    QCOMPARE(socket.state(), ReadyState::Open);
+    QVERIFY(!socket->send(QByteArray(1, 'y')));
+    QCOMPARE(socket.state(), ReadyState::Closing);
+    QCOMPARE(socket->bufferedAmount(), 1001u);
+    QTRY_COMPARE(socket.events(), (QStringList{u"open 1"_s, u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    QVERIFY(socket->bufferedAmount() >= 1u);
+    QCOMPARE(socket->facts().outcome.what, u"Failed: too much waited to be sent; the limit is 1000 bytes."_s);
+    QVERIFY(socket.rows().contains(
+        u"note A message of 1 bytes was not sent: the limit of what may wait is 1000 bytes."_s));
+}
+
+void TestConnection::fullBufferIsNotedInInspector()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.sendLimit = 1000;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(QByteArray(1000, 'x'));
+    socket->send(QByteArray(10, 'y'));
+    socket->send(QByteArray(10, 'z'));
+    QTRY_COMPARE(socket.messages().size(), 1);
+    QCOMPARE(socket->bufferedAmount(), 20u);
+    // There is room again.
+    socket->send(u"after"_s);
+    QTRY_COMPARE(socket.messages().size(), 2);
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        QStringList{u"note A row of 2 messages of 20 bytes was not sent: the limit of what may wait is 1000 "
+                    "bytes. A browser would have ended the connection."_s});
+}
+
 void TestConnection::closeLosesNothingThatWasSent()
 {
     ScriptedServer server(Script().accept().echo());
@@ -432,7 +651,7 @@ void TestConnection::messageThatCannotBeWrittenIsNoted()
     QFETCH(bool, close);
     QFETCH(QString, why);
     ScriptedServer server(Script().accept().withSettings([](Peer::Settings &s) { s.answerClose = false; }));
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     FrameHeader header;
     header.opcode = close ? Opcode::Close : Opcode::Binary;
@@ -461,12 +680,21 @@ void TestConnection::messagesArriveInOrderWithTheirRows()
     QCOMPARE(socket.events().last(), u"text 1 \"two\""_s);
 }
 
+void TestConnection::binaryTypeIsBlobInBrowsersAndArrayBufferInInspector()
+{
+    ScriptedServer server(Script().accept().binary("a"));
+    QCOMPARE(BrowserSocket(server.url())->binaryType(), BinaryType::Blob);
+    QCOMPARE(BrowserSocket(server.url(), inspect)->binaryType(), BinaryType::ArrayBuffer);
+    BrowserSocket chosen(server.url(), [](ConnectionOptions &o) { o.binaryType = BinaryType::ArrayBuffer; });
+    QTRY_COMPARE(chosen.events().mid(1), QStringList{u"binary 1 61"_s});
+}
+
 void TestConnection::binaryTypeIsTakenWhenTheMessageArrives()
 {
     ScriptedServer server(Script().accept().echo());
     BrowserSocket socket(server.url());
     QTRY_VERIFY(socket.isOpen());
-    QCOMPARE(socket->binaryType(), BinaryType::ArrayBuffer);
+    socket->setBinaryType(BinaryType::ArrayBuffer);
     socket->send(QByteArray("a"));
     QTRY_COMPARE(socket.messages().size(), 1);
     QCOMPARE(socket.messages().last().binary, QByteArray("a"));
@@ -486,6 +714,9 @@ void TestConnection::messageAboveTheDeliveryLimitIsOnlyRecorded()
     QCOMPARE(socket.dataRows(),
         (QStringList{u"< text \"before\""_s, u"< text \"%1\" not-delivered"_s.arg(QString(64, u'x')),
             u"< text \"after\""_s}));
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        QStringList{
+            u"note Message #6 of 4.9 KiB is recorded but not delivered: the delivery limit is 4 KiB."_s});
 }
 
 void TestConnection::messagesInClosingAreNotDelivered()
@@ -530,6 +761,7 @@ void TestConnection::textThatIsNoUtf8IsNotDelivered()
     QFETCH(QByteArray, bytes);
     ScriptedServer server(Script().accept().bytes("\x81\x02ok" + bytes + "\x81\x04late"));
     BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
         o.deflate.reset();
         o.policy = Policy::Lenient;
     });
@@ -744,7 +976,7 @@ void TestConnection::abortEndsTcp()
 void TestConnection::pingMeasuresTheRoundTrip()
 {
     ScriptedServer server(Script().accept());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     QVERIFY(!socket->counters().lastRttNs);
     socket->ping("p");
@@ -756,7 +988,7 @@ void TestConnection::pingMeasuresTheRoundTrip()
 void TestConnection::pingThatCannotGoIsNoted()
 {
     ScriptedServer server(Script().accept());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     socket->ping("early");
     QTRY_VERIFY(socket.isOpen());
     socket->ping(QByteArray(126, 'p'));
@@ -769,7 +1001,7 @@ void TestConnection::unansweredPingsAreEvidence()
 {
     ScriptedServer server(
         Script().accept().withSettings([](Peer::Settings &s) { s.answerPings = false; }).awaitMessages(1).reset());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     socket->ping("a");
     socket->ping("b");
@@ -783,7 +1015,7 @@ void TestConnection::unansweredPingsAreEvidence()
 void TestConnection::framesOfAnyKind()
 {
     ScriptedServer server(Script().accept());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     FrameHeader header;
     header.opcode = Opcode(3);
@@ -817,7 +1049,7 @@ void TestConnection::pauseHoldsTheServerBack()
 void TestConnection::fullLogHoldsTheServerBack()
 {
     ScriptedServer server(Script().accept());
-    BrowserSocket socket(server.url());
+    BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
     constexpr int count = 256;
     for (int i = 0; i < count; ++i)

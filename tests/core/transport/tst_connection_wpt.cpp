@@ -83,9 +83,9 @@ private Q_SLOTS:
 private:
     static void schemes();
     static void throwsSyntaxError(const QStringList &protocols);
-    // An echo server of the row's scheme, and a socket on it that accepts its certificate.
+    // An echo server of the row's scheme, and a socket on it that knows its authority.
     static ScriptedServer::Security security();
-    static void trust(ConnectionOptions &options) { options.tls.acceptAnything = true; }
+    static void trust(ConnectionOptions &options) { options.tls.extraCa = testData(u"tls/ca.pem"_s); }
 };
 
 void TestConnectionWpt::schemes()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/endcases.h"
+#include "transport/sizewords.h"
 
 #include <QTest>
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void endOfAnOpenConnection_data();
     void endOfAnOpenConnection() { checkEnd(); }
     void signaturesTellEndsApart();
+    void sizes();
     void durations_data();
     void durations();
 };
@@ -249,6 +251,18 @@ void TestOutcome::signaturesTellEndsApart()
     const EndCase bye = closedBy(EndEvidence::Closer::Server, 4001);
     QCOMPARE(
         endSignature(bye.facts, EndCause::CloseHandshake), (EndSignature{EndCause::CloseHandshake, 4001, 0}));
+}
+
+void TestOutcome::sizes()
+{
+    QCOMPARE(sizewords::bytes(0), u"0 bytes"_s);
+    QCOMPARE(sizewords::bytes(1), u"1 byte"_s);
+    QCOMPARE(sizewords::bytes(1023), u"1023 bytes"_s);
+    QCOMPARE(sizewords::bytes(1024), u"1 KiB"_s);
+    QCOMPARE(sizewords::bytes(5000), u"4.9 KiB"_s);
+    QCOMPARE(sizewords::bytes(64u << 20), u"64 MiB"_s);
+    QCOMPARE(sizewords::bytes(70'000'000), u"66.8 MiB"_s);
+    QCOMPARE(sizewords::bytes(quint64(5) << 40), u"5120 GiB"_s);
 }
 
 void TestOutcome::durations_data()

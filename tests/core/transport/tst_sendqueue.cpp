@@ -12,6 +12,23 @@ using namespace framescope;
 class TestSendQueue : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void limitCountsWhatMayStillBeSent()
+    {
+        SendQueue queue(10);
+        QVERIFY(queue.hasRoomFor(10));
+        QVERIFY(!queue.hasRoomFor(11));
+        queue.push(QByteArray(6, 'x'));
+        QVERIFY(queue.hasRoomFor(4));
+        QVERIFY(!queue.hasRoomFor(5));
+        QVERIFY(!queue.hasRoomFor(std::numeric_limits<quint64>::max()));
+        QVERIFY(queue.take());
+        QVERIFY(!queue.hasRoomFor(5)); // on its way is not sent
+        queue.countLost(100);
+        QVERIFY(queue.hasRoomFor(4));
+        queue.sent(6);
+        QVERIFY(queue.hasRoomFor(10));
+    }
+
     void textCountsItsUtf8Bytes_data();
     void textCountsItsUtf8Bytes();
     void amountFallsWhenSent();
