@@ -2,22 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/composer.h"
 
-#include "ui/hexdigits.h"
+#include "ui/elidedlabel.h"
+#include "ui/heldpayload.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
-#include "ui/tabbutton.h"
+#include "ui/targetchooser.h"
 #include "ui/theme.h"
 #include "ui/units.h"
+#include "ui/writingmodes.h"
 
+#include <QAction>
 #include <QBoxLayout>
-#include <QButtonGroup>
-#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QStringDecoder>
+#include <QStackedWidget>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -27,118 +30,181 @@ namespace {
 
 constexpr int Height = 128;
 constexpr int FoldedHeight = 40;
-constexpr int SideWidth = 232;
+constexpr int SideWidth = 264;
+constexpr int BelowHeight = 20;
+constexpr int SendRoom = SideWidth - Style::ControlHeight - 1 - 56; // for the words on the button
 constexpr std::size_t MaxRecalled = 200;
 
-std::optional<QString> asText(const QByteArray &bytes)
+QString placeholderOf(WritingMode mode)
 {
-    QStringDecoder decoder(QStringConverter::Utf8);
-    QString text = decoder(bytes);
-    if (decoder.hasError())
-        return std::nullopt;
-    return text;
+    switch (mode) {
+    case WritingMode::Json: return QStringLiteral("{\"type\": \"hello\"}: checked, and sent as text");
+    case WritingMode::Hex: return QStringLiteral("48 65 6c 6c 6f: sent as a binary message");
+    case WritingMode::Base64: return QStringLiteral("SGVsbG8=: sent as a binary message");
+    case WritingMode::Text:
+    case WritingMode::File: break;
+    }
+    return QStringLiteral("Message. Ctrl+Enter sends.");
+}
+
+QVBoxLayout *plainColumn(QWidget *parent)
+{
+    auto *column = new QVBoxLayout(parent);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    return column;
 }
 
 } // namespace
 
 Composer::Composer(QWidget *parent)
     : QWidget(parent)
+    , m_modes(new WritingModes)
+    , m_pages(new QStackedWidget)
     , m_editor(new QPlainTextEdit)
+    , m_held(new HeldPayload)
 {
     m_editor->setFont(monospaceFont());
-    m_editor->setPlaceholderText(QStringLiteral("Message. Ctrl+Enter sends."));
     m_editor->setAccessibleName(QStringLiteral("Message to send"));
     m_editor->setTabChangesFocus(true);
     m_editor->setFrameShape(QFrame::StyledPanel);
     m_editor->installEventFilter(this);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::judge);
 
-    m_modeColumn = makeModes();
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(4, 9, 12, 8);
     row->setSpacing(8);
-    row->addWidget(m_modeColumn);
-    row->addWidget(m_editor, 1);
+    row->addWidget(m_modes);
+    row->addWidget(makeMiddle(), 1);
     row->addWidget(makeSide());
+    connect(m_modes, &WritingModes::chosen, this, &Composer::setMode);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::judge);
+    connect(m_held, &HeldPayload::changed, this, &Composer::judge);
+    connect(m_targets, &TargetChooser::changed, this, &Composer::showTargets);
+    connect(m_targets, &TargetChooser::connectionChosen, this, &Composer::connectionChosen);
+    makeActions();
     setFolded(false);
-    judge();
+    showMode();
 }
 
-QWidget *Composer::makeModes()
+QWidget *Composer::makeMiddle()
 {
-    auto *column = new QWidget;
-    auto *layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_modes = new QButtonGroup(this);
-    for (const auto &[mode, words] :
-        {std::pair(Mode::Text, QStringLiteral("Text")), std::pair(Mode::Hex, QStringLiteral("Hex"))}) {
-        auto *button = new TabButton(words, TabButton::Bar::Left);
-        m_modes->addButton(button, static_cast<int>(mode));
-        layout->addWidget(button);
-        connect(button, &QAbstractButton::clicked, this, [this, mode = mode] { setMode(mode); });
-    }
-    layout->addStretch();
-    m_modes->button(0)->setChecked(true);
-    return column;
+    auto *middle = new QWidget;
+    QVBoxLayout *column = plainColumn(middle);
+    m_pages->addWidget(m_editor);
+    m_pages->addWidget(m_held);
+    column->addWidget(m_pages, 1);
+
+    m_below = new QWidget;
+    m_below->setFixedHeight(BelowHeight);
+    auto *row = new QHBoxLayout(m_below);
+    row->setContentsMargins(3, 4, 0, 0);
+    row->setSpacing(12);
+    m_size = new QLabel;
+    m_size->setFont(tabularDigits(font()));
+    m_size->setForegroundRole(QPalette::PlaceholderText);
+    m_mistake = new ElidedLabel;
+    row->addWidget(m_size);
+    row->addWidget(m_mistake, 1);
+    column->addWidget(m_below);
+    return middle;
 }
 
 QWidget *Composer::makeSide()
 {
     auto *side = new QWidget;
     side->setFixedWidth(SideWidth);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    m_size = new QLabel;
-    m_size->setFont(tabularDigits(font()));
-    m_size->setForegroundRole(QPalette::PlaceholderText);
-    m_mistake = new QLabel;
-    m_mistake->setWordWrap(true);
-    m_mistake->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    QVBoxLayout *column = plainColumn(side);
+    m_targets = new TargetChooser;
+    column->addWidget(m_targets);
+    m_format = new QPushButton(QStringLiteral("Format"));
+    m_format->setObjectName(QStringLiteral("format"));
+    m_format->setToolTip(QStringLiteral("JSON on lines of its own; nothing but white space changes"));
+    column->addSpacing(8);
+    column->addWidget(m_format, 0, Qt::AlignLeft);
+    column->addStretch();
+    connect(m_format, &QPushButton::clicked, this, &Composer::format);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(1);
     m_send = new QPushButton;
+    m_send->setObjectName(QStringLiteral("send"));
     m_send->setIcon(symbolIcon(Symbol::Send));
-    m_send->setFixedWidth(SideWidth);
-    column->addWidget(m_size);
-    column->addWidget(m_mistake, 1);
-    column->addWidget(m_send);
+    m_more = new QToolButton;
+    m_more->setIcon(symbolIcon(Symbol::ChevronDown));
+    m_more->setAutoRaise(true);
+    m_more->setFixedWidth(Style::ControlHeight);
+    m_more->setToolTip(QStringLiteral("Other ways to send"));
+    m_more->setAccessibleName(m_more->toolTip());
+    row->addWidget(m_send, 1);
+    row->addWidget(m_more);
+    column->addLayout(row);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     return side;
 }
 
+void Composer::makeActions()
+{
+    auto *send = new QAction(this); // from anywhere in the window
+    send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    connect(send, &QAction::triggered, this, &Composer::send);
+    addAction(send);
+
+    auto *menu = new QMenu(this);
+    connect(menu->addAction(QStringLiteral("Send and clear")), &QAction::triggered, this,
+        &Composer::sendAndClear);
+    connect(menu->addAction(QStringLiteral("Send to several...")), &QAction::triggered, this,
+        [this] { m_targets->chooseSeveral(*m_more); });
+    connect(m_more, &QToolButton::clicked, menu, [this, menu] {
+        menu->popup(m_more->mapToGlobal(
+            QPoint(m_more->width() - menu->sizeHint().width(), -menu->sizeHint().height())));
+    });
+}
+
+WrittenMessage Composer::written() const
+{
+    return {m_writtenIn, m_editor->toPlainText()};
+}
+
 void Composer::setMode(Mode mode)
 {
-    const QString text = m_editor->toPlainText();
-    const bool changed = mode != m_mode;
+    const WrittenMessage before = written();
     m_mode = mode;
-    m_modes->button(static_cast<int>(mode))->setChecked(true);
-    m_editor->setPlaceholderText(mode == Mode::Hex
-            ? QStringLiteral("48 65 6c 6c 6f: sent as a binary message")
-            : QStringLiteral("Message. Ctrl+Enter sends."));
-    if (changed && !text.isEmpty()) {
-        if (mode == Mode::Hex) {
-            m_editor->setPlainText(hexText(text.toUtf8()));
-        } else if (const auto bytes = parseHex(text); bytes) {
-            if (const auto told = asText(bytes.value()))
-                m_editor->setPlainText(*told);
-        }
+    if (mode != Mode::File && mode != m_writtenIn) {
+        m_writtenIn = mode;
+        const auto carried = before.text.isEmpty() ? std::nullopt : before.in(mode);
+        if (carried && carried->text != before.text)
+            m_editor->setPlainText(carried->text);
     }
+    showMode();
+}
+
+void Composer::showMode()
+{
+    m_modes->setMode(m_mode);
+    m_format->setVisible(m_mode == Mode::Json && !m_folded);
+    m_editor->setPlaceholderText(placeholderOf(m_mode));
+    QWidget *page = m_editor;
+    if (m_mode == Mode::File)
+        page = m_held;
+    m_pages->setCurrentWidget(page);
     judge();
 }
 
 void Composer::setTarget(const QString &target, bool open)
 {
-    m_target = target;
-    m_open = open;
-    judge();
+    m_targets->setCurrent(target, open);
+}
+
+void Composer::takeFacts(const ConnectionFacts &facts)
+{
+    m_targets->take(facts);
 }
 
 void Composer::setFolded(bool folded)
 {
     m_folded = folded;
-    m_modeColumn->setVisible(!folded);
-    m_size->setVisible(!folded);
-    m_mistake->setVisible(!folded);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_modes, m_below, m_targets})
+        part->setVisible(!folded);
+    m_format->setVisible(m_mode == Mode::Json && !folded);
     m_editor->setVerticalScrollBarPolicy(folded ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     layout()->setContentsMargins(folded ? 12 : 4, folded ? 6 : 9, 12, folded ? 5 : 8);
     if (folded)
@@ -152,26 +218,12 @@ void Composer::setFolded(bool folded)
 
 std::optional<Draft> Composer::draft() const
 {
-    const QString text = m_editor->toPlainText();
-    if (m_mode == Mode::Text)
-        return Draft{true, text, {}};
-    auto bytes = parseHex(text);
-    if (!bytes)
-        return std::nullopt;
-    return Draft{false, {}, std::move(bytes).value()};
-}
-
-QString Composer::mistake() const
-{
-    if (m_mode == Mode::Text)
-        return {};
-    const auto bytes = parseHex(m_editor->toPlainText());
-    return bytes ? QString() : bytes.error().toString();
+    return m_mode == Mode::File ? m_held->draft() : m_judged.draft;
 }
 
 void Composer::focusEditor()
 {
-    m_editor->setFocus(Qt::ShortcutFocusReason);
+    m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void Composer::setTextFont(const QFont &font)
@@ -181,44 +233,54 @@ void Composer::setTextFont(const QFont &font)
 
 void Composer::judge()
 {
-    const auto current = draft();
-    const auto wrong = m_mode == Mode::Hex ? findHexMistake(m_editor->toPlainText()) : std::nullopt;
-    markMistake(wrong ? wrong->position : -1);
+    if (m_mode == Mode::File)
+        m_judged = {m_held->draft(), m_held->isWrong() ? m_held->words() : QString(), {}, false};
+    else
+        m_judged = written().judge();
+    showJudgement();
+    showTargets();
+}
 
+void Composer::showJudgement()
+{
+    markMistake();
+    const Theme &theme = Theme::of(palette());
     QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, Theme::of(palette()).error);
+    colors.setColor(QPalette::WindowText, m_judged.draft ? theme.warning : theme.error);
     m_mistake->setPalette(colors);
-    m_mistake->setText(mistake());
-    m_send->setToolTip(mistake());
-    if (current) {
-        const auto size = current->isText ? current->text.toUtf8().size() : current->binary.size();
-        m_size->setText((current->isText ? QStringLiteral("text, ") : QStringLiteral("binary, "))
+    m_mistake->say(m_mode == Mode::File ? QString() : m_judged.sentence); // the file says it itself
+    m_send->setToolTip(m_judged.sentence);
+    m_size->clear();
+    if (const auto &draft = m_judged.draft) {
+        const auto size = draft->isText ? draft->text.toUtf8().size() : draft->binary.size();
+        m_size->setText((draft->isText ? QStringLiteral("text, ") : QStringLiteral("binary, "))
             + bytesText(static_cast<quint64>(size)));
-    } else {
-        m_size->clear();
     }
+    m_size->setVisible(m_judged.draft.has_value());
+}
 
-    const QString words = m_target.isEmpty() ? QStringLiteral("Send")
-        : m_open                             ? QStringLiteral("Send to %1").arg(m_target)
-                                             : QStringLiteral("Connect and send");
-    m_send->setText(m_send->fontMetrics().elidedText(words, Qt::ElideMiddle, SideWidth - 56));
+void Composer::showTargets()
+{
+    const QString words = m_targets->targets().sendWords(m_judged.isInvalidJson);
+    m_send->setText(m_send->fontMetrics().elidedText(words, Qt::ElideRight, SendRoom));
     m_send->setAccessibleName(words);
-    m_send->setEnabled(current.has_value() && !m_target.isEmpty());
+    m_send->setEnabled(m_judged.draft.has_value() && !m_targets->targets().isNobody());
 }
 
 // The wrong character (or the last one, if something is missing behind it) gets a wavy line.
-void Composer::markMistake(qsizetype position)
+void Composer::markMistake()
 {
     QList<QTextEdit::ExtraSelection> marks;
-    if (position >= 0) {
+    if (m_judged.position) {
+        const Theme &theme = Theme::of(palette());
         QTextEdit::ExtraSelection mark;
         mark.cursor = m_editor->textCursor();
         const int last = std::max(0, m_editor->document()->characterCount() - 2);
-        mark.cursor.setPosition(std::min(static_cast<int>(position), last));
+        mark.cursor.setPosition(std::min(static_cast<int>(*m_judged.position), last));
         mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
-        mark.format.setForeground(Theme::of(palette()).error);
-        mark.format.setBackground(Theme::of(palette()).errorBackground);
-        mark.format.setUnderlineColor(Theme::of(palette()).error);
+        mark.format.setForeground(theme.error);
+        mark.format.setBackground(theme.errorBackground);
+        mark.format.setUnderlineColor(theme.error);
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         marks.append(mark);
     }
@@ -228,46 +290,77 @@ void Composer::markMistake(qsizetype position)
 void Composer::send()
 {
     const auto current = draft();
-    if (!current || m_target.isEmpty())
+    if (!current || m_targets->targets().isNobody())
         return;
-    m_sent.push_back({m_mode, m_editor->toPlainText()});
-    if (m_sent.size() > MaxRecalled)
-        m_sent.erase(m_sent.begin());
+    if (m_mode != Mode::File) {
+        m_sent.push_back(written());
+        if (m_sent.size() > MaxRecalled)
+            m_sent.erase(m_sent.begin());
+    }
     m_recalled = m_sent.size();
-    Q_EMIT sendRequested(*current);
+    m_unsent = written();
+    Q_EMIT sendRequested(*current, m_targets->targets().several());
 }
 
+void Composer::sendAndClear()
+{
+    if (!m_send->isEnabled())
+        return;
+    send();
+    if (m_mode != Mode::File)
+        m_editor->clear();
+}
+
+// Behind the newest is what stood there before.
 void Composer::recall(int step)
 {
     const auto wanted = static_cast<std::ptrdiff_t>(m_recalled) + step;
-    if (wanted < 0 || wanted >= static_cast<std::ptrdiff_t>(m_sent.size()))
+    if (wanted < 0 || wanted > static_cast<std::ptrdiff_t>(m_sent.size()))
         return;
+    if (m_recalled == m_sent.size())
+        m_unsent = written();
     m_recalled = static_cast<std::size_t>(wanted);
-    write(m_sent[m_recalled].mode, m_sent[m_recalled].text);
+    write(m_recalled < m_sent.size() ? m_sent[m_recalled] : m_unsent);
 }
 
 void Composer::setText(const QString &text)
 {
-    write(Mode::Text, text);
+    write({Mode::Text, text});
 }
 
-void Composer::write(Mode mode, const QString &text)
+void Composer::setDraft(const Draft &draft)
+{
+    if (const auto message = WrittenMessage::of(draft)) {
+        write(*message);
+        return;
+    }
+    m_held->hold(draft);
+    setMode(Mode::File);
+}
+
+void Composer::write(const WrittenMessage &message)
 {
     m_editor->clear(); // nothing is carried over to the other mode
-    setMode(mode);
-    m_editor->setPlainText(text);
+    setMode(message.mode);
+    m_editor->setPlainText(message.text);
     m_editor->moveCursor(QTextCursor::End);
+}
+
+// As one change, which can be undone.
+void Composer::format()
+{
+    const QString formatted = written().formatted();
+    if (m_mode != Mode::Json || formatted == m_editor->toPlainText())
+        return;
+    QTextCursor all(m_editor->document());
+    all.select(QTextCursor::Document);
+    all.insertText(formatted);
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_editor && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
-            send();
-            return true;
-        }
         if (key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
             recall(key->key() == Qt::Key_Up ? -1 : 1);
             return true;
@@ -276,6 +369,13 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
         m_editor->update(); // its frame shows the focus
     return QWidget::eventFilter(watched, event);
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showJudgement();
 }
 
 void Composer::paintEvent(QPaintEvent *)

@@ -2,34 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/sendtargets.h"
+#include "ui/writtenmessage.h"
+
 #include <QWidget>
 
 #include <optional>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
-class QButtonGroup;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace framescope {
 
-// A message as the composer sends it.
-struct Draft {
-    bool isText = true;
-    QString text;      // if isText
-    QByteArray binary; // else
-    bool operator==(const Draft &) const = default;
-};
+class ElidedLabel;
+class HeldPayload;
+class TargetChooser;
+class WritingModes;
 
-// Where messages are written: as text, or as hex digits that become a binary message. The button says
-// to whom it goes and how much. Folds to one line.
+// Where messages are written: as text, as JSON that is checked, or as bytes (hex digits, Base64, a file).
+// The button says to whom it goes, and what is unusual about it. Folds to one line.
 class Composer final : public QWidget {
     Q_OBJECT
 public:
-    enum class Mode : quint8 { Text, Hex };
+    using Mode = WritingMode;
 
     explicit Composer(QWidget *parent = nullptr);
 
@@ -38,51 +39,72 @@ public:
     void setMode(Mode mode);
     // "1 localhost:9001"; `open` false: sending connects first; an empty target cannot be sent to.
     void setTarget(const QString &target, bool open);
+    // Of any connection: those that are open can be chosen as targets.
+    void takeFacts(const ConnectionFacts &facts);
     bool isFolded() const { return m_folded; }
     void setFolded(bool folded);
 
-    // What would be sent; nothing while the hex digits are wrong.
+    // What would be sent; nothing while the digits are wrong or no file is chosen.
     std::optional<Draft> draft() const;
-    // Why it cannot be sent, with the place; empty if it can.
-    QString mistake() const;
+    // What is wrong with it, with the place; empty if nothing is.
+    QString mistake() const { return m_judged.sentence; }
     // To be sent as text.
     void setText(const QString &text);
+    // To be changed and sent: text as text or JSON, bytes as hex digits.
+    void setDraft(const Draft &draft);
+    // JSON on lines of its own.
+    void format();
     void focusEditor();
     void setTextFont(const QFont &font);
     void send();
+    void sendAndClear();
     void recall(int step); // older (-1) or newer (1) of what was sent
 
+    HeldPayload *held() const { return m_held; }
+    TargetChooser *targets() const { return m_targets; }
+
 Q_SIGNALS:
-    void sendRequested(const framescope::Draft &draft);
+    // `to` is empty: to the connection that is spoken to.
+    void sendRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
+    // The user chose whom to speak to.
+    void connectionChosen(framescope::ConnectionId id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeModes();
+    QWidget *makeMiddle();
     QWidget *makeSide();
-    void write(Mode mode, const QString &text);
+    void makeActions();
+    void showMode();
+    void write(const WrittenMessage &message);
+    WrittenMessage written() const;
     void judge();
-    void markMistake(qsizetype position);
+    void showJudgement();
+    void showTargets();
+    void markMistake();
 
-    struct Sent {
-        Mode mode;
-        QString text;
-    };
-
-    QButtonGroup *m_modes = nullptr;
-    QWidget *m_modeColumn = nullptr;
+    WritingModes *m_modes = nullptr;
+    QStackedWidget *m_pages = nullptr;
     QPlainTextEdit *m_editor = nullptr;
+    HeldPayload *m_held = nullptr;
+    QWidget *m_below = nullptr; // the line below the editor
     QLabel *m_size = nullptr;
-    QLabel *m_mistake = nullptr;
+    ElidedLabel *m_mistake = nullptr;
+    QPushButton *m_format = nullptr;
+    TargetChooser *m_targets = nullptr;
     QPushButton *m_send = nullptr;
+    QToolButton *m_more = nullptr;
+
     Mode m_mode = Mode::Text;
-    QString m_target;
-    bool m_open = false;
+    Mode m_writtenIn = Mode::Text; // what stands in the editor
+    WrittenMessage::Judgement m_judged;
     bool m_folded = false;
-    std::vector<Sent> m_sent;
+    std::vector<WrittenMessage> m_sent;
     std::size_t m_recalled = 0;
+    WrittenMessage m_unsent; // what stood there when older ones were recalled
 };
 
 } // namespace framescope

@@ -3,8 +3,8 @@
 #include "ui/connectioncontrol.h"
 
 #include "ui/address.h"
-#include "ui/composer.h"
 #include "ui/connectionsetup.h"
+#include "ui/draft.h"
 #include "ui/setting.h"
 
 #include <QApplication>
@@ -172,16 +172,26 @@ void ConnectionControl::end(const EndRequest &request)
     }
 }
 
-void ConnectionControl::send(const Draft &draft)
+void ConnectionControl::send(const Draft &draft, const std::vector<ConnectionId> &to)
 {
+    if (!to.empty()) {
+        for (const ConnectionId id : to)
+            sendTo(id, draft);
+        return;
+    }
     if (m_session.current() == 0 || m_session.facts().readyState >= ReadyState::Closing) {
         if (openBeside(m_bar.url()) == 0)
             return;
     }
+    sendTo(m_session.current(), draft);
+}
+
+void ConnectionControl::sendTo(ConnectionId id, const Draft &draft)
+{
     if (draft.isText)
-        m_session.sendText(draft.text);
+        m_session.sendText(id, draft.text);
     else
-        m_session.sendBinary(draft.binary);
+        m_session.sendBinary(id, draft.binary);
 }
 
 bool ConnectionControl::act(const QString &action)

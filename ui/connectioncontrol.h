@@ -40,8 +40,8 @@ public:
     // From now on none is spoken to; the bar waits for an address.
     void beginAnew();
     void end(const EndRequest &request);
-    // To the connection that is spoken to; where none can be, to a new one.
-    void send(const Draft &draft);
+    // To those; empty: to the connection that is spoken to, or where none can be to a new one.
+    void send(const Draft &draft, const std::vector<ConnectionId> &to = {});
 
     // Does what a button of the message bar names, if it is about connections; false if it is not.
     bool act(const QString &action);
@@ -55,6 +55,7 @@ Q_SIGNALS:
     void refused(const framescope::Notice &notice);
 
 private:
+    void sendTo(ConnectionId id, const Draft &draft);
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);
     void endBefore();

@@ -128,7 +128,8 @@ void ConnectionSidebar::choose(ConnectionId id)
     const QModelIndex index = id == 0 ? m_model->allIndex() : m_model->topIndexOf(id);
     if (!index.isValid())
         return;
-    m_view->setCurrentIndex(index);
+    // Whatever key is held: Ctrl+Enter opens a connection too.
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_view->scrollTo(index);
 }
 

@@ -31,16 +31,7 @@ bool isPrefix(QStringView rest)
     return rest.startsWith(u"0x", Qt::CaseInsensitive) || rest.startsWith(u"\\x");
 }
 
-QString place(QStringView text, qsizetype position)
-{
-    const qsizetype line = text.left(position).count(u'\n');
-    const qsizetype column = position - (text.left(position).lastIndexOf(u'\n') + 1);
-    if (line == 0)
-        return QStringLiteral("character %1").arg(column + 1);
-    return QStringLiteral("line %1, character %2").arg(line + 1).arg(column + 1);
-}
-
-std::variant<QByteArray, HexMistake> read(QStringView text)
+std::variant<QByteArray, TextMistake> read(QStringView text)
 {
     QByteArray bytes;
     bytes.reserve(text.size() / 2);
@@ -54,10 +45,10 @@ std::variant<QByteArray, HexMistake> read(QStringView text)
             at += 2;
         const int high = at < text.size() ? digitValue(text[at]) : -1;
         if (high < 0 && at < text.size())
-            return HexMistake{at, QStringLiteral("\"%1\" is not a hex digit.").arg(text[at])};
+            return TextMistake{at, QStringLiteral("\"%1\" is not a hex digit.").arg(text[at])};
         const int low = at + 1 < text.size() ? digitValue(text[at + 1]) : -1;
         if (high < 0 || low < 0)
-            return HexMistake{std::min(at + 1, text.size()),
+            return TextMistake{std::min(at + 1, text.size()),
                 at + 1 < text.size() && !isSeparator(text[at + 1])
                     ? QStringLiteral("\"%1\" is not a hex digit.").arg(text[at + 1])
                     : QStringLiteral("The second digit of a byte is missing.")};
@@ -74,15 +65,15 @@ Result<QByteArray> parseHex(QStringView text)
     auto answer = read(text);
     if (auto *bytes = std::get_if<QByteArray>(&answer))
         return std::move(*bytes);
-    const auto &mistake = *std::get_if<HexMistake>(&answer);
-    return Error{mistake.sentence, place(text, mistake.position),
+    const auto &mistake = *std::get_if<TextMistake>(&answer);
+    return Error{mistake.sentence, placeInText(text, mistake.position),
         QStringLiteral("A byte is two digits, 0 to 9 and a to f.")};
 }
 
-std::optional<HexMistake> findHexMistake(QStringView text)
+std::optional<TextMistake> findHexMistake(QStringView text)
 {
     const auto answer = read(text);
-    if (const auto *mistake = std::get_if<HexMistake>(&answer))
+    if (const auto *mistake = std::get_if<TextMistake>(&answer))
         return *mistake;
     return std::nullopt;
 }

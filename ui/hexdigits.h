@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "ui/textmistake.h"
 
 #include <QByteArray>
 #include <QStringView>
@@ -15,12 +16,7 @@ namespace framescope {
 // between them. The error names the character and its place.
 Result<QByteArray> parseHex(QStringView text);
 
-// Place of a mistake in the text of parseHex(), from 0; text.size() if a digit is missing at the end.
-struct HexMistake {
-    qsizetype position = 0;
-    QString sentence;
-};
-std::optional<HexMistake> findHexMistake(QStringView text);
+std::optional<TextMistake> findHexMistake(QStringView text);
 
 // "48 65 6c 6c 6f"
 QString hexText(QByteArrayView bytes);

@@ -91,18 +91,28 @@ void LiveSession::setCurrent(ConnectionId id)
 
 void LiveSession::sendText(const QString &text)
 {
-    if (m_currentFacts.readyState == ReadyState::Connecting)
-        m_talks[m_current].waiting.push_back({true, text, {}});
-    else
-        m_network->sendText(m_current, text);
+    sendText(m_current, text);
 }
 
 void LiveSession::sendBinary(const QByteArray &payload)
 {
-    if (m_currentFacts.readyState == ReadyState::Connecting)
-        m_talks[m_current].waiting.push_back({false, {}, payload});
+    sendBinary(m_current, payload);
+}
+
+void LiveSession::sendText(ConnectionId to, const QString &text)
+{
+    if (factsOf(to).readyState == ReadyState::Connecting)
+        m_talks[to].waiting.push_back({true, text, {}});
     else
-        m_network->sendBinary(m_current, payload);
+        m_network->sendText(to, text);
+}
+
+void LiveSession::sendBinary(ConnectionId to, const QByteArray &payload)
+{
+    if (factsOf(to).readyState == ReadyState::Connecting)
+        m_talks[to].waiting.push_back({false, {}, payload});
+    else
+        m_network->sendBinary(to, payload);
 }
 
 void LiveSession::sendWaiting(ConnectionId id)

@@ -56,6 +56,9 @@ public:
     // To the current connection; while it is connecting they wait until it is open.
     void sendText(const QString &text);
     void sendBinary(const QByteArray &payload);
+    // To any other.
+    void sendText(ConnectionId to, const QString &text);
+    void sendBinary(ConnectionId to, const QByteArray &payload);
     void ping(const QByteArray &payload = {});
     void close(std::optional<quint16> code = {}, const QString &reason = {});
     void abort(Network::Abort how);

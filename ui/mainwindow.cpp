@@ -139,6 +139,8 @@ void MainWindow::connectPanels()
     connect(m_panes->start(), &StartPage::connectRequested, m_control, &ConnectionControl::connectTo);
     connect(m_panes->start(), &StartPage::demoRequested, this, &MainWindow::startDemo);
     connect(m_panes->composer(), &Composer::sendRequested, m_control, &ConnectionControl::send);
+    connect(m_panes->composer(), &Composer::connectionChosen, this, &MainWindow::speakTo);
+    connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
@@ -298,7 +300,13 @@ void MainWindow::showChosen()
 {
     m_timeline->setConnections(m_sidebar->chosen());
     const ConnectionId id = m_sidebar->single();
-    if (id == 0 || id == m_session.current() || m_session.factsOf(id).id == 0)
+    if (id != 0 && m_session.factsOf(id).id != 0)
+        speakTo(id);
+}
+
+void MainWindow::speakTo(ConnectionId id)
+{
+    if (id == m_session.current())
         return;
     m_session.setCurrent(id);
     m_control->showCurrent();
@@ -315,6 +323,8 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_status->setShown(quint64(m_timeline->model()->rowCount()));
     if (batch.lastId > 0)
         m_panes->showTimeline();
+    if (const QString sent = m_hiddenSends.take(batch, m_sidebar->chosen()); !sent.isEmpty())
+        m_status->say(sent);
     m_notices.setTrouble(batch.trouble, batch.lastId);
     showNotice();
 }

@@ -4,6 +4,7 @@
 
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
+#include "ui/hiddensends.h"
 #include "ui/livesession.h"
 #include "ui/notices.h"
 
@@ -63,6 +64,7 @@ private:
 
     void takeOpened(ConnectionId id);
     void showChosen();
+    void speakTo(ConnectionId id);
     void takeBatch(const AppendBatch &batch);
     void takeFacts(const ConnectionFacts &facts);
     void showState();
@@ -92,6 +94,7 @@ private:
 
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notices m_notices;
+    HiddenSends m_hiddenSends;
 };
 
 } // namespace framescope

@@ -9,6 +9,12 @@
 
 namespace framescope {
 
+namespace {
+
+constexpr int Distance = 4;
+
+} // namespace
+
 Popover::Popover(int width, QWidget *parent)
     : QFrame(parent, Qt::Popup)
 {
@@ -27,9 +33,13 @@ QVBoxLayout *Popover::column() const
 void Popover::popUpUnder(const QWidget &anchor)
 {
     adjustSize();
-    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
-    if (const QScreen *screen = anchor.screen())
-        at.setX(std::max(at.x(), screen->availableGeometry().left()));
+    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + Distance));
+    if (const QScreen *screen = anchor.screen()) {
+        const QRect room = screen->availableGeometry();
+        at.setX(std::max(at.x(), room.left()));
+        if (at.y() + height() > room.bottom())
+            at.setY(std::max(room.top(), anchor.mapToGlobal(QPoint()).y() - height() - Distance));
+    }
     move(at);
     show();
     setFocus();

@@ -17,8 +17,8 @@ class Popover : public QFrame {
 public:
     explicit Popover(int width, QWidget *parent = nullptr);
 
-    // Its right edge at that of `anchor`, as far as the screen allows; what gets the keyboard is its
-    // focus proxy.
+    // Its right edge at that of `anchor`, as far as the screen allows, and over it where below is no room;
+    // what gets the keyboard is its focus proxy.
     void popUpUnder(const QWidget &anchor);
     // Below that place of the screen, or above it where there is no room.
     void popUpBeside(const QRect &place, const QScreen &screen);

@@ -176,7 +176,8 @@ void TestMainWindow::init()
     m_session = std::move(session).value();
     m_window = std::make_unique<MainWindow>(*m_session);
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->activateWindow(); // its shortcuts work
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 void TestMainWindow::cleanup()

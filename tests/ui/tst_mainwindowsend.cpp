@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/scriptedserver.h"
+#include "ui/composer.h"
+#include "ui/connectionbar.h"
+#include "ui/connectionsidebar.h"
+#include "ui/livesession.h"
+#include "ui/mainwindow.h"
+#include "ui/statusbar.h"
+#include "ui/targetchooser.h"
+#include "ui/timelinepane.h"
+#include "ui/timelineview.h"
+#include "ui/urlfield.h"
+
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace framescope;
+using namespace Qt::StringLiterals;
+using framescope::test::Script;
+using framescope::test::ScriptedServer;
+
+namespace {
+
+constexpr int Patience = 20'000;
+
+} // namespace
+
+// Sending, through the whole window to servers that echo.
+class TestMainWindowSend : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void sendsFromAnywhereInTheWindow();
+    void choosesWhomToSpeakTo();
+    void sendsToSeveralOnlyWhenTheyAreTicked();
+    void saysThatASentMessageIsNotShown();
+    void sendsBytesAndInvalidJson();
+
+private:
+    Composer *composer() const { return m_window->findChild<Composer *>(); }
+    QPlainTextEdit *editor() const { return composer()->findChild<QPlainTextEdit *>(); }
+    QPushButton *sendButton() const { return composer()->findChild<QPushButton *>(u"send"_s); }
+    ConnectionSidebar *sidebar() const { return m_window->findChild<ConnectionSidebar *>(); }
+    TimelinePane *timeline() const { return m_window->findChild<TimelinePane *>(); }
+    UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
+
+    void openTwo()
+    {
+        for (ConnectionId id = 1; id <= 2; ++id) {
+            m_window->connectTo(m_servers[id - 1]->url());
+            QTRY_COMPARE_WITH_TIMEOUT(m_session->factsOf(id).readyState, ReadyState::Open, Patience);
+        }
+    }
+    // How often that payload came back on a connection.
+    int echoes(ConnectionId connection, const QByteArray &payload) const
+    {
+        const TimelineModel &model = *timeline()->model();
+        int count = 0;
+        for (RowId id = 1; id <= model.lastId(); ++id) {
+            const Row *row = model.peekAt(id);
+            count += row && row->kind == RowKind::Frame && row->direction == Direction::ServerToClient
+                && row->connection == connection && row->preview == payload;
+        }
+        return count;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ScriptedServer> m_servers[2];
+    std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    int m_number = 0;
+};
+
+void TestMainWindowSend::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void TestMainWindowSend::init()
+{
+    QSettings().clear();
+    for (auto &server : m_servers)
+        server = std::make_unique<ScriptedServer>(Script().accept().echo());
+    auto session = LiveSession::create(m_folder.filePath(u"%1.framescope"_s.arg(++m_number)));
+    QVERIFY(session);
+    m_session = std::move(session).value();
+    m_window = std::make_unique<MainWindow>(*m_session);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestMainWindowSend::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+    for (auto &server : m_servers)
+        server.reset();
+}
+
+void TestMainWindowSend::sendsFromAnywhereInTheWindow()
+{
+    openTwo();
+    editor()->setPlainText(u"hello"_s);
+    int sent = 0;
+    for (QWidget *place : std::initializer_list<QWidget *>{urlField(), timeline()->view(), editor()}) {
+        place->setFocus();
+        QVERIFY(place->hasFocus());
+        QTest::keyClick(place, Qt::Key_Return, Qt::ControlModifier);
+        ++sent;
+        QTRY_COMPARE_WITH_TIMEOUT(echoes(2, "hello"), sent, Patience);
+    }
+    QCOMPARE(sidebar()->model()->connectionCount(), 2); // the bar did not connect
+}
+
+void TestMainWindowSend::choosesWhomToSpeakTo()
+{
+    openTwo();
+    QVERIFY2(sendButton()->accessibleName().startsWith(u"Send to 2 127.0.0.1"),
+        qPrintable(sendButton()->accessibleName()));
+    QMenu menu;
+    composer()->targets()->fill(menu);
+    menu.actions().at(1)->trigger(); // the newest stands on top
+    QCOMPARE(m_session->current(), 1);
+    QVERIFY2(sendButton()->accessibleName().startsWith(u"Send to 1 127.0.0.1"),
+        qPrintable(sendButton()->accessibleName()));
+    QCOMPARE(urlField()->url(), m_session->facts().url); // the bar is about the same one
+    editor()->setPlainText(u"hello"_s);
+    composer()->send();
+    QTRY_COMPARE_WITH_TIMEOUT(echoes(1, "hello"), 1, Patience);
+    QCOMPARE(echoes(2, "hello"), 0);
+}
+
+void TestMainWindowSend::sendsToSeveralOnlyWhenTheyAreTicked()
+{
+    openTwo();
+    editor()->setPlainText(u"one"_s);
+    composer()->send();
+    QTRY_COMPARE_WITH_TIMEOUT(echoes(2, "one"), 1, Patience);
+
+    composer()->targets()->chooseSeveral(*sendButton());
+    auto *list = composer()->findChild<QListWidget *>();
+    for (int row = 0; row < list->count(); ++row)
+        list->item(row)->setCheckState(Qt::Checked);
+    list->window()->hide();
+    QCOMPARE(sendButton()->accessibleName(), u"Send to 2"_s);
+    editor()->setPlainText(u"both"_s);
+    composer()->send();
+    QTRY_VERIFY_WITH_TIMEOUT(echoes(1, "both") == 1 && echoes(2, "both") == 1, Patience);
+    QCOMPARE(echoes(1, "one"), 0);
+}
+
+void TestMainWindowSend::saysThatASentMessageIsNotShown()
+{
+    openTwo();
+    sidebar()->choose(1);
+    QMenu menu;
+    composer()->targets()->fill(menu);
+    menu.actions().first()->trigger();
+    QCOMPARE(m_session->current(), 2); // and the timeline still shows the first
+    editor()->setPlainText(u"hello"_s);
+    composer()->send();
+    const auto *status = m_window->findChild<StatusBar *>();
+    QTRY_VERIFY_WITH_TIMEOUT(status->said().contains(u"on connection 2, not shown."), Patience);
+}
+
+void TestMainWindowSend::sendsBytesAndInvalidJson()
+{
+    openTwo();
+    composer()->setMode(Composer::Mode::Base64);
+    editor()->setPlainText(u"AP8="_s);
+    composer()->send();
+    QTRY_COMPARE_WITH_TIMEOUT(echoes(2, QByteArray("\x00\xff", 2)), 1, Patience);
+    composer()->setMode(Composer::Mode::Json);
+    editor()->setPlainText(u"{\"a\":}"_s);
+    QVERIFY(sendButton()->accessibleName().startsWith(u"Send invalid JSON to 2"));
+    composer()->send();
+    QTRY_COMPARE_WITH_TIMEOUT(echoes(2, "{\"a\":}"), 1, Patience);
+}
+
+QTEST_MAIN(TestMainWindowSend)
+#include "tst_mainwindowsend.moc"

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/hiddensends.h"
+
+#include "protocol/opcode.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace framescope {
+
+namespace {
+
+bool isSentByHand(const Row &row)
+{
+    return row.kind == RowKind::Frame && row.direction == Direction::ClientToServer
+        && !isControl(row.header.opcode) && !row.flags.testAnyFlags(RowFlag::Automatic | RowFlag::Replayed);
+}
+
+} // namespace
+
+QString HiddenSends::take(const AppendBatch &batch, const std::vector<ConnectionId> &shown)
+{
+    const RowId before = std::exchange(m_lastId, batch.lastId);
+    if (shown.empty())
+        return {};
+    const auto found = std::find_if(batch.tail.rbegin(), batch.tail.rend(), [&](const Row &row) {
+        return row.id > before && isSentByHand(row)
+            && std::find(shown.begin(), shown.end(), row.connection) == shown.end();
+    });
+    if (found == batch.tail.rend())
+        return {};
+    return QStringLiteral("Sent #%1 on connection %2, not shown.").arg(found->id).arg(found->connection);
+}
+
+} // namespace framescope

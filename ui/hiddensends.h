@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/appendbatch.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace framescope {
+
+// Notices messages that the user sent to a connection which the timeline does not show. A value.
+class HiddenSends {
+public:
+    // "Sent #1205 on connection 2, not shown." of the newest one in a batch; empty: there is none. `shown`
+    // are the connections of the timeline; none: all.
+    QString take(const AppendBatch &batch, const std::vector<ConnectionId> &shown);
+
+private:
+    RowId m_lastId = 0; // a tail holds rows that were told before
+};
+
+} // namespace framescope
