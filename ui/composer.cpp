@@ -30,9 +30,9 @@ namespace {
 
 constexpr int Height = 128;
 constexpr int FoldedHeight = 40;
-constexpr int SideWidth = 264;
+constexpr int SideWidth = 288;
 constexpr int BelowHeight = 20;
-constexpr int SendRoom = SideWidth - Style::ControlHeight - 1 - 56; // for the words on the button
+constexpr int SendRoom = SideWidth - Style::ControlHeight - 1 - 48; // for the words on the button
 constexpr std::size_t MaxRecalled = 200;
 
 QString placeholderOf(WritingMode mode)

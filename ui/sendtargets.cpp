@@ -62,8 +62,11 @@ QString SendTargets::sendWords(bool invalidJson) const
 
 QString SendTargets::chooserWords() const
 {
-    if (m_ticked.empty())
-        return m_current.isEmpty() ? QStringLiteral("to nobody") : QStringLiteral("to %1").arg(m_current);
+    if (m_ticked.empty()) {
+        return m_current.isEmpty() ? QStringLiteral("to nobody")
+            : m_isCurrentOpen      ? QStringLiteral("to %1").arg(m_current)
+                                   : QStringLiteral("to a new connection");
+    }
     const std::vector<ConnectionId> ids = several();
     if (ids.empty())
         return QStringLiteral("none of the ticked is open");

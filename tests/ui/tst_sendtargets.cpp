@@ -39,12 +39,16 @@ void TestSendTargets::wordsNameTheOneThatIsSpokenTo_data()
     QTest::addColumn<bool>("open");
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("withInvalidJson");
+    QTest::addColumn<QString>("chooser");
     QTest::newRow("nobody") << "" << false << "Send"
-                            << "Send invalid JSON";
+                            << "Send invalid JSON"
+                            << "to nobody";
     QTest::newRow("open") << "1 host" << true << "Send to 1 host"
-                          << "Send invalid JSON to 1 host";
+                          << "Send invalid JSON to 1 host"
+                          << "to 1 host";
     QTest::newRow("not open") << "ws://host/" << false << "Connect and send"
-                              << "Connect and send invalid JSON";
+                              << "Connect and send invalid JSON"
+                              << "to a new connection";
 }
 
 void TestSendTargets::wordsNameTheOneThatIsSpokenTo()
@@ -55,6 +59,7 @@ void TestSendTargets::wordsNameTheOneThatIsSpokenTo()
     targets.setCurrent(current, open);
     QTEST(targets.sendWords(false), "words");
     QTEST(targets.sendWords(true), "withInvalidJson");
+    QTEST(targets.chooserWords(), "chooser");
     QCOMPARE(targets.isNobody(), current.isEmpty());
     QCOMPARE(targets.several(), Ids());
 }
