@@ -19,6 +19,8 @@ AuthPage::AuthPage(QWidget *parent)
 {
     m_form = makeColumn({m_kind, m_user, m_password, m_token});
     setLayout(m_form);
+    setPlace(ConnectionDraft::Field::Password, m_password);
+    setPlace(ConnectionDraft::Field::Token, m_token);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &AuthPage::showFields);
     showFields();
 }

@@ -55,6 +55,8 @@ BehaviourPage::BehaviourPage(QWidget *parent)
     across->setSpacing(0);
     across->addLayout(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}));
     across->addLayout(makeColumn({makePings(), makeKeepalive(), makeReconnect(), m_rules, m_policy}), 1);
+    setPlace(ConnectionDraft::Field::PingAnswer, m_answerPayload);
+    setPlace(ConnectionDraft::Field::Reconnect, m_longestWait);
     enableFields();
 }
 
@@ -105,7 +107,8 @@ QDoubleSpinBox *BehaviourPage::makeFactor()
 QWidget *BehaviourPage::makeReconnect()
 {
     m_reconnect = makeCheck(u"After an end nobody here wished"_s);
-    m_firstWait = makeMilliseconds(u"First wait"_s, u"at once"_s);
+    m_firstWait = makeMilliseconds(u"First wait"_s, {});
+    m_firstWait->setMinimum(1);
     m_firstWait->setPrefix(u"first in "_s);
     m_longestWait = makeMilliseconds(u"Longest wait"_s, u"at once"_s);
     m_longestWait->setPrefix(u"at most "_s);

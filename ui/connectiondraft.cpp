@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectiondraft.h"
 
+#include "protocol/framerules.h"
 #include "transport/browserrules.h"
 #include "transport/websocketurl.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QUrl>
 
 #include <algorithm>
@@ -90,39 +92,50 @@ Result<void> checkHost(const QString &host)
     return Error{u"\"%1\" is no host and port."_s.arg(host), {}, u"Right is for example 10.0.0.7:8080."_s};
 }
 
-Result<void> checkRoute(const ConnectionDraft &draft)
+Result<void> checkProxy(const ProxyOptions &proxy)
 {
-    for (const QString &host : {draft.plain.connectTo.host, draft.plain.proxy.host}) {
-        if (auto check = checkHost(host); !check)
-            return check;
-    }
-    const ProxyOptions &proxy = draft.plain.proxy;
-    const bool named = proxy.kind == ProxyOptions::Kind::Http || proxy.kind == ProxyOptions::Kind::Socks5;
-    if (named && (proxy.host.trimmed().isEmpty() || proxy.port == 0))
+    if (proxy.kind != ProxyOptions::Kind::Http && proxy.kind != ProxyOptions::Kind::Socks5)
+        return {};
+    if (auto check = checkHost(proxy.host); !check)
+        return check;
+    if (proxy.host.trimmed().isEmpty() || proxy.port == 0)
         return Error{u"The proxy has no address."_s, {},
             u"Right is a host and a port, for example proxy.corp:3128."_s};
-    // RFC 1929: a byte each for the lengths.
+    return {};
+}
+
+// RFC 1929: a byte each for the lengths.
+Result<void> checkProxyLogin(const ProxyOptions &proxy)
+{
     if (proxy.kind == ProxyOptions::Kind::Socks5
         && (proxy.user.toUtf8().size() > 255 || proxy.password.toUtf8().size() > 255))
         return Error{u"SOCKS5 carries at most 255 bytes of user and of password (RFC 1929)."_s, {}, {}};
     return {};
 }
 
+using Tab = ConnectionDraft::Tab;
+using Field = ConnectionDraft::Field;
+
 class Problems {
 public:
-    void add(ConnectionDraft::Tab tab, const Result<void> &check)
+    void add(Tab tab, Field field, const Result<void> &check)
     {
         if (!check)
-            m_found.append({tab, check.error()});
+            m_found.append({tab, field, check.error()});
     }
-    void addRow(ConnectionDraft::Tab tab, const QString &what, qsizetype row, const Result<void> &check)
+    void addFile(Field field, const ChosenFile &file)
+    {
+        if (!file.wrong.isEmpty())
+            m_found.append({Tab::Tls, field, Error{file.wrong, {}, {}}});
+    }
+    void addRow(Field field, const QString &what, qsizetype row, const Result<void> &check)
     {
         if (check)
             return;
         Error error = check.error();
         const QString place = u"%1 %2"_s.arg(what).arg(row + 1);
         error.where = error.where.isEmpty() ? place : place + u", "_s + error.where;
-        m_found.append({tab, error});
+        m_found.append({Tab::Request, field, error, static_cast<int>(row)});
     }
     QList<ConnectionDraft::Problem> take() { return std::move(m_found); }
 
@@ -157,21 +170,30 @@ QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
     Problems found;
     for (qsizetype i = 0; i < headers.size(); ++i) {
         if (headers[i].on)
-            found.addRow(Tab::Request, u"header"_s, i,
+            found.addRow(Field::Headers, u"header"_s, i,
                 checkHeader({headers[i].name.toUtf8(), headers[i].value.toUtf8()}));
     }
     for (qsizetype i = 0; i < cookies.size(); ++i) {
         if (cookies[i].on)
-            found.addRow(Tab::Request, u"cookie"_s, i, checkCookie(cookies[i]));
+            found.addRow(Field::Cookies, u"cookie"_s, i, checkCookie(cookies[i]));
     }
-    found.add(Tab::Request, checkHeader({"Origin", origin.toUtf8()}));
-    found.add(Tab::Request, checkHeader({"User-Agent", userAgent.toUtf8()}));
-    found.add(Tab::Auth, checkHeader({"Authorization", authorization(*this)}));
-    found.add(Tab::Protocols, checkSubprotocols(plain.protocols));
-    found.add(Tab::Tls, checkTlsOptions(toOptions({}).tls));
-    found.add(Tab::Route, checkRoute(*this));
+    found.add(Tab::Request, Field::Origin, checkHeader({"Origin", origin.toUtf8()}));
+    found.add(Tab::Request, Field::UserAgent, checkHeader({"User-Agent", userAgent.toUtf8()}));
+    found.add(Tab::Auth, auth == Auth::Basic ? Field::Password : Field::Token,
+        checkHeader({"Authorization", authorization(*this)}));
+    found.add(Tab::Protocols, Field::Protocols, checkSubprotocols(plain.protocols));
+    found.addFile(Field::Ca, ca);
+    found.addFile(Field::Certificate, certificate);
+    if (!certificate.path.isEmpty())
+        found.addFile(Field::Key, key);
+    found.add(Tab::Route, Field::Proxy, checkProxy(plain.proxy));
+    found.add(Tab::Route, Field::ProxyLogin, checkProxyLogin(plain.proxy));
+    found.add(Tab::Route, Field::ConnectTo, checkHost(plain.connectTo.host));
     if (const auto wrong = browserrules::checkBehaviour(plain))
-        found.add(Tab::Behaviour, wrong->error);
+        found.add(Tab::Behaviour,
+            plain.pingAnswer.payload.size() > static_cast<qsizetype>(MaxControlPayload) ? Field::PingAnswer
+                                                                                        : Field::Reconnect,
+            wrong->error);
     return found.take();
 }
 
@@ -260,7 +282,7 @@ void takeProxy(ConnectionDraft &draft, const QString &text)
 
 } // namespace
 
-Result<ConnectionDraft> draftOf(const PastedCommand &command)
+ConnectionDraft draftOf(const PastedCommand &command)
 {
     ConnectionDraft draft;
     for (const HttpHeader &header : command.headers)
@@ -274,27 +296,27 @@ Result<ConnectionDraft> draftOf(const PastedCommand &command)
     if (command.connectTimeout > 0)
         draft.plain.timeouts.connect = static_cast<int>(std::min(command.connectTimeout, 86'400.0) * 1000);
     draft.plain.keepalive.interval = static_cast<int>(std::min(command.pingInterval, 3600.0) * 1000);
-    const std::pair<QString, ChosenFile *> files[] = {{command.caFile, &draft.ca},
-        {command.certificateFile, &draft.certificate}, {command.keyFile, &draft.key}};
-    for (const auto &[path, file] : files) {
-        if (path.isEmpty())
-            continue;
-        auto chosen = chooseFile(path);
-        if (!chosen)
-            return chosen.error();
-        *file = *chosen;
-    }
+    draft.ca.path = command.caFile;
+    draft.certificate.path = command.certificateFile;
+    draft.key.path = command.keyFile;
     return draft;
 }
 
-Result<ChosenFile> chooseFile(const QString &path)
+// A pipe or a device would be read for ever.
+ChosenFile readChosen(const QString &path)
 {
+    ChosenFile chosen{path, {}, {}};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{u"\"%1\" cannot be read: %2."_s.arg(path, file.errorString()), {}, {}};
-    if (file.size() > LargestFile)
-        return Error{u"\"%1\" is larger than 16 MiB: it is no certificate or key."_s.arg(path), {}, {}};
-    return ChosenFile{path, file.readAll()};
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile())
+        chosen.wrong = u"\"%1\" is no file."_s.arg(path);
+    else if (!file.open(QIODevice::ReadOnly))
+        chosen.wrong = u"\"%1\" cannot be read: %2."_s.arg(path, file.errorString());
+    else if (file.size() > LargestFile)
+        chosen.wrong = u"\"%1\" is larger than 16 MiB: it is no certificate or key."_s.arg(path);
+    else if (chosen.bytes = file.readAll(); chosen.bytes.isEmpty())
+        chosen.wrong = u"\"%1\" is empty."_s.arg(path);
+    return chosen;
 }
 
 } // namespace framescope

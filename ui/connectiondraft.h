@@ -25,6 +25,8 @@ using NamedValues = QList<NamedValue>;
 struct ChosenFile {
     QString path;
     QByteArray bytes;
+    QString wrong; // a sentence: why it cannot be used
+    bool isUnread() const { return !path.isEmpty() && bytes.isEmpty() && wrong.isEmpty(); }
     bool operator==(const ChosenFile &) const = default;
 };
 
@@ -52,12 +54,34 @@ struct ConnectionDraft {
     // fields make.
     ConnectionOptions toOptions(const QString &url) const;
 
-    // What cannot be sent as it stands, and where; nothing of the address itself.
+    // What cannot be sent as it stands, and where; nothing of the address itself, nor of what is in a
+    // certificate or key (TlsCheck).
+    enum class Field : quint8 {
+        Headers,
+        Cookies,
+        Origin,
+        UserAgent,
+        Password,
+        Token,
+        Protocols,
+        Ca,
+        Certificate,
+        Key,
+        Proxy,
+        ProxyLogin,
+        ConnectTo,
+        PingAnswer,
+        Reconnect
+    };
     struct Problem {
         Tab tab;
+        Field field;
         Error error;
+        int row = -1; // of a table
     };
     QList<Problem> problems() const;
+    // A file is still to be read.
+    bool isUnread() const { return ca.isUnread() || certificate.isUnread() || key.isUnread(); }
 
     // How many settings of a tab differ from the defaults; "Options 3" has the sum.
     int differences(Tab tab) const;
@@ -66,10 +90,10 @@ struct ConnectionDraft {
 
 // What a pasted command says, in the fields where a user would have typed it; the rest of `draft` goes
 // back to its defaults. The address is not part of it, and neither is a switch that accepts every
-// certificate: the window asks about the one that comes. An Error for a file that cannot be read.
-Result<ConnectionDraft> draftOf(const PastedCommand &command);
+// certificate: the window asks about the one that comes. Its files are still to be read.
+ConnectionDraft draftOf(const PastedCommand &command);
 
-// Read whole, up to 16 MiB.
-Result<ChosenFile> chooseFile(const QString &path);
+// Reads it whole, up to 16 MiB; not in the GUI thread.
+ChosenFile readChosen(const QString &path);
 
 } // namespace framescope

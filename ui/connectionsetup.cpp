@@ -40,6 +40,7 @@ ConnectionSetup::ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObj
     connect(&m_bar, &ConnectionBar::commandEntered, this, &ConnectionSetup::takeCommand);
     connect(&m_bar, &ConnectionBar::urlChanged, this, &ConnectionSetup::takeUrl);
     connect(&m_drawer, &OptionsDrawer::draftChanged, this, &ConnectionSetup::takeDraft);
+    connect(&m_drawer, &OptionsDrawer::settled, this, &ConnectionSetup::keepChanges);
 }
 
 // The certificates that are accepted are those of this host, not those of the one before.
@@ -164,11 +165,13 @@ QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId 
 
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
 {
-    const auto problems = m_drawer.draft().problems();
-    if (problems.isEmpty())
+    const auto problems = m_drawer.problems();
+    if (problems.isEmpty() && !m_drawer.isReading())
         return m_drawer.draft().toOptions(url);
-    showTab(problems.first().tab);
-    return problems.first().error;
+    showTab(problems.isEmpty() ? ConnectionDraft::Tab::Tls : problems.first().tab);
+    return problems.isEmpty()
+        ? Error{u"A certificate or key is still being read."_s, {}, u"Connect again in a moment."_s}
+        : problems.first().error;
 }
 
 void ConnectionSetup::setDrawerShown(bool shown)
@@ -193,11 +196,8 @@ void ConnectionSetup::takeCommand(const QString &text)
     const auto command = parsePastedCommand(text);
     if (!command)
         return Q_EMIT commandRefused(command.error());
-    auto draft = draftOf(*command);
-    if (!draft)
-        return Q_EMIT commandRefused(draft.error());
     m_before = Typed{m_typedUrl, m_drawer.draft()};
-    showTyped({command->url, *draft});
+    showTyped({command->url, draftOf(*command)});
     keepChanges();
     if (!command->send.isEmpty())
         Q_EMIT messageTaken(command->send.first());

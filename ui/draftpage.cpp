@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/draftpage.h"
 
+#include "ui/wrongmark.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace framescope {
 
@@ -16,6 +20,15 @@ constexpr int TextMargin = 4;
 constexpr int ChoiceWidth = 200; // all alike, and room for the longest
 
 } // namespace
+
+void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
+{
+    for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
+        const auto found = std::find_if(problems.begin(), problems.end(),
+            [&](const ConnectionDraft::Problem &problem) { return problem.field == place.key(); });
+        markWrong(*place.value(), found == problems.end() ? QString() : found->error.toString());
+    }
+}
 
 QFormLayout *DraftPage::makeForm()
 {

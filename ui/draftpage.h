@@ -4,6 +4,7 @@
 
 #include "ui/connectiondraft.h"
 
+#include <QHash>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -24,11 +25,16 @@ public:
 
     virtual void show(const ConnectionDraft &draft) = 0;
     virtual void take(ConnectionDraft &draft) const = 0;
+    // Marks the fields that `problems` are about, and no other.
+    virtual void showProblems(const QList<ConnectionDraft::Problem> &problems);
 
 Q_SIGNALS:
     void edited();
+    void settled(); // what the user chose before is known now
 
 protected:
+    // Where problems of `field` are shown.
+    void setPlace(ConnectionDraft::Field field, QWidget *widget) { m_places.insert(field, widget); }
     // The labels left of their fields, as all pages have them.
     static QFormLayout *makeForm();
     // Fields whose changes by the user are told by edited(); `name` is for assistive tools too.
@@ -39,6 +45,9 @@ protected:
     QSpinBox *makeNumber(const QString &name, int least, int most);
     static void addRow(QFormLayout *form, QWidget *field); // under the name that the field was given
     static QFormLayout *makeColumn(const QList<QWidget *> &fields);
+
+private:
+    QHash<ConnectionDraft::Field, QWidget *> m_places;
 };
 
 } // namespace framescope

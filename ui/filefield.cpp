@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filefield.h"
 
-#include "ui/theme.h"
-
 #include <QBoxLayout>
-#include <QEvent>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QToolButton>
@@ -46,42 +43,24 @@ void FileField::setFile(const ChosenFile &file)
 {
     m_file = file;
     m_path->setText(file.path);
-    m_wrong.clear();
-    showWrong();
+    m_reading.cancel();
+    if (!file.isUnread())
+        return;
+    m_reading.run([this, path = file.path](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        return [this, read = readChosen(path)] {
+            m_file = read;
+            Q_EMIT wasRead();
+        };
+    });
 }
 
+// Enter in the field, or leaving it, chooses the same once more: then it is read again only if it could not be.
 void FileField::choose(const QString &path)
 {
-    if (path == m_file.path && m_wrong.isEmpty())
+    if (path == m_file.path && m_file.wrong.isEmpty())
         return;
-    const auto chosen = path.isEmpty() ? Result<ChosenFile>(ChosenFile()) : chooseFile(path);
-    if (chosen) {
-        setFile(*chosen);
-    } else {
-        m_file = {};
-        m_path->setText(path);
-        m_wrong = chosen.error().toString();
-        showWrong();
-    }
+    setFile({path, {}, {}});
     Q_EMIT edited();
-}
-
-// The path in the colour of errors, the sentence behind it.
-void FileField::showWrong()
-{
-    QPalette colors;
-    if (!m_wrong.isEmpty())
-        colors.setColor(QPalette::Text, Theme::of(palette()).error);
-    m_path->setPalette(colors);
-    m_path->setToolTip(m_wrong);
-    m_path->setAccessibleDescription(m_wrong);
-}
-
-void FileField::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showWrong();
 }
 
 void FileField::pick()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/backgroundjob.h"
 #include "ui/connectiondraft.h"
 
 #include <QWidget>
@@ -12,34 +13,30 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
-// A file that is read when it is chosen: typed as a path or picked. A file that cannot be read is said
-// in the place of its name.
+// A file that is read when it is chosen: typed as a path or picked.
 class FileField final : public QWidget {
     Q_OBJECT
 public:
     explicit FileField(const QString &name, const QString &filter, QWidget *parent = nullptr);
 
+    // One that is still to be read is read now; wasRead() follows.
     void setFile(const ChosenFile &file);
     const ChosenFile &file() const { return m_file; }
-    // Reads it, as if the user had chosen it; an empty path chooses none.
+    // As if the user had chosen it; an empty path chooses none.
     void choose(const QString &path);
-    // Why what stands there cannot be used; empty if it can.
-    const QString &wrong() const { return m_wrong; }
+    QLineEdit *path() const { return m_path; }
 
 Q_SIGNALS:
     void edited();
-
-protected:
-    void changeEvent(QEvent *event) override;
+    void wasRead(); // or could not be
 
 private:
     void pick();
-    void showWrong();
 
     QLineEdit *m_path = nullptr;
     QString m_filter;
     ChosenFile m_file;
-    QString m_wrong;
+    BackgroundJob m_reading;
 };
 
 } // namespace framescope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/namedvaluemodel.h"
 
+#include "ui/theme.h"
+
 #include <QGuiApplication>
 #include <QPalette>
 
@@ -32,6 +34,15 @@ void NamedValueModel::remove(int row)
     Q_EMIT edited();
 }
 
+void NamedValueModel::setWrong(const QHash<int, QString> &sentences)
+{
+    if (sentences == m_wrong)
+        return;
+    m_wrong = sentences;
+    if (!m_values.isEmpty())
+        Q_EMIT dataChanged(index(0, Name), index(static_cast<int>(m_values.size()) - 1, Source));
+}
+
 int NamedValueModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_values.size()) + (m_hasNewRow ? 1 : 0);
@@ -50,6 +61,16 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
     const NamedValue &line = m_values[index.row()];
     if (role == Qt::CheckStateRole && index.column() == Name)
         return line.on ? Qt::Checked : Qt::Unchecked;
+    if (m_wrong.contains(index.row())) {
+        const Theme &theme = Theme::of(QGuiApplication::palette());
+        switch (role) {
+        case Qt::ForegroundRole: return theme.error;
+        case Qt::BackgroundRole: return theme.errorBackground;
+        case Qt::ToolTipRole:
+        case Qt::AccessibleDescriptionRole: return m_wrong.value(index.row());
+        default: break;
+        }
+    }
     if (!isText)
         return {};
     switch (index.column()) {

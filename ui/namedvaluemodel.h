@@ -5,6 +5,7 @@
 #include "ui/connectiondraft.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 namespace framescope {
 
@@ -21,6 +22,8 @@ public:
     void setValues(const NamedValues &values);
     const NamedValues &values() const { return m_values; }
     void remove(int row);
+    // The rows that cannot be sent as they stand, and why.
+    void setWrong(const QHash<int, QString> &sentences);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +43,7 @@ private:
 
     QString m_invitation;
     NamedValues m_values;
+    QHash<int, QString> m_wrong;
     bool m_hasNewRow = true; // but for a moment
 };
 

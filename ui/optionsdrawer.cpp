@@ -10,6 +10,7 @@
 #include "ui/routepage.h"
 #include "ui/tabbutton.h"
 #include "ui/theme.h"
+#include "ui/tlscheck.h"
 #include "ui/tlspage.h"
 
 #include <QBoxLayout>
@@ -17,6 +18,8 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace framescope {
 
@@ -44,22 +47,24 @@ QString tabName(ConnectionDraft::Tab tab)
 
 OptionsDrawer::OptionsDrawer(QWidget *parent)
     : QWidget(parent)
-    , m_tabs(new QButtonGroup(this))
     , m_stack(new QStackedWidget)
     , m_preview(new RequestPreview)
+    , m_tlsCheck(new TlsCheck(this))
 {
     setFixedHeight(Height);
+    auto *group = new QButtonGroup(this);
     auto *strip = new QHBoxLayout;
     strip->setContentsMargins(4, 0, 4, 0);
     strip->setSpacing(0);
     for (int tab = 0; tab < ConnectionDraft::TabCount; ++tab) {
         auto *button = new TabButton(tabName(static_cast<ConnectionDraft::Tab>(tab)));
         button->setFixedHeight(TabHeight);
-        m_tabs->addButton(button, tab);
+        m_tabs.at(static_cast<size_t>(tab)) = button;
+        group->addButton(button, tab);
         strip->addWidget(button);
     }
     strip->addStretch();
-    connect(m_tabs, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(group, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
     addPage(ConnectionDraft::Tab::Request, new RequestPage);
     addPage(ConnectionDraft::Tab::Auth, new AuthPage);
     addPage(ConnectionDraft::Tab::Protocols, new ProtocolsPage);
@@ -76,6 +81,7 @@ OptionsDrawer::OptionsDrawer(QWidget *parent)
     across->setSpacing(0);
     across->addLayout(left, 1);
     across->addWidget(m_preview);
+    connect(m_tlsCheck, &TlsCheck::settled, this, &OptionsDrawer::showProblems);
     setTab(ConnectionDraft::Tab::Request);
     setDraft({});
 }
@@ -89,12 +95,19 @@ void OptionsDrawer::addPage(ConnectionDraft::Tab tab, DraftPage *page)
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);
     m_stack->addWidget(scroll);
-    connect(page, &DraftPage::edited, this, &OptionsDrawer::takePages);
+    connect(page, &DraftPage::edited, this, [this] {
+        takePages();
+        Q_EMIT draftChanged();
+    });
+    connect(page, &DraftPage::settled, this, [this] {
+        takePages();
+        Q_EMIT settled();
+    });
 }
 
 void OptionsDrawer::setTab(ConnectionDraft::Tab tab)
 {
-    m_tabs->button(static_cast<int>(tab))->setChecked(true);
+    m_tabs.at(static_cast<size_t>(tab))->setChecked(true);
     m_stack->setCurrentIndex(static_cast<int>(tab));
 }
 
@@ -114,7 +127,7 @@ void OptionsDrawer::setDraft(const ConnectionDraft &draft)
 void OptionsDrawer::setUrl(const QString &url)
 {
     m_url = url;
-    m_preview->setRequest(m_url, m_draft);
+    showProblems();
 }
 
 void OptionsDrawer::takePages()
@@ -122,7 +135,6 @@ void OptionsDrawer::takePages()
     for (const DraftPage *page : m_pages)
         page->take(m_draft);
     showCounts();
-    Q_EMIT draftChanged();
 }
 
 void OptionsDrawer::showCounts()
@@ -130,9 +142,32 @@ void OptionsDrawer::showCounts()
     for (int number = 0; number < ConnectionDraft::TabCount; ++number) {
         const auto tab = static_cast<ConnectionDraft::Tab>(number);
         const int count = m_draft.differences(tab);
-        m_tabs->button(number)->setText(count == 0 ? tabName(tab) : u"%1 %2"_s.arg(tabName(tab)).arg(count));
+        m_tabs.at(static_cast<size_t>(number))
+            ->setText(count == 0 ? tabName(tab) : u"%1 %2"_s.arg(tabName(tab)).arg(count));
     }
-    m_preview->setRequest(m_url, m_draft);
+    m_tlsCheck->check(m_draft);
+    showProblems();
+}
+
+void OptionsDrawer::showProblems()
+{
+    const auto found = problems();
+    for (size_t number = 0; number < m_pages.size(); ++number) {
+        m_pages[number]->showProblems(found);
+        m_tabs[number]->setWrong(std::any_of(found.begin(), found.end(),
+            [&](const auto &problem) { return problem.tab == static_cast<ConnectionDraft::Tab>(number); }));
+    }
+    m_preview->setRequest(m_url, m_draft, found);
+}
+
+QList<ConnectionDraft::Problem> OptionsDrawer::problems() const
+{
+    return m_draft.problems() + m_tlsCheck->problems();
+}
+
+bool OptionsDrawer::isReading() const
+{
+    return m_draft.isUnread() || m_tlsCheck->isBusy();
 }
 
 void OptionsDrawer::paintEvent(QPaintEvent *)

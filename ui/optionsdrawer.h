@@ -9,7 +9,6 @@
 #include <array>
 
 QT_BEGIN_NAMESPACE
-class QButtonGroup;
 class QStackedWidget;
 QT_END_NAMESPACE
 
@@ -17,6 +16,8 @@ namespace framescope {
 
 class DraftPage;
 class RequestPreview;
+class TabButton;
+class TlsCheck;
 
 // Everything a connection is opened with, as a drawer under the connection bar: tabs at the left, the
 // exact request at the right. What is changed here holds for the next connection.
@@ -31,9 +32,13 @@ public:
     void setUrl(const QString &url);
     void setTab(ConnectionDraft::Tab tab);
     ConnectionDraft::Tab tab() const;
+    // What cannot be used as it stands; whatever is in its files is known only when isReading() is over.
+    QList<ConnectionDraft::Problem> problems() const;
+    bool isReading() const;
 
 Q_SIGNALS:
     void draftChanged(); // by the user
+    void settled();      // a file that the draft names was read, or could not be
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,14 +46,16 @@ protected:
 private:
     void addPage(ConnectionDraft::Tab tab, DraftPage *page);
     void takePages();
+    void showProblems();
     void showCounts();
 
     ConnectionDraft m_draft;
     QString m_url;
-    QButtonGroup *m_tabs = nullptr;
+    std::array<TabButton *, ConnectionDraft::TabCount> m_tabs{};
     QStackedWidget *m_stack = nullptr;
     std::array<DraftPage *, ConnectionDraft::TabCount> m_pages{};
     RequestPreview *m_preview = nullptr;
+    TlsCheck *m_tlsCheck = nullptr;
 };
 
 } // namespace framescope

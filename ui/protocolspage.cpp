@@ -56,6 +56,7 @@ ProtocolsPage::ProtocolsPage(QWidget *parent)
     form->addRow(QString(), m_clientNoContext);
     addRow(form, m_serverBits);
     addRow(form, m_clientBits);
+    setPlace(ConnectionDraft::Field::Protocols, m_protocols);
     connect(m_deflate, &QCheckBox::toggled, this, &ProtocolsPage::enableParameters);
     enableParameters();
 }

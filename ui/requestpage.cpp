@@ -25,14 +25,15 @@ const QString tableNames[] = {u"Headers"_s, u"Query"_s, u"Cookies"_s};
 
 RequestPage::RequestPage(QWidget *parent)
     : DraftPage(parent)
-    , m_buttons(new QButtonGroup(this))
     , m_tables(new QStackedWidget)
 {
+    auto *group = new QButtonGroup(this);
     auto *kinds = new QVBoxLayout;
     kinds->setSpacing(0);
     for (int table = 0; table < TableCount; ++table) {
         auto *button = new TabButton(tableNames[table], TabButton::Bar::Left);
-        m_buttons->addButton(button, table);
+        m_buttons.at(static_cast<size_t>(table)) = button;
+        group->addButton(button, table);
         kinds->addWidget(button);
         auto *model = new NamedValueModel(invitations[table], this);
         m_models.at(static_cast<size_t>(table)) = model;
@@ -43,7 +44,7 @@ RequestPage::RequestPage(QWidget *parent)
         });
     }
     kinds->addStretch();
-    connect(m_buttons, &QButtonGroup::idClicked, m_tables, &QStackedWidget::setCurrentIndex);
+    connect(group, &QButtonGroup::idClicked, m_tables, &QStackedWidget::setCurrentIndex);
 
     auto *across = new QHBoxLayout;
     across->setSpacing(8);
@@ -65,6 +66,8 @@ QWidget *RequestPage::makeFields()
     row->setSpacing(8);
     m_origin = makeEdit(u"Origin"_s, u"none; a browser sends that of its page"_s);
     m_userAgent = makeEdit(u"User-Agent"_s, u"none"_s);
+    setPlace(ConnectionDraft::Field::Origin, m_origin);
+    setPlace(ConnectionDraft::Field::UserAgent, m_userAgent);
     for (QLineEdit *edit : {m_origin, m_userAgent}) {
         auto *label = new QLabel(edit->accessibleName());
         label->setBuddy(edit);
@@ -76,7 +79,7 @@ QWidget *RequestPage::makeFields()
 
 void RequestPage::setTable(Table table)
 {
-    m_buttons->button(table)->setChecked(true);
+    m_buttons.at(table)->setChecked(true);
     m_tables->setCurrentIndex(table);
 }
 
@@ -84,8 +87,8 @@ void RequestPage::nameTables()
 {
     for (int table = 0; table < TableCount; ++table) {
         const auto count = m_models.at(static_cast<size_t>(table))->values().size();
-        m_buttons->button(table)->setText(
-            count == 0 ? tableNames[table] : u"%1 %2"_s.arg(tableNames[table]).arg(count));
+        m_buttons.at(static_cast<size_t>(table))
+            ->setText(count == 0 ? tableNames[table] : u"%1 %2"_s.arg(tableNames[table]).arg(count));
     }
 }
 
@@ -97,6 +100,22 @@ void RequestPage::show(const ConnectionDraft &draft)
     m_origin->setText(draft.origin);
     m_userAgent->setText(draft.userAgent);
     nameTables();
+}
+
+void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
+{
+    DraftPage::showProblems(problems);
+    const std::pair<Table, ConnectionDraft::Field> tables[] = {
+        {Headers, ConnectionDraft::Field::Headers}, {Cookies, ConnectionDraft::Field::Cookies}};
+    for (const auto &[table, field] : tables) {
+        QHash<int, QString> sentences;
+        for (const ConnectionDraft::Problem &problem : problems) {
+            if (problem.field == field)
+                sentences.insert(problem.row, problem.error.toString());
+        }
+        m_models.at(table)->setWrong(sentences);
+        m_buttons.at(table)->setWrong(!sentences.isEmpty());
+    }
 }
 
 void RequestPage::take(ConnectionDraft &draft) const

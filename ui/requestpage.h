@@ -7,7 +7,6 @@
 #include <array>
 
 QT_BEGIN_NAMESPACE
-class QButtonGroup;
 class QLineEdit;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -15,6 +14,7 @@ QT_END_NAMESPACE
 namespace framescope {
 
 class NamedValueModel;
+class TabButton;
 
 // Headers, query and cookies as tables, Origin and User-Agent as fields.
 class RequestPage final : public DraftPage {
@@ -26,13 +26,14 @@ public:
 
     void show(const ConnectionDraft &draft) override;
     void take(ConnectionDraft &draft) const override;
+    void showProblems(const QList<ConnectionDraft::Problem> &problems) override;
     void setTable(Table table);
 
 private:
     QWidget *makeFields();
     void nameTables();
 
-    QButtonGroup *m_buttons = nullptr;
+    std::array<TabButton *, TableCount> m_buttons{};
     QStackedWidget *m_tables = nullptr;
     std::array<NamedValueModel *, TableCount> m_models{};
     QLineEdit *m_origin = nullptr;

@@ -10,6 +10,9 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTextBlock>
+
+#include <algorithm>
 
 namespace framescope {
 
@@ -47,6 +50,21 @@ QString requestText(const HandshakeRequest &request, bool withSecrets)
     return text;
 }
 
+// The header that a problem is about; empty if it is about none.
+QString headerOf(const ConnectionDraft::Problem &problem, const ConnectionDraft &draft)
+{
+    switch (problem.field) {
+    case ConnectionDraft::Field::Headers: return draft.headers.value(problem.row).name;
+    case ConnectionDraft::Field::Cookies: return u"Cookie"_s;
+    case ConnectionDraft::Field::Origin: return u"Origin"_s;
+    case ConnectionDraft::Field::UserAgent: return u"User-Agent"_s;
+    case ConnectionDraft::Field::Password:
+    case ConnectionDraft::Field::Token: return u"Authorization"_s;
+    case ConnectionDraft::Field::Protocols: return u"Sec-WebSocket-Protocol"_s;
+    default: return {};
+    }
+}
+
 } // namespace
 
 RequestPreview::RequestPreview(QWidget *parent)
@@ -80,10 +98,12 @@ RequestPreview::RequestPreview(QWidget *parent)
     connect(m_showSecrets, &QCheckBox::toggled, this, &RequestPreview::showRequest);
 }
 
-void RequestPreview::setRequest(const QString &url, const ConnectionDraft &draft)
+void RequestPreview::setRequest(
+    const QString &url, const ConnectionDraft &draft, const QList<ConnectionDraft::Problem> &problems)
 {
+    m_draft = draft;
     m_options = draft.toOptions(url);
-    m_problems = draft.problems();
+    m_problems = problems;
     showRequest();
 }
 
@@ -99,6 +119,41 @@ void RequestPreview::showRequest()
     m_problemText->setText(sentences.join(u'\n'));
     m_problemText->setVisible(!sentences.isEmpty());
     colorProblems();
+    markLines();
+}
+
+// The lines that a problem is about; there are some that are about none.
+bool RequestPreview::isWrong(const QString &line) const
+{
+    return std::any_of(m_problems.begin(), m_problems.end(), [&](const ConnectionDraft::Problem &problem) {
+        const QString name = headerOf(problem, m_draft);
+        return !name.isEmpty() && line.startsWith(name + u": ");
+    });
+}
+
+void RequestPreview::markLines()
+{
+    const Theme &theme = Theme::of(palette());
+    QList<QTextEdit::ExtraSelection> marks;
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        if (!isWrong(block.text()))
+            continue;
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(block);
+        mark.format.setBackground(theme.errorBackground);
+        mark.format.setForeground(theme.error);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.append(mark);
+    }
+    m_text->setExtraSelections(marks);
+}
+
+QStringList RequestPreview::wrongLines() const
+{
+    QStringList lines;
+    for (const QTextEdit::ExtraSelection &mark : m_text->extraSelections())
+        lines.append(mark.cursor.block().text());
+    return lines;
 }
 
 void RequestPreview::colorProblems()
@@ -112,7 +167,7 @@ void RequestPreview::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        colorProblems();
+        showRequest();
 }
 
 QString RequestPreview::text() const

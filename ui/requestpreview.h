@@ -21,17 +21,22 @@ class RequestPreview final : public QWidget {
 public:
     explicit RequestPreview(QWidget *parent = nullptr);
 
-    void setRequest(const QString &url, const ConnectionDraft &draft);
-    QString text() const;     // as shown
-    QString problems() const; // as shown, one a line
+    void setRequest(
+        const QString &url, const ConnectionDraft &draft, const QList<ConnectionDraft::Problem> &problems);
+    QString text() const;           // as shown
+    QString problems() const;       // as shown, one a line
+    QStringList wrongLines() const; // of text(), those that are marked
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void showRequest();
+    void markLines();
     void colorProblems();
+    bool isWrong(const QString &line) const;
 
+    ConnectionDraft m_draft;
     ConnectionOptions m_options;
     QList<ConnectionDraft::Problem> m_problems;
     QPlainTextEdit *m_text = nullptr;

@@ -50,6 +50,9 @@ RoutePage::RoutePage(QWidget *parent)
     , m_family(makeChoice(u"Address family"_s, {u"Any"_s, u"IPv4 only"_s, u"IPv6 only"_s})) // as AddressFamily
 {
     setLayout(makeColumn({m_kind, m_proxy, m_user, m_password, m_connectTo, m_family}));
+    setPlace(ConnectionDraft::Field::Proxy, m_proxy);
+    setPlace(ConnectionDraft::Field::ProxyLogin, m_user);
+    setPlace(ConnectionDraft::Field::ConnectTo, m_connectTo);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &RoutePage::enableProxy);
     enableProxy();
 }

@@ -51,6 +51,11 @@ bool isLink(const QWidget *widget)
     return widget && widget->property(Style::Link).toBool();
 }
 
+bool isWrong(const QWidget *widget)
+{
+    return widget && !widget->property(Style::Wrong).toString().isEmpty();
+}
+
 } // namespace
 
 Style::Style()
@@ -133,6 +138,8 @@ void Style::drawPrimitive(
     case PE_PanelLineEdit:
         if (!isPart(widget))
             drawLineEdit(*option, *painter);
+        if (isWrong(widget))
+            drawWrongMark(*option, *painter);
         return;
     case PE_FrameFocusRect: drawFocusRing(*painter, option->rect, option->palette); return;
     case PE_Frame:
@@ -214,6 +221,8 @@ void Style::drawComplexControl(
         if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
             const auto part = [&](SubControl step) { return subControlRect(control, option, step, widget); };
             drawSpinBox(*box, part(SC_SpinBoxUp), part(SC_SpinBoxDown), *painter);
+            if (isWrong(widget))
+                drawWrongMark(*option, *painter);
             return;
         }
     }

@@ -18,6 +18,8 @@ public:
     static constexpr const char *Primary = "primary";
     // The same for one that is an address or another way to go on: flat, to the left, in the accent colour.
     static constexpr const char *Link = "link";
+    // A field with a sentence in it holds what cannot be used (markWrong()): a border in the colour of errors.
+    static constexpr const char *Wrong = "wrong";
 
     Style();
 

@@ -38,6 +38,15 @@ QSize TabButton::sizeHint() const
     return QSize(text + 2 * Padding, m_bar == Bar::Below ? 35 : Style::ControlHeight);
 }
 
+void TabButton::setWrong(bool wrong)
+{
+    if (m_wrong == wrong)
+        return;
+    m_wrong = wrong;
+    setAccessibleDescription(wrong ? QStringLiteral("Something here cannot be used.") : QString());
+    update();
+}
+
 void TabButton::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::of(palette());
@@ -45,10 +54,14 @@ void TabButton::paintEvent(QPaintEvent *)
     if (underMouse() && isEnabled() && !isChecked())
         painter.fillRect(rect(), theme.hover);
     painter.setFont(isChecked() ? semibold(font()) : font());
-    painter.setPen(isChecked() ? theme.text : theme.secondary);
+    painter.setPen(m_wrong ? theme.error : isChecked() ? theme.text : theme.secondary);
     const auto alignment = m_bar == Bar::Below ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft;
     painter.drawText(rect().adjusted(Padding, 0, 0, 0).adjusted(m_bar == Bar::Below ? -Padding : 0, 0, 0, 0),
         static_cast<int>(alignment), text());
+    if (m_wrong) {
+        painter.setPen(theme.error);
+        painter.drawText(rect().adjusted(0, 0, -4, 0), Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("!"));
+    }
     if (isChecked()) {
         const QRect bar = m_bar == Bar::Below
             ? QRect(Padding - 4, height() - BarWidth, width() - 2 * (Padding - 4), BarWidth)

@@ -15,6 +15,10 @@ public:
     enum class Bar : quint8 { Below, Left };
     explicit TabButton(const QString &text, Bar bar = Bar::Below, QWidget *parent = nullptr);
 
+    // Something behind it cannot be used: told by a mark, not by the colour alone.
+    void setWrong(bool wrong);
+    bool isWrong() const { return m_wrong; }
+
     QSize sizeHint() const override;
 
 protected:
@@ -24,6 +28,7 @@ protected:
 
 private:
     Bar m_bar;
+    bool m_wrong = false;
 };
 
 } // namespace framescope

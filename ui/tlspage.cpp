@@ -28,15 +28,20 @@ TlsPage::TlsPage(QWidget *parent)
     across->setSpacing(0);
     across->addLayout(makeColumn({m_ca, m_certificate, m_key, m_password}), 1);
     across->addLayout(makeColumn({m_minimum, m_serverName, m_accepted}), 1);
-    for (FileField *file : {m_ca, m_certificate, m_key})
+    for (FileField *file : {m_ca, m_certificate, m_key}) {
         connect(file, &FileField::edited, this, &TlsPage::edited);
+        connect(file, &FileField::wasRead, this, &TlsPage::settled);
+    }
+    setPlace(ConnectionDraft::Field::Ca, m_ca->path());
+    setPlace(ConnectionDraft::Field::Certificate, m_certificate->path());
+    setPlace(ConnectionDraft::Field::Key, m_key->path());
     connect(m_certificate, &FileField::edited, this, &TlsPage::enablePassword);
     enablePassword();
 }
 
 void TlsPage::enablePassword()
 {
-    const bool client = !m_certificate->file().bytes.isEmpty();
+    const bool client = !m_certificate->file().path.isEmpty();
     m_key->setEnabled(client);
     m_password->setEnabled(client);
 }

@@ -27,5 +27,8 @@ struct TlsOptions {
 // What of it cannot be used, before anything is sent: an authority or a certificate that is none, a key
 // that does not open or is of another kind than its certificate.
 Result<void> checkTlsOptions(const TlsOptions &options);
+// Its parts.
+Result<void> checkExtraCa(const TlsOptions &options);
+Result<void> checkClientCertificate(const TlsOptions &options);
 
 } // namespace framescope

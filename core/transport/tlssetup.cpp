@@ -99,6 +99,14 @@ Result<Identity> identityOf(const TlsOptions &options)
     return identity;
 }
 
+Result<QList<QSslCertificate>> extraAuthorities(const TlsOptions &options)
+{
+    const QList<QSslCertificate> extra = QSslCertificate::fromData(options.extraCa, QSsl::Pem);
+    if (extra.isEmpty())
+        return Error{u"The additional authority holds no certificate in PEM form."_s, {}, {}};
+    return extra;
+}
+
 } // namespace
 
 Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options)
@@ -107,11 +115,11 @@ Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options)
     configuration.setProtocol(
         options.minimum == TlsVersion::Tls13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
     if (!options.extraCa.isEmpty()) {
-        const QList<QSslCertificate> extra = QSslCertificate::fromData(options.extraCa, QSsl::Pem);
-        if (extra.isEmpty())
-            return Error{u"The additional authority holds no certificate in PEM form."_s, {}, {}};
+        const auto extra = extraAuthorities(options);
+        if (!extra)
+            return extra.error();
         // Setting a list ends the loading of the system's authorities on demand: they have to be in it.
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + *extra);
     }
     if (!options.clientCertificate.isEmpty()) {
         const auto identity = identityOf(options);
@@ -125,9 +133,25 @@ Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options)
 
 Result<void> checkTlsOptions(const TlsOptions &options)
 {
-    if (const auto configuration = tlsConfiguration(options); !configuration)
-        return configuration.error();
-    return {};
+    if (auto authority = checkExtraCa(options); !authority)
+        return authority;
+    return checkClientCertificate(options);
+}
+
+Result<void> checkExtraCa(const TlsOptions &options)
+{
+    if (options.extraCa.isEmpty())
+        return {};
+    const auto extra = extraAuthorities(options);
+    return extra ? Result<void>() : extra.error();
+}
+
+Result<void> checkClientCertificate(const TlsOptions &options)
+{
+    if (options.clientCertificate.isEmpty())
+        return {};
+    const auto identity = identityOf(options);
+    return identity ? Result<void>() : identity.error();
 }
 
 } // namespace framescope

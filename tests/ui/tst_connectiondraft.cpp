@@ -158,8 +158,8 @@ void TestConnectionDraft::saysWhatCannotBeSent_data()
     draft.plain.protocols = {u"chat"_s, u"chat"_s};
     row("subprotocol twice", draft, Tab::Protocols, u"chat"_s, QString());
     draft = {};
-    draft.certificate = {u"c.pem"_s, "nothing of the kind"};
-    row("no certificate", draft, Tab::Tls, u"certificate"_s, QString());
+    draft.certificate = readChosen(u"/no/such/c.pem"_s);
+    row("a certificate that is not there", draft, Tab::Tls, u"\"/no/such/c.pem\" cannot be read"_s, QString());
     draft = {};
     draft.plain.proxy.kind = ProxyOptions::Kind::Http;
     row("proxy without address", draft, Tab::Route, u"no address"_s, QString());
@@ -188,7 +188,8 @@ void TestConnectionDraft::saysWhatCannotBeSent()
     const Error &error = problems.first().error;
     QVERIFY2(error.toString().contains(what), qPrintable(error.toString()));
     QVERIFY2(error.where.startsWith(where), qPrintable(error.where));
-    QVERIFY2(!error.remedy.isEmpty() || what == u"255", qPrintable(error.toString()));
+    QVERIFY2(!error.remedy.isEmpty() || what == u"255" || !draft.certificate.wrong.isEmpty(),
+        qPrintable(error.toString()));
 }
 
 void TestConnectionDraft::whatIsOffCannotBeWrong()
@@ -220,20 +221,19 @@ void TestConnectionDraft::takesACommand()
                            u"-H 'Cookie: sid=1; t=a=b' -H 'X-One: 1' -H 'Sec-WebSocket-Protocol: chat, v2' "
                            u"--connect-timeout 2.5 --proxy http://me:pw@proxy.corp:8080"_s);
     QVERIFY(command);
-    const auto draft = draftOf(*command);
-    QVERIFY(draft);
-    QCOMPARE(draft->origin, u"https://a.example"_s);
-    QCOMPARE(draft->userAgent, u"UA"_s);
-    QCOMPARE(draft->cookies,
+    const ConnectionDraft draft = draftOf(*command);
+    QCOMPARE(draft.origin, u"https://a.example"_s);
+    QCOMPARE(draft.userAgent, u"UA"_s);
+    QCOMPARE(draft.cookies,
         NamedValues({{true, u"sid"_s, u"1"_s, u"curl"_s}, {true, u"t"_s, u"a=b"_s, u"curl"_s}}));
-    QCOMPARE(draft->headers, NamedValues({{true, u"X-One"_s, u"1"_s, u"curl"_s}}));
-    QCOMPARE(draft->plain.protocols, QStringList({u"chat"_s, u"v2"_s}));
-    QCOMPARE(draft->plain.timeouts.connect, 2500);
-    const ProxyOptions &proxy = draft->plain.proxy;
+    QCOMPARE(draft.headers, NamedValues({{true, u"X-One"_s, u"1"_s, u"curl"_s}}));
+    QCOMPARE(draft.plain.protocols, QStringList({u"chat"_s, u"v2"_s}));
+    QCOMPARE(draft.plain.timeouts.connect, 2500);
+    const ProxyOptions &proxy = draft.plain.proxy;
     QCOMPARE(proxy.kind, ProxyOptions::Kind::Http);
     QCOMPARE(u"%1:%2"_s.arg(proxy.host).arg(proxy.port), u"proxy.corp:8080"_s);
     QCOMPARE(proxy.user + u'/' + proxy.password, u"me/pw"_s);
-    QVERIFY(draft->problems().isEmpty());
+    QVERIFY(draft.problems().isEmpty());
 }
 
 void TestConnectionDraft::takesTheOfferOfACommand()
@@ -241,22 +241,24 @@ void TestConnectionDraft::takesTheOfferOfACommand()
     auto command = parsePastedCommand(
         u"curl wss://a/ -H 'Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=10'"_s);
     QVERIFY(command);
-    QCOMPARE(draftOf(*command)->plain.deflate.value().serverMaxWindowBits, 10);
+    QCOMPARE(draftOf(*command).plain.deflate.value().serverMaxWindowBits, 10);
     command = parsePastedCommand(u"curl wss://a/ -H 'Sec-WebSocket-Extensions: x-other'"_s);
     QVERIFY(command);
-    QVERIFY(!draftOf(*command)->plain.deflate);
+    QVERIFY(!draftOf(*command).plain.deflate);
     command = parsePastedCommand(u"curl wss://a/"_s); // says nothing of it: as always
     QVERIFY(command);
-    QVERIFY(draftOf(*command)->plain.deflate == ConnectionOptions().deflate);
+    QVERIFY(draftOf(*command).plain.deflate == ConnectionOptions().deflate);
 }
 
 void TestConnectionDraft::aMissingFileOfACommand()
 {
     const auto command = parsePastedCommand(u"curl wss://a/ --cacert /no/such/ca.pem"_s);
     QVERIFY(command);
-    const auto draft = draftOf(*command);
-    QVERIFY(!draft);
-    QVERIFY2(draft.error().what.contains(u"/no/such/ca.pem"), qPrintable(draft.error().what));
+    const ConnectionDraft draft = draftOf(*command);
+    QCOMPARE(draft.ca.path, u"/no/such/ca.pem"_s);
+    QVERIFY(draft.isUnread()); // the window reads it, not in its own thread
+    const ChosenFile read = readChosen(draft.ca.path);
+    QVERIFY2(read.wrong.contains(u"/no/such/ca.pem"), qPrintable(read.wrong));
 }
 
 void TestConnectionDraft::readsAChosenFile()
@@ -265,9 +267,11 @@ void TestConnectionDraft::readsAChosenFile()
     QFile file(folder.filePath(u"ca.pem"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("PEM") == 3);
     file.close();
-    const auto chosen = chooseFile(file.fileName());
-    QVERIFY(chosen);
-    QCOMPARE(chosen->bytes, QByteArray("PEM"));
+    const ChosenFile chosen = readChosen(file.fileName());
+    QCOMPARE(chosen.bytes, QByteArray("PEM"));
+    QVERIFY(chosen.wrong.isEmpty());
+    QVERIFY2(readChosen(folder.path()).wrong.endsWith(u"is no file."),
+        qPrintable(readChosen(folder.path()).wrong));
 }
 
 void TestConnectionDraft::refusesAHugeFile()
@@ -276,9 +280,9 @@ void TestConnectionDraft::refusesAHugeFile()
     QFile file(folder.filePath(u"film.bin"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize((16 << 20) + 1));
     file.close();
-    const auto chosen = chooseFile(file.fileName());
-    QVERIFY(!chosen);
-    QVERIFY2(chosen.error().what.contains(u"16 MiB"), qPrintable(chosen.error().what));
+    const ChosenFile chosen = readChosen(file.fileName());
+    QVERIFY(chosen.bytes.isEmpty());
+    QVERIFY2(chosen.wrong.contains(u"16 MiB"), qPrintable(chosen.wrong));
 }
 
 QTEST_GUILESS_MAIN(TestConnectionDraft)

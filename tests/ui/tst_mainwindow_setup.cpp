@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aSilentEndIsPreventedByPings();
     void keysOpenAndCloseTheDrawer();
     void choosingAConnectionShowsWhatItWasOpenedWith();
+    void aFileThatCannotBeReadIsSaidAndNothingIsSent();
 
 private:
     UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
@@ -294,6 +295,20 @@ void TestMainWindowSetup::choosingAConnectionShowsWhatItWasOpenedWith()
     clickAction(u"reconnect"_s);
     QTRY_VERIFY_WITH_TIMEOUT(first.connectionCount() == 2 && first.connection(1).hasRequest(), Patience);
     QCOMPARE(first.connection(1).request().value("User-Agent").value_or(""), QByteArray("First/1"));
+}
+
+void TestMainWindowSetup::aFileThatCannotBeReadIsSaidAndNothingIsSent()
+{
+    ScriptedServer server(Script().accept());
+    typeInto(u"Client certificate"_s, u"/no/such/client.pem"_s);
+    QTest::keyClick(field(u"Client certificate"_s), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!drawer()->isReading(), Patience);
+    connectTo(server.url());
+    QVERIFY2(messageBar()->text().startsWith(u"\"/no/such/client.pem\" cannot be read"),
+        qPrintable(messageBar()->text()));
+    QCOMPARE(drawer()->tab(), ConnectionDraft::Tab::Tls);
+    QCOMPARE(m_session->current(), 0);
+    QCOMPARE(server.connectionCount(), 0);
 }
 
 QTEST_MAIN(TestMainWindowSetup)
