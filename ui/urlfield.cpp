@@ -8,7 +8,9 @@
 #include "ui/theme.h"
 
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QTextCharFormat>
 
@@ -20,6 +22,11 @@ namespace {
 
 constexpr int Height = 32;
 constexpr int Padding = 6;
+
+bool isPaste(const QKeyEvent &event)
+{
+    return event.matches(QKeySequence::Paste);
+}
 
 } // namespace
 
@@ -35,18 +42,28 @@ UrlField::UrlField(QWidget *parent)
     connect(this, &QLineEdit::textChanged, this, [this] {
         clearError();
         complete();
-        m_length = text().size();
     });
 }
 
-// Told by more than one new character: one that is being typed waits for Enter. Queued, since
+// One that is being typed waits for Enter; all else that edits is a paste, a drop, or the like. Queued, since
 // whoever takes it sets another text, which QLineEdit does not expect in the middle of its own change.
 void UrlField::takeEdit()
 {
-    const bool isPasted = text().size() > m_length + 1;
-    if (isPasted && isCommand())
+    if (!m_isTyping && isCommand())
         QMetaObject::invokeMethod(
             this, [this] { Q_EMIT commandPasted(text()); }, Qt::QueuedConnection);
+}
+
+void UrlField::keyPressEvent(QKeyEvent *event)
+{
+    const QScopedValueRollback typing(m_isTyping, !isPaste(*event));
+    QLineEdit::keyPressEvent(event);
+}
+
+void UrlField::inputMethodEvent(QInputMethodEvent *event)
+{
+    const QScopedValueRollback typing(m_isTyping, true);
+    QLineEdit::inputMethodEvent(event);
 }
 
 bool UrlField::isCommand() const

@@ -35,6 +35,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
 
 private:
     void takeEdit();
@@ -42,7 +44,7 @@ private:
     void formatText();
 
     QString m_prefix;
-    qsizetype m_length = 0; // before the last edit
+    bool m_isTyping = false; // a key that writes, or takes away, is being handled
     int m_errorAt = -1;
 };
 

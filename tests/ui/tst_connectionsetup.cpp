@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatCannotBeSentIsShownInItsTab();
     void theButtonShowsTheDrawerAndCounts();
     void aPastedCommandFillsTheFields();
+    void aShortCommandOverALongTextIsAPaste();
     void itComesBackWithUndo();
     void aTypedCommandWaitsForEnter();
     void aHalfUnderstoodCommandSaysWhichHalf();
@@ -138,6 +139,19 @@ void TestConnectionSetup::aPastedCommandFillsTheFields()
     QCOMPARE(notice.what, u"Taken from curl: 1 header, 2 cookies, Origin."_s);
     QCOMPARE(notice.actions, QStringList(u"undo-paste"_s));
     QCOMPARE(notice.tone, Notice::Tone::Info);
+}
+
+void TestConnectionSetup::aShortCommandOverALongTextIsAPaste()
+{
+    m_bar->setUrl(u"wss://a-rather-long-name.example/with/a/path?and=a&query=too"_s);
+    QSignalSpy noticed(m_setup.get(), &ConnectionSetup::noticed);
+    paste(u"curl ws://h/ -A me"_s);
+    QVERIFY(noticed.wait());
+    QCOMPARE(field()->text(), u"ws://h/"_s);
+    QSignalSpy connecting(m_bar.get(), &ConnectionBar::connectRequested);
+    QTest::keyClick(field(), Qt::Key_Return); // paste and Enter connect
+    QCOMPARE(connecting.count(), 1);
+    QCOMPARE(m_setup->options(u"ws://h/"_s)->headers.first().value, QByteArray("me"));
 }
 
 void TestConnectionSetup::itComesBackWithUndo()
