@@ -116,6 +116,7 @@ void ConnectionBar::setOptionsShown(bool shown)
 
 void ConnectionBar::setFacts(const ConnectionFacts &facts)
 {
+    m_isWaiting = facts.nextAttemptNs.has_value();
     setState(badgeState(facts));
 }
 
@@ -123,14 +124,15 @@ void ConnectionBar::setState(BadgeState state)
 {
     m_badge->setState(state);
     const bool open = state == BadgeState::Open || state == BadgeState::Closing;
-    const bool connecting = state == BadgeState::Connecting;
+    const bool cancel = mayCancel();
     m_button->setText(open ? QStringLiteral("Disconnect")
-            : connecting   ? QStringLiteral("Cancel")
+            : cancel       ? QStringLiteral("Cancel")
                            : QStringLiteral("Connect"));
+    m_button->setToolTip(m_isWaiting ? QStringLiteral("Stops reconnecting (Shift+F5)") : QString());
     // A second Disconnect while CLOSING would do nothing; the arrow still can (RST).
-    const bool mayConnect = !open && !connecting && !m_url->text().trimmed().isEmpty();
-    m_button->setEnabled(connecting || state == BadgeState::Open || mayConnect);
-    m_button->setProperty(Style::Primary, !open && !connecting);
+    const bool mayConnect = !open && state != BadgeState::Connecting && !m_url->text().trimmed().isEmpty();
+    m_button->setEnabled(cancel || state == BadgeState::Open || mayConnect);
+    m_button->setProperty(Style::Primary, !open && !cancel);
     m_button->update();
     m_arrow->setEnabled(open || (mayConnect && !m_url->isCommand()));
     m_arrow->setToolTip(open ? QStringLiteral("Other ways to end the connection")
@@ -176,8 +178,10 @@ void ConnectionBar::setHistory(const QStringList &urls)
 
 void ConnectionBar::activate()
 {
+    if (mayCancel())
+        return Q_EMIT cancelRequested();
     switch (state()) {
-    case BadgeState::Connecting: Q_EMIT cancelRequested(); return;
+    case BadgeState::Connecting: return;
     case BadgeState::Open: Q_EMIT endRequested({EndRequest::Way::CloseHandshake, 1000, {}}); return;
     case BadgeState::Closing: return;
     case BadgeState::Idle:

@@ -68,7 +68,10 @@ private:
     void makeArrow();
     void requestConnect();
     void setState(BadgeState state);
+    // Something is to be called off: an attempt, or the wait for the next one.
+    bool mayCancel() const { return m_isWaiting || state() == BadgeState::Connecting; }
 
+    bool m_isWaiting = false; // for the next attempt
     StateBadge *m_badge = nullptr;
     UrlField *m_url = nullptr;
     QToolButton *m_options = nullptr;

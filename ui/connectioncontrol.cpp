@@ -56,7 +56,7 @@ ConnectionControl::ConnectionControl(
     m_bar.setHistory(history());
     connect(&m_bar, &ConnectionBar::connectRequested, this, &ConnectionControl::open);
     connect(&m_bar, &ConnectionBar::copiesRequested, this, &ConnectionControl::openBeside);
-    connect(&m_bar, &ConnectionBar::cancelRequested, this, [this] { m_session.abort(Network::Abort::Fin); });
+    connect(&m_bar, &ConnectionBar::cancelRequested, this, &ConnectionControl::endNow);
     connect(&m_bar, &ConnectionBar::endRequested, this, &ConnectionControl::end);
     connect(&m_setup, &ConnectionSetup::commandRefused, this, [this](const Error &error) {
         refuse(error, {});
@@ -77,7 +77,7 @@ void ConnectionControl::open(const QString &url)
         return;
     const ConnectionFacts &before = m_session.facts();
     if (before.id != 0 && isSameAddress(before.url, options->url))
-        endBefore();
+        endNow();
     openWith(*options);
 }
 
@@ -136,15 +136,26 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
     return true;
 }
 
-void ConnectionControl::endBefore()
+void ConnectionControl::endNow()
 {
-    const ConnectionFacts &before = m_session.facts();
-    if (before.readyState == ReadyState::Open)
-        m_session.close(1000, {});
-    else if (before.readyState == ReadyState::Connecting)
-        m_session.abort(Network::Abort::Fin);
-    else if (before.nextAttemptNs)
-        m_session.cancelReconnect();
+    const ConnectionFacts &facts = m_session.facts();
+    switch (facts.readyState) {
+    case ReadyState::Connecting: return m_session.abort(Network::Abort::Fin);
+    case ReadyState::Open: return m_session.close(1000, {});
+    case ReadyState::Closing:
+    case ReadyState::Closed: return m_session.cancelReconnect();
+    }
+}
+
+QString ConnectionControl::endWords() const
+{
+    const ConnectionFacts &facts = m_session.facts();
+    if (facts.nextAttemptNs)
+        return QStringLiteral("Stop reconnecting");
+    if (facts.id == 0 || facts.readyState > ReadyState::Open)
+        return {};
+    return facts.readyState == ReadyState::Open ? QStringLiteral("Disconnect")
+                                                : QStringLiteral("Cancel connecting");
 }
 
 void ConnectionControl::beginAnew()

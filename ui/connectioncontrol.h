@@ -40,11 +40,16 @@ public:
     // From now on none is spoken to; the bar waits for an address.
     void beginAnew();
     void end(const EndRequest &request);
+    // What is spoken to ends in the way of its state: closed, called off, not made again.
+    void endNow();
     // To those; empty: to the connection that is spoken to, or where none can be to a new one.
     void send(const Draft &draft, const std::vector<ConnectionId> &to = {});
 
     // Does what a button of the message bar names, if it is about connections; false if it is not.
     bool act(const QString &action);
+
+    // What endNow() would do, for a menu; empty: nothing.
+    QString endWords() const;
 
     // Addresses that a connection was opened to, newest first.
     static QStringList history();
@@ -58,7 +63,6 @@ private:
     void sendTo(ConnectionId id, const Draft &draft);
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);
-    void endBefore();
     void refuse(const Error &error, const QString &url);
     bool acceptCertificate(const QString &action);
     void remember(const QString &url);

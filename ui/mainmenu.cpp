@@ -28,6 +28,7 @@ MainMenu::MainMenu(QWidget *parent)
     addSession();
     addHelp();
     setOpen(false);
+    setEnd({});
 }
 
 void MainMenu::addFile()
@@ -134,8 +135,14 @@ void MainMenu::addHelp()
 
 void MainMenu::setOpen(bool open)
 {
-    for (QAction *action : {disconnectNow, endAs, ping, pause})
+    for (QAction *action : {endAs, ping, pause})
         action->setEnabled(open);
+}
+
+void MainMenu::setEnd(const QString &words)
+{
+    disconnectNow->setText(words.isEmpty() ? QStringLiteral("Disconnect") : words);
+    disconnectNow->setEnabled(!words.isEmpty());
 }
 
 } // namespace framescope

@@ -32,6 +32,8 @@ public:
 
     // What makes sense only while a connection is open.
     void setOpen(bool open);
+    // What "Disconnect" does as things stand; it cannot be chosen if that is nothing.
+    void setEnd(const QString &words);
     // The one that is ticked.
     void setTheme(ThemeChoice choice);
 

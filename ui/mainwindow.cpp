@@ -345,6 +345,7 @@ void MainWindow::showState()
     m_status->setFacts(facts);
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
+    m_menu->setEnd(m_control->endWords());
     m_menu->duplicate->setEnabled(facts.id != 0);
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_panes->composer()->setTarget(
@@ -424,7 +425,7 @@ void MainWindow::connectMenu()
     });
     on(m_menu->connectAnew, [this] { m_control->beginAnew(); });
     on(m_menu->duplicate, [this] { m_control->duplicate(); });
-    on(m_menu->disconnectNow, [this] { m_session.close(1000, {}); });
+    on(m_menu->disconnectNow, [this] { m_control->endNow(); });
     on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });

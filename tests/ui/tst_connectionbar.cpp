@@ -78,10 +78,14 @@ void TestConnectionBar::offersWhatTheStateAllows_data()
     QTest::addColumn<QString>("button");
     QTest::addColumn<bool>("enabled");
     QTest::addColumn<bool>("arrow");
+    ConnectionFacts waiting = factsIn(ReadyState::Closed, false);
+    waiting.nextAttemptNs = 7;
     QTest::newRow("none yet") << ConnectionFacts() << "CLOSED"
                               << "Connect" << true << true;
     QTest::newRow("connecting") << factsIn(ReadyState::Connecting) << "CONNECTING"
                                 << "Cancel" << true << false;
+    QTest::newRow("waiting for the next attempt") << waiting << "FAILED"
+                                                  << "Cancel" << true << true;
     QTest::newRow("open") << factsIn(ReadyState::Open) << "OPEN"
                           << "Disconnect" << true << true;
     QTest::newRow("closing") << factsIn(ReadyState::Closing) << "CLOSING"

@@ -5,6 +5,7 @@
 #include "support/scriptedserver.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsidebar.h"
+#include "ui/mainmenu.h"
 #include "ui/mainwindow.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
@@ -18,6 +19,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace framescope;
 using namespace Qt::StringLiterals;
@@ -45,6 +47,9 @@ private Q_SLOTS:
     void aFailedAttemptBecomesCurl();
     void aLostConnectionIsMadeAgain();
     void reconnectingCanBeStopped();
+    void aKeyStopsReconnecting_data();
+    void aKeyStopsReconnecting();
+    void aKeyCallsConnectingOff();
     void aSilentEndIsPreventedByPings();
     void keysOpenAndCloseTheDrawer();
     void choosingAConnectionShowsWhatItWasOpenedWith();
@@ -251,6 +256,49 @@ void TestMainWindowSetup::reconnectingCanBeStopped()
     QTRY_VERIFY2_WITH_TIMEOUT(
         !messageBar()->text().contains(u"follows by itself"), qPrintable(messageBar()->text()), Patience);
     QVERIFY(!m_session->facts().nextAttemptNs);
+}
+
+void TestMainWindowSetup::aKeyStopsReconnecting_data()
+{
+    QTest::addColumn<bool>("withKey");
+    QTest::newRow("Shift+F5") << true;
+    QTest::newRow("the button") << false;
+}
+
+void TestMainWindowSetup::aKeyStopsReconnecting()
+{
+    QFETCH(const bool, withKey);
+    ScriptedServer server(Script().accept().end());
+    reconnectAfter(600'000);
+    connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->facts().nextAttemptNs, Patience);
+    messageBar()->findChild<QToolButton *>()->click(); // hidden: it is no longer the way out
+    QVERIFY(!messageBar()->isVisible());
+    auto *menu = m_window->findChild<MainMenu *>();
+    QCOMPARE(menu->disconnectNow->text(), u"Stop reconnecting"_s);
+    auto *button = m_window->findChild<ConnectionBar *>()->findChild<QPushButton *>();
+    QCOMPARE(button->text(), u"Cancel"_s);
+    if (withKey)
+        QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ShiftModifier);
+    else
+        QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->facts().nextAttemptNs, Patience);
+    QVERIFY(!menu->disconnectNow->isEnabled());
+    QCOMPARE(button->text(), u"Connect"_s);
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestMainWindowSetup::aKeyCallsConnectingOff()
+{
+    ScriptedServer server{Script()}; // says nothing
+    connectTo(server.url());
+    QCOMPARE(state(), BadgeState::Connecting);
+    auto *menu = m_window->findChild<MainMenu *>();
+    QCOMPARE(menu->disconnectNow->text(), u"Cancel connecting"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 1, Patience);
+    QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Failed, Patience);
+    QVERIFY(!menu->disconnectNow->isEnabled());
 }
 
 void TestMainWindowSetup::aSilentEndIsPreventedByPings()
