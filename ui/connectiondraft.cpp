@@ -269,15 +269,38 @@ void takeExtensions(ConnectionDraft &draft, const QByteArray &value)
     }
 }
 
-void takeProxy(ConnectionDraft &draft, const QString &text)
+void takeProxy(ConnectionDraft &draft, const PastedCommand &command)
 {
-    const QUrl url(text);
+    const QUrl url(command.proxy);
     ProxyOptions &proxy = draft.plain.proxy;
     proxy.kind = url.scheme().startsWith(u"socks5") ? ProxyOptions::Kind::Socks5 : ProxyOptions::Kind::Http;
     proxy.host = url.host();
     proxy.port = static_cast<quint16>(url.port(proxy.kind == ProxyOptions::Kind::Socks5 ? 1080 : 3128));
     proxy.user = url.userName(QUrl::FullyDecoded);
     proxy.password = url.password(QUrl::FullyDecoded);
+    if (command.proxyLogin.isEmpty())
+        return;
+    proxy.user = command.proxyLogin.section(u':', 0, 0);
+    proxy.password = command.proxyLogin.section(u':', 1);
+}
+
+void takeTls(ConnectionDraft &draft, const PastedCommand &command)
+{
+    draft.ca.path = command.caFile;
+    draft.certificate.path = command.certificateFile;
+    draft.key.path = command.keyFile;
+    draft.plain.tls.clientPassword = command.keyPassword;
+    draft.plain.tls.serverName = command.tlsName;
+    draft.plain.tls.minimum = command.needsTls13 ? TlsVersion::Tls13 : TlsVersion::Tls12;
+}
+
+AddressFamily familyOf(int ipVersion)
+{
+    switch (ipVersion) {
+    case 4: return AddressFamily::IPv4;
+    case 6: return AddressFamily::IPv6;
+    default: return AddressFamily::Any;
+    }
 }
 
 } // namespace
@@ -292,13 +315,13 @@ ConnectionDraft draftOf(const PastedCommand &command)
     if (command.extensions)
         takeExtensions(draft, *command.extensions);
     if (!command.proxy.isEmpty())
-        takeProxy(draft, command.proxy);
+        takeProxy(draft, command);
     if (command.connectTimeout > 0)
         draft.plain.timeouts.connect = static_cast<int>(std::min(command.connectTimeout, 86'400.0) * 1000);
     draft.plain.keepalive.interval = static_cast<int>(std::min(command.pingInterval, 3600.0) * 1000);
-    draft.ca.path = command.caFile;
-    draft.certificate.path = command.certificateFile;
-    draft.key.path = command.keyFile;
+    takeTls(draft, command);
+    draft.plain.connectTo = {command.connectHost, command.connectPort};
+    draft.plain.family = familyOf(command.ipVersion);
     return draft;
 }
 

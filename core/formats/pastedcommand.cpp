@@ -55,6 +55,11 @@ public:
     }
 
 private:
+    struct Route { // is understood when the address is known
+        QString name;
+        QString value;
+    };
+
     void fail(const QString &what, const QString &remedy)
     {
         m_error = Error{what, u"character %1"_s.arg(m_words.positions[m_at] + 1), remedy};
@@ -146,10 +151,20 @@ private:
         case Subprotocol: takeProtocols(value); break;
         case Insecure: m_command.insecure = true; break;
         case CaFile: m_command.caFile = value; break;
-        case Certificate: m_command.certificateFile = value; break;
+        case Certificate: takeCertificate(value); break;
         case Key: m_command.keyFile = value; break;
+        case KeyPassword: m_command.keyPassword = value; break;
+        case FileForm: takeFileForm(name, value); break;
+        case TlsName: m_command.tlsName = value; break;
+        case Tls12: break; // the least here anyway
+        case Tls13: m_command.needsTls13 = true; break;
         case HttpProxy: m_command.proxy = withScheme(value, u"http://"_s); break;
         case SocksProxy: m_command.proxy = withScheme(value, u"socks5://"_s); break;
+        case ProxyLogin: m_command.proxyLogin = value; break;
+        case Resolve:
+        case ConnectTo: m_routes.append({name, value}); break;
+        case Ipv4: m_command.ipVersion = 4; break;
+        case Ipv6: m_command.ipVersion = 6; break;
         case Message: m_command.send.append(value); break;
         case ConnectTimeout: m_command.connectTimeout = seconds(name, value); break;
         case PingInterval: m_command.pingInterval = seconds(name, value); break;
@@ -213,6 +228,25 @@ private:
             m_command.protocols.append(name.trimmed());
     }
 
+    // curl: "file:password", a colon of the file's own behind a backslash; not that of a Windows drive.
+    void takeCertificate(const QString &value)
+    {
+        static const QRegularExpression form(u"^(..(?:[^:\\\\]|\\\\.)*):(.*)$"_s);
+        const auto match = form.match(value);
+        const bool hasPassword = m_options.tool == u"curl" && match.hasMatch();
+        m_command.certificateFile = hasPassword ? match.captured(1) : value;
+        if (m_options.tool == u"curl")
+            m_command.certificateFile.replace(u"\\:"_s, u":"_s);
+        if (hasPassword)
+            m_command.keyPassword = match.captured(2);
+    }
+
+    void takeFileForm(const QString &name, const QString &value)
+    {
+        if (value.compare(u"PEM", Qt::CaseInsensitive) != 0 && value.compare(u"P12", Qt::CaseInsensitive) != 0)
+            leaveOut(u"%1 %2 was left out: right are PEM and PKCS#12."_s.arg(name, value));
+    }
+
     static QString basic(const QString &login)
     {
         return u"Basic "_s + QString::fromLatin1(login.toUtf8().toBase64());
@@ -245,6 +279,50 @@ private:
         }
         completeUrl();
         dropOwnHost();
+        if (m_command.proxy.isEmpty() && !m_command.proxyLogin.isEmpty()) {
+            leaveOut(u"The login for a proxy was left out: no proxy is named."_s);
+            m_command.proxyLogin.clear();
+        }
+        for (const Route &route : std::as_const(m_routes))
+            takeRoute(route);
+    }
+
+    // Where TCP goes: of --resolve "host:port:address", of --connect-to "host:port:host:port" with parts that
+    // may be empty. For other hosts than that of the address they say nothing of this connection.
+    void takeRoute(const Route &route)
+    {
+        static const QRegularExpression resolve(
+            u"^\\+?(\\[[^\\]]+\\]|[^:\\[]+):(\\d+):\\[?([^,\\]]+)\\]?(?:,.*)?$"_s);
+        static const QRegularExpression connectTo(
+            u"^(\\[[^\\]]+\\]|[^:\\[]*):(\\d*):(\\[[^\\]]+\\]|[^:\\[]*):(\\d*)$"_s);
+        const bool isResolve = route.name == u"--resolve";
+        const auto match = (isResolve ? resolve : connectTo).match(route.value);
+        if (!match.hasMatch())
+            return leaveOut(u"%1 \"%2\" cannot be read and was left out."_s.arg(route.name, route.value));
+        if (!isOfAddress(match.captured(1), match.captured(2), isResolve))
+            return leaveOut(
+                u"%1 \"%2\" is about another address and was left out."_s.arg(route.name, route.value));
+        m_command.connectHost = withoutBrackets(match.captured(3));
+        if (m_command.connectHost.isEmpty()) // the same host, by another port
+            m_command.connectHost = urlOfCommand().host();
+        m_command.connectPort = isResolve ? quint16(0) : match.captured(4).toUShort();
+    }
+
+    bool isOfAddress(const QString &host, const QString &port, bool mayBeAny) const
+    {
+        const QUrl url = urlOfCommand();
+        const int usual = url.scheme() == u"wss" ? 443 : 80;
+        const bool isHost = host.isEmpty() || (mayBeAny && host == u"*")
+            || withoutBrackets(host).compare(url.host(), Qt::CaseInsensitive) == 0;
+        return isHost && (port.isEmpty() || port.toInt() == url.port(usual));
+    }
+
+    // Without a scheme it is curl's http.
+    QUrl urlOfCommand() const { return QUrl(withScheme(m_command.url, u"ws://"_s)); }
+
+    static QString withoutBrackets(const QString &host)
+    {
+        return host.startsWith(u'[') ? host.sliced(1).chopped(1) : host;
     }
 
     // curl, and a browser's network list, name the address of the handshake by its HTTP scheme. Within
@@ -275,6 +353,7 @@ private:
     const CommandOptions &m_options;
     ShellWords m_words;
     PastedCommand m_command;
+    QList<Route> m_routes;
     std::optional<Error> m_error;
     qsizetype m_at = 0;
     bool m_onlyAddresses = false;
@@ -304,8 +383,18 @@ QString PastedCommand::summary() const
         parts.append(u"Origin"_s);
     if (!protocols.isEmpty())
         parts.append(counted(protocols.size(), u"subprotocol"_s, u"subprotocols"_s));
+    if (!caFile.isEmpty())
+        parts.append(u"authority"_s);
+    if (!certificateFile.isEmpty())
+        parts.append(u"client certificate"_s);
+    if (!tlsName.isEmpty())
+        parts.append(u"TLS name"_s);
     if (!proxy.isEmpty())
         parts.append(u"proxy"_s);
+    if (!connectHost.isEmpty())
+        parts.append(u"address to connect to"_s);
+    if (ipVersion != 0)
+        parts.append(u"IPv%1 only"_s.arg(ipVersion));
     const QString taken = parts.isEmpty() ? u"the address"_s : parts.join(u", "_s);
     return u"Taken from %1: %2."_s.arg(tool, taken);
 }

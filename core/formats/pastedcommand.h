@@ -25,7 +25,14 @@ struct PastedCommand {
     QString caFile;
     QString certificateFile;
     QString keyFile;
+    QString keyPassword; // of the key, or of the certificate's file
+    QString tlsName;     // to ask for instead of the host of the address
+    bool needsTls13 = false;
     QString proxy;             // "http://host:port", "socks5://user:password@host:port"
+    QString proxyLogin;        // "user:password", where it stands apart
+    QString connectHost;       // TCP goes there instead of to the address; empty: it does not
+    quint16 connectPort = 0;   // 0: that of the address
+    int ipVersion = 0;         // 4 or 6; 0: any
     QStringList send;          // messages to send when it is open
     double connectTimeout = 0; // seconds; 0: not said
     double pingInterval = 0;   // seconds; 0: not said

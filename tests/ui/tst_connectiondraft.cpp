@@ -60,6 +60,7 @@ private Q_SLOTS:
     void whatIsOffCannotBeWrong();
     void countsWhatDiffers();
     void takesACommand();
+    void takesTlsAndRouteOfACommand();
     void takesTheOfferOfACommand();
     void aMissingFileOfACommand();
     void readsAChosenFile();
@@ -234,6 +235,25 @@ void TestConnectionDraft::takesACommand()
     QCOMPARE(u"%1:%2"_s.arg(proxy.host).arg(proxy.port), u"proxy.corp:8080"_s);
     QCOMPARE(proxy.user + u'/' + proxy.password, u"me/pw"_s);
     QVERIFY(draft.problems().isEmpty());
+}
+
+void TestConnectionDraft::takesTlsAndRouteOfACommand()
+{
+    auto command =
+        parsePastedCommand(u"curl wss://a.example/ --cert c.pem --key k.pem --pass open --tlsv1.3 -4 "
+                           u"-x proxy.corp:8080 -U me:pw --connect-to ::b.example:8443"_s);
+    QVERIFY(command);
+    ConnectionDraft draft = draftOf(*command);
+    QCOMPARE(draft.certificate.path + u'+' + draft.key.path, u"c.pem+k.pem"_s);
+    QCOMPARE(draft.plain.tls.clientPassword, u"open"_s);
+    QCOMPARE(draft.plain.tls.minimum, TlsVersion::Tls13);
+    QCOMPARE(draft.plain.family, AddressFamily::IPv4);
+    QCOMPARE(draft.plain.proxy.user + u'/' + draft.plain.proxy.password, u"me/pw"_s);
+    QCOMPARE(draft.plain.connectTo.host, u"b.example"_s);
+    QCOMPARE(draft.plain.connectTo.port, 8443);
+    command = parsePastedCommand(u"websocat wss://10.0.0.7/ --tls-domain api.example"_s);
+    QVERIFY(command);
+    QCOMPARE(draftOf(*command).plain.tls.serverName, u"api.example"_s);
 }
 
 void TestConnectionDraft::takesTheOfferOfACommand()

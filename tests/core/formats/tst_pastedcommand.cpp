@@ -21,6 +21,11 @@ private Q_SLOTS:
     void header_data();
     void header();
     void optionsOfCurl();
+    void route_data();
+    void route();
+    void loginOfAProxy();
+    void clientCertificate_data();
+    void clientCertificate();
     void whatIsLeftOutIsSaid_data();
     void whatIsLeftOutIsSaid();
     void refused_data();
@@ -184,6 +189,77 @@ void TestPastedCommand::optionsOfCurl()
     QCOMPARE(command->connectTimeout, 2.5);
     QVERIFY(command->insecure);
     QCOMPARE(command->notTaken, QStringList());
+}
+
+void TestPastedCommand::route_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("left");
+    const QString another = u" is about another address and was left out."_s;
+    QTest::newRow("--resolve") << u"--resolve api.example:443:10.0.0.7"_s << u"10.0.0.7 0"_s << QString();
+    QTest::newRow("--resolve, IPv6 and more")
+        << u"--resolve +api.example:443:[::1],10.0.0.7"_s << u"::1 0"_s << QString();
+    QTest::newRow("--resolve, any host") << u"--resolve *:443:10.0.0.7"_s << u"10.0.0.7 0"_s << QString();
+    QTest::newRow("--resolve, other port") << u"--resolve api.example:80:10.0.0.7"_s << u" 0"_s
+                                           << u"--resolve \"api.example:80:10.0.0.7\""_s + another;
+    QTest::newRow("--resolve, unreadable") << u"--resolve api.example"_s << u" 0"_s
+                                           << u"--resolve \"api.example\" cannot be read and was left out."_s;
+    QTest::newRow("--connect-to") << u"--connect-to api.example:443:staging.example:8443"_s
+                                  << u"staging.example 8443"_s << QString();
+    QTest::newRow("--connect-to, of any") << u"--connect-to ::[::1]:"_s << u"::1 0"_s << QString();
+    QTest::newRow("--connect-to, another port")
+        << u"--connect-to ::: --connect-to :::8443"_s << u"api.example 8443"_s << QString();
+    QTest::newRow("--connect-to, other host") << u"--connect-to b.example::c.example:"_s << u" 0"_s
+                                              << u"--connect-to \"b.example::c.example:\""_s + another;
+}
+
+void TestPastedCommand::route()
+{
+    QFETCH(const QString, options);
+    const auto command = parsePastedCommand(u"curl %1 -6 wss://api.example/feed"_s.arg(options));
+    QVERIFY2(command, qPrintable(command ? QString() : command.error().toString()));
+    QTEST(u"%1 %2"_s.arg(command->connectHost).arg(command->connectPort), "to");
+    QTEST(command->notTaken.join(u' '), "left");
+    QCOMPARE(command->ipVersion, 6);
+}
+
+void TestPastedCommand::loginOfAProxy()
+{
+    auto command = parsePastedCommand(u"curl -x proxy.corp:3128 -U ada:lo:ve -4 ws://a.example/"_s);
+    QVERIFY(command);
+    QCOMPARE(command->proxyLogin, u"ada:lo:ve"_s);
+    QCOMPARE(command->ipVersion, 4);
+    QCOMPARE(command->notTaken, QStringList());
+    QCOMPARE(command->summary(), u"Taken from curl: proxy, IPv4 only."_s);
+    command = parsePastedCommand(u"curl --proxy-user ada:love ws://a.example/"_s);
+    QVERIFY(command);
+    QCOMPARE(command->notTaken, QStringList(u"The login for a proxy was left out: no proxy is named."_s));
+}
+
+void TestPastedCommand::clientCertificate_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("password");
+    QTest::newRow("curl") << u"curl --cert c.pem --key k.pem --pass open"_s << u"c.pem"_s << u"open"_s;
+    QTest::newRow("curl, behind a colon") << u"curl -E c.p12:a:b --cert-type P12"_s << u"c.p12"_s << u"a:b"_s;
+    QTest::newRow("curl, on Windows") << u"curl -E 'C:\\\\c.pem'"_s << u"C:\\\\c.pem"_s << QString();
+    QTest::newRow("wscat") << u"wscat --cert c:d.pem --passphrase open"_s << u"c:d.pem"_s << u"open"_s;
+    QTest::newRow("websocat") << u"websocat --client-pkcs12-der c.p12 --client-pkcs12-passwd open"_s
+                              << u"c.p12"_s << u"open"_s;
+}
+
+void TestPastedCommand::clientCertificate()
+{
+    QFETCH(const QString, text);
+    const QString url = text.startsWith(u"wscat") ? u" -c wss://a/"_s : u" wss://a/"_s;
+    const auto command = parsePastedCommand(text + url);
+    QVERIFY2(command, qPrintable(command ? QString() : command.error().toString()));
+    QTEST(command->certificateFile, "file");
+    QTEST(command->keyPassword, "password");
+    QCOMPARE(command->notTaken, QStringList());
+    QVERIFY(command->summary().contains(u"client certificate"));
 }
 
 void TestPastedCommand::whatIsLeftOutIsSaid_data()
