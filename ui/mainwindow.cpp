@@ -150,6 +150,10 @@ void MainWindow::connectPanels()
     connect(summary, &SelectionSummary::changed, m_status, &StatusBar::setSelection);
     auto *commands = new RowCommands(m_session, *m_timeline, this);
     connect(commands, &RowCommands::noticed, m_status, &StatusBar::say);
+    connect(commands, &RowCommands::editRequested, this, [this](const Draft &draft) {
+        m_panes->composer()->setDraft(draft);
+        m_panes->composer()->focusEditor();
+    });
     connect(commands, &RowCommands::openRequested, this,
         [this] { (new DetailWindow(m_session, *m_timeline, this))->show(); });
     connect(m_timeline, &TimelinePane::noticed, m_status, &StatusBar::say);
