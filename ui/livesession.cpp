@@ -191,6 +191,18 @@ Result<quint64> LiveSession::savePayload(
     return framescope::savePayload(m_store->path(), row, target, cancelled);
 }
 
+Result<RowId> LiveSession::rowAt(const std::function<qint64(qint64)> &choose) const
+{
+    m_store->commitPublished();
+    const auto reader = SessionReader::open(m_store->path());
+    if (!reader)
+        return reader.error();
+    const auto last = (*reader)->lastTimeNs();
+    if (!last)
+        return last.error();
+    return (*reader)->rowAt(choose(*last + m_epochOffsetNs) - m_epochOffsetNs);
+}
+
 Result<RowTotals> LiveSession::totals(const RowRanges &ranges) const
 {
     m_store->commitPublished();

@@ -14,6 +14,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -79,6 +80,9 @@ public:
     Result<QByteArray> readPayload(RowId row, quint64 most) const;
     // Puts it into a file, whole or not at all; answers its size. The same.
     Result<quint64> savePayload(RowId row, const QString &target, const std::atomic<bool> &cancelled) const;
+    // The first row that is not before the time (nanoseconds since 1970 UTC) that `choose` makes of the last
+    // row's. The same.
+    Result<RowId> rowAt(const std::function<qint64(qint64 lastNs)> &choose) const;
     // What these rows come to. The same.
     Result<RowTotals> totals(const RowRanges &ranges) const;
     // Puts a copy of all that was published so far at `target`; returns when it is there. Any thread: not

@@ -47,6 +47,7 @@ void MainMenu::addEdit()
     edit = addMenu(QStringLiteral("&Edit"));
     undoClearView = add(edit, QStringLiteral("Undo Clear view"), QKeySequence(QKeySequence::Undo));
     undoClearView->setEnabled(false);
+    goTo = add(edit, QStringLiteral("Go to row or time..."), QKeySequence(Qt::CTRL | Qt::Key_G));
     edit->addSeparator();
 }
 
@@ -121,6 +122,7 @@ void MainMenu::addSession()
     QMenu *menu = addMenu(QStringLiteral("&Session"));
     clearView = add(menu, QStringLiteral("Clear view"), QKeySequence(Qt::CTRL | Qt::Key_K));
     mark = add(menu, QStringLiteral("Mark now..."), QKeySequence(Qt::CTRL | Qt::Key_M));
+    freeze = add(menu, QStringLiteral("Freeze view"), QKeySequence(Qt::Key_F7), true);
     follow = add(menu, QStringLiteral("Follow the end"), QKeySequence(Qt::Key_End));
     follow->setShortcutContext(Qt::WidgetShortcut); // the view's own key, told here
 }
@@ -130,6 +132,7 @@ void MainMenu::addHelp()
     QMenu *menu = addMenu(QStringLiteral("&Help"));
     commands =
         add(menu, QStringLiteral("Commands and their keys"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    commands->setShortcuts({commands->shortcut(), QKeySequence(Qt::Key_F1)});
     about = add(menu, QStringLiteral("About Framescope"));
 }
 

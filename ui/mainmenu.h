@@ -19,7 +19,8 @@ public:
     explicit MainMenu(QWidget *parent = nullptr);
 
     QAction *newWindow, *saveCopy, *copyPath, *quit;
-    QMenu *edit; // entries are the timeline's
+    QMenu *edit; // most entries are the timeline's
+    QAction *goTo;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
     QAction *frames;  // its letter acts while the timeline has the keyboard
@@ -27,7 +28,7 @@ public:
     QMenu *times;     // entries are the timeline's
     QAction *larger, *smaller, *normal;
     QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
-    QAction *clearView, *undoClearView, *mark, *follow;
+    QAction *clearView, *undoClearView, *mark, *freeze, *follow;
     QAction *commands, *about;
 
     // What makes sense only while a connection is open.

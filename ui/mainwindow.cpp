@@ -11,6 +11,7 @@
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
 #include "ui/detailwindow.h"
+#include "ui/gotoplace.h"
 #include "ui/linepopover.h"
 #include "ui/mainmenu.h"
 #include "ui/optionsdrawer.h"
@@ -146,6 +147,9 @@ void MainWindow::connectPanels()
     auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
     rowDetail->feedClipboard();
     connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
+    auto *goTo = new GoToPlace(m_session, *m_timeline, this);
+    connect(m_menu->goTo, &QAction::triggered, goTo, &GoToPlace::ask);
+    connect(goTo, &GoToPlace::noticed, m_status, &StatusBar::say);
     auto *summary = new SelectionSummary(m_session, *m_timeline, this);
     connect(summary, &SelectionSummary::changed, m_status, &StatusBar::setSelection);
     auto *commands = new RowCommands(m_session, *m_timeline, this);
@@ -202,6 +206,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && m_setup->isDrawerShown())
         m_setup->setDrawerShown(false);
+    else if (event->key() == Qt::Key_Escape)
+        m_timeline->view()->clearSelection();
     else
         QMainWindow::keyPressEvent(event);
 }

@@ -45,6 +45,7 @@ SelectionSummary::SelectionSummary(const LiveSession &session, TimelinePane &tim
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &SelectionSummary::read);
     connect(&timeline, &TimelinePane::selectionChanged, this, &SelectionSummary::sumUp);
+    connect(timeline.model(), &QAbstractItemModel::modelReset, this, &SelectionSummary::sumUp);
 }
 
 void SelectionSummary::sumUp()

@@ -87,14 +87,15 @@ QString deltaText(qint64 nanoseconds)
 {
     const qint64 size = std::abs(nanoseconds);
     const QString sign = nanoseconds < 0 ? u"-"_s : u"+"_s;
+    // Each unit up to where its number would be rounded up to the next one's.
     const auto number = [&](qint64 unit, int decimals) {
         return QString::number(static_cast<double>(size) / static_cast<double>(unit), 'f', decimals);
     };
-    if (size < Millisecond)
+    if (size < Millisecond - Microsecond / 2)
         return sign + number(Microsecond, 0) + u" \u00b5s"_s;
-    if (size < Second)
+    if (size < Second - Millisecond / 2)
         return sign + number(Millisecond, size < 100 * Millisecond ? 1 : 0) + u" ms"_s;
-    if (size < Minute)
+    if (size < Minute - Millisecond / 2)
         return sign + number(Second, 3) + u" s"_s;
     return sign + elapsedText(size);
 }

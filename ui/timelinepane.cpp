@@ -166,6 +166,14 @@ void TimelinePane::undoClearView()
     m_chosen.setFloor(0);
 }
 
+void TimelinePane::setFrozen(bool frozen)
+{
+    if (frozen)
+        m_view->stay();
+    else
+        m_view->follow();
+}
+
 void TimelinePane::showCleared()
 {
     const int hidden = m_model->shown().belowFloor();
@@ -181,6 +189,9 @@ void TimelinePane::showCleared()
 
 void TimelinePane::obey(const MainMenu &menu)
 {
+    connect(menu.freeze, &QAction::triggered, this, &TimelinePane::setFrozen);
+    connect(m_view, &TimelineView::followingChanged, menu.freeze,
+        [freeze = menu.freeze](bool following) { freeze->setChecked(!following); });
     connect(menu.clearView, &QAction::triggered, this, &TimelinePane::clearView);
     connect(menu.undoClearView, &QAction::triggered, this, &TimelinePane::undoClearView);
     connect(this, &TimelinePane::clearedChanged, menu.undoClearView, &QAction::setEnabled);
@@ -226,6 +237,16 @@ void TimelinePane::setCurrentRow(RowId id)
         Q_EMIT noticed(tr("Row %1 belongs to a connection that is not shown.").arg(id));
     else
         m_view->setCurrentIndex(m_model->index(m_model->rowOf(id), 0));
+}
+
+RowId TimelinePane::showNearest(RowId id)
+{
+    const int row = std::min(m_model->shown().rowFrom(id), m_model->rowCount() - 1);
+    if (row < 0)
+        return 0;
+    m_view->setCurrentIndex(m_model->index(row, 0));
+    m_view->setFocus();
+    return m_model->idOf(row);
 }
 
 RowRanges TimelinePane::selection() const

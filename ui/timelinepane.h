@@ -52,6 +52,8 @@ public:
     // Hides the rows that are there; they stay recorded.
     void clearView();
     void undoClearView();
+    // Stays where it is while rows come, until it follows again.
+    void setFrozen(bool frozen);
 
     // The entries of the window's menu that are about the timeline.
     void obey(const MainMenu &menu);
@@ -63,6 +65,8 @@ public:
     RowId lastRowOf(ConnectionId connection) const { return m_chosen.lastOf(connection); }
     // Says so if the row is not among those shown.
     void setCurrentRow(RowId id);
+    // The row, or the nearest after or before it that is shown, becomes current; which: 0 if none is shown.
+    RowId showNearest(RowId id);
     RowRanges selection() const;
     qsizetype selectedCount() const;
 

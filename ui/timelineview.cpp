@@ -112,6 +112,11 @@ void TimelineView::follow()
     m_follower->follow();
 }
 
+void TimelineView::stay()
+{
+    m_follower->setFollowing(false);
+}
+
 std::vector<TimelineGeometry::Rows> TimelineView::selectedRows() const
 {
     std::vector<TimelineGeometry::Rows> rows;

@@ -45,6 +45,8 @@ public:
     bool isFollowing() const;
     // Goes to the end and stays there.
     void follow();
+    // Where it is, although rows come.
+    void stay();
     // Rows that came since the view stopped following.
     int newRows() const;
 

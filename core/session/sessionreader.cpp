@@ -266,6 +266,40 @@ Result<std::vector<ConnectionCounters>> SessionReader::counters() const
     return counters;
 }
 
+Result<qint64> SessionReader::lastTimeNs() const
+{
+    sqlite::Statement select(
+        d->database, "SELECT time_ns FROM row WHERE time_ns IS NOT NULL ORDER BY id DESC LIMIT 1");
+    if (select.next())
+        return select.integer(0);
+    if (d->failed())
+        return d->database.error(d->path);
+    return Error{QStringLiteral("The log has no rows yet."), {}, {}};
+}
+
+// Twenty-four looks at ten million rows.
+Result<RowId> SessionReader::rowAt(qint64 timeNs) const
+{
+    const auto whole = info();
+    if (!whole)
+        return whole.error();
+    if (whole->lastId == 0)
+        return Error{QStringLiteral("The log has no rows yet."), {}, {}};
+    RowId first = 1;
+    RowId last = whole->lastId;
+    while (first < last) {
+        const RowId middle = first + (last - first) / 2;
+        const auto row = rows(middle, 1);
+        if (!row)
+            return row.error();
+        if (row->empty() || row->front().timeNs >= timeNs)
+            last = middle;
+        else
+            first = middle + 1;
+    }
+    return first;
+}
+
 Result<RowTotals> SessionReader::totals(const RowRanges &ranges) const
 {
     RowTotals totals;

@@ -32,6 +32,11 @@ public:
     Result<SessionInfo> info() const;
     // Rows `first` to `first + count - 1`, fewer at the end.
     Result<std::vector<Row>> rows(RowId first, int count) const;
+    // The first row that is not before `timeNs`, or the last; rows are taken to be in the order of time, as
+    // a recording has them. An error only if the session has no rows, or cannot be read.
+    Result<RowId> rowAt(qint64 timeNs) const;
+    // Of the last row.
+    Result<qint64> lastTimeNs() const;
     // Facts of all connections, by id.
     Result<std::vector<ConnectionFacts>> connections() const;
     // Everything that stands beside rows, by row.

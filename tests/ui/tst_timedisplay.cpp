@@ -99,6 +99,8 @@ void TestTimeDisplay::delta_data()
     QTest::newRow("microseconds") << qint64{850'400} << u"+850 \u00b5s"_s;
     QTest::newRow("milliseconds") << qint64{12'340'000} << u"+12.3 ms"_s;
     QTest::newRow("many milliseconds") << 850 * Ms << u"+850 ms"_s;
+    QTest::newRow("almost a millisecond") << qint64{999'600} << u"+1.0 ms"_s;
+    QTest::newRow("almost a second") << qint64{999'600'000} << u"+1.000 s"_s;
     QTest::newRow("seconds") << 1234 * Ms << u"+1.234 s"_s;
     QTest::newRow("minutes") << 72'345 * Ms << u"+0:01:12.345"_s;
     QTest::newRow("backwards: another connection's clock") << -20 * Ms << u"-20.0 ms"_s;

@@ -57,6 +57,41 @@ private Q_SLOTS:
         QCOMPARE(valueOf(reader->wirePayload(2, 99'990, 100)), large.mid(99'990, 10));
         QCOMPARE(valueOf(reader->wirePayload(3, 0, 700'000)), large.mid(100'000));
     }
+    // Of a message of several frames the bytes are those of the frame that ends it.
+    void sumsUpRanges()
+    {
+        const auto reader = record([](Journal &journal, Recorder &recorder) {
+            journal.event(1, RowKind::State, Direction::ServerToClient, 5, "open");
+            FrameTeller server(recorder, Direction::ServerToClient);
+            server.fragments(Opcode::Text, {"Hel", "lo"});
+            server.control(Opcode::Ping, "p");
+            journal.event(1, RowKind::Note, Direction::ServerToClient, 900, "end");
+        });
+        const RowTotals all = valueOf(reader->totals({{1, 5}}));
+        QCOMPARE(all.rows, 5u);
+        QCOMPARE(all.payloadBytes, 6u);
+        QCOMPARE(all.firstNs, 5);
+        QCOMPARE(all.lastNs, 900);
+        const RowTotals some = valueOf(reader->totals({{2, 2}, {4, 4}, {6, 99}}));
+        QCOMPARE(some.rows, 2u);
+        QCOMPARE(some.payloadBytes, 1u);
+        QCOMPARE(valueOf(reader->totals({})).rows, 0u);
+    }
+    void findsTheRowOfATime()
+    {
+        const auto reader = record([](Journal &journal, Recorder &) {
+            for (const qint64 ns : {10, 20, 20, 30})
+                journal.event(1, RowKind::Note, Direction::ServerToClient, ns, "tick");
+        });
+        QCOMPARE(valueOf(reader->lastTimeNs()), 30);
+        QCOMPARE(valueOf(reader->rowAt(0)), 1);
+        QCOMPARE(valueOf(reader->rowAt(20)), 2);
+        QCOMPARE(valueOf(reader->rowAt(21)), 4);
+        QCOMPARE(valueOf(reader->rowAt(1000)), 4);
+        const auto empty = record([](Journal &, Recorder &) {});
+        QVERIFY(!empty->rowAt(5));
+        QVERIFY(!empty->lastTimeNs());
+    }
     // In and out as our role has it.
     void countsEachConnection()
     {
