@@ -219,6 +219,8 @@ Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
     const ViolationRule &rule = violationRule(violation.kind);
     result.what = u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(rule.sentence, rule.section);
     result.evidence = violation.detail.isEmpty() ? QString() : u"The server sent: %1."_s.arg(violation.detail);
+    if (violation.kind == ViolationKind::HeadTooLong)
+        result.evidence = u"The server sent a head that goes on: %1."_s.arg(violation.detail);
     if (violation.kind == ViolationKind::ProtocolNotOffered) {
         result.what =
             u"Failed: the server chose %1, which was not offered (%2)."_s.arg(violation.detail, rule.section);
