@@ -16,9 +16,10 @@ QByteArrayView bytesOf(const auto &value)
 
 } // namespace
 
-Journal::Journal(Ring &ring, RowId nextId)
+Journal::Journal(Ring &ring, RowId nextId, const QString &spillPath)
     : m_ring(ring)
     , m_nextId(nextId)
+    , m_spill(spillPath, ring.identity())
 {
 }
 
@@ -31,6 +32,7 @@ bool Journal::ringHasRoom(quint64 bytes) const
 
 bool Journal::hasRoom(quint64 bytes)
 {
+    Q_ASSERT(m_thread.isThis());
     if (ringHasRoom(bytes))
         return true;
     // The store may have freed everything just before it could see the wish. An exchange and not a
@@ -84,6 +86,7 @@ void Journal::write(const RowRecord &record, QByteArrayView application, QByteAr
 
 void Journal::writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency)
 {
+    Q_ASSERT(m_thread.isThis());
     quint64 size = 0;
     for (const QByteArrayView piece : pieces)
         size += quint64(piece.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/threadbound.h"
 #include "session/connectionfacts.h"
 #include "session/doorbell.h"
 #include "session/record.h"
@@ -16,7 +17,7 @@ namespace framescope {
 // records. One per session, owned by the network thread; every call there, but for the last three.
 // The ids it hands out are the ids in the file: the ring keeps order and has one producer.
 //
-// It never blocks and never refuses: what the ring cannot take waits in memory (Spill). hasRoom()
+// It never blocks and never refuses: what the ring cannot take waits beside it (Spill). hasRoom()
 // says when to stop reading the network so that this stays the exception.
 class Journal {
 public:
@@ -33,12 +34,13 @@ public:
         return bytes * (record + inflation) + Ring::MaxRecord;
     }
 
-    Journal(Ring &ring, RowId nextId);
+    // `spillPath`: where what the ring cannot take outlives the process; empty: it does not.
+    Journal(Ring &ring, RowId nextId, const QString &spillPath = {});
 
     // False while the ring has less room than one read of the network can need: the caller then stops
     // reading and is called back (SessionStore::setRoomCallback) when it is worth asking again. The same
     // for `bytes` that are to be written at once, if they are more: then up to three quarters of the ring
-    // have to be free, and what is larger still goes by memory.
+    // have to be free, and what is larger still goes by the spill.
     bool hasRoom(quint64 bytes = 0);
     RowId nextId() const { return m_nextId; }
 
@@ -50,7 +52,11 @@ public:
         ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence);
 
     // For Recorder: gives the next id away, and writes a record.
-    RowId takeId() { return m_nextId++; }
+    RowId takeId()
+    {
+        Q_ASSERT(m_thread.isThis());
+        return m_nextId++;
+    }
     enum class Urgency : quint8 { Ordinary, Urgent };
     void write(const RowRecord &record, QByteArrayView application, QByteArrayView wire, Urgency urgency);
 
@@ -65,6 +71,7 @@ private:
     bool ringHasRoom(quint64 bytes) const;
     void writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency);
 
+    ThreadBound m_thread; // of the producer
     Ring &m_ring;
     RowId m_nextId;
     Spill m_spill;

@@ -173,7 +173,7 @@ int LogWriter::setMeta(const char *key, qint64 value)
     return m_insertMeta.run();
 }
 
-int LogWriter::commit(quint64 ringIdentity, quint64 ringPosition)
+int LogWriter::commit(quint64 ringIdentity, quint64 ringPosition, quint64 spillPosition)
 {
     int code = begin();
     if (code == SQLITE_OK)
@@ -182,6 +182,8 @@ int LogWriter::commit(quint64 ringIdentity, quint64 ringPosition)
         code = setMeta("ring_identity", static_cast<qint64>(ringIdentity));
     if (code == SQLITE_OK)
         code = setMeta("ring_position", static_cast<qint64>(ringPosition));
+    if (code == SQLITE_OK)
+        code = setMeta("spill_position", static_cast<qint64>(spillPosition));
     if (code == SQLITE_OK)
         code = m_database.execute("COMMIT");
     if (code == SQLITE_OK)
@@ -194,7 +196,7 @@ int LogWriter::adoptRing(quint64 identity)
     int code = begin();
     if (code == SQLITE_OK)
         code = setMeta("ring_shift", m_timeShiftNs);
-    return code == SQLITE_OK ? commit(identity, 0) : code;
+    return code == SQLITE_OK ? commit(identity, 0, 0) : code;
 }
 
 void LogWriter::rollBack()
@@ -244,8 +246,8 @@ int LogWriter::finish()
     if (code == SQLITE_OK)
         code = m_rows->saveChunk();
     if (code == SQLITE_OK)
-        code = m_database.execute(
-            "DELETE FROM meta WHERE key IN ('ring_identity', 'ring_position', 'ring_shift', 'arriving')");
+        code = m_database.execute("DELETE FROM meta WHERE key IN ('ring_identity', 'ring_position', "
+                                  "'ring_shift', 'spill_position', 'arriving')");
     if (code == SQLITE_OK)
         code = m_database.execute("COMMIT");
     if (code != SQLITE_OK)

@@ -28,7 +28,8 @@ public:
     // True if the last record was not stored since it does not follow what is stored.
     bool wasRefused() const { return m_refused; }
     bool hasTransaction() const { return m_begun; }
-    int commit(quint64 ringIdentity, quint64 ringPosition);
+    // `spillPosition`: in the file beside the ring (SpillFile).
+    int commit(quint64 ringIdentity, quint64 ringPosition, quint64 spillPosition);
     // From here on a new ring belongs to the file; the time shift goes with it, for whoever replays it.
     int adoptRing(quint64 identity);
     // After a failure: back to the last COMMIT.

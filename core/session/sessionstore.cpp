@@ -20,6 +20,11 @@ QString ringPath(const QString &path)
     return path + QStringLiteral("-ring");
 }
 
+QString spillPath(const QString &path)
+{
+    return path + QStringLiteral("-spill");
+}
+
 // Only the owner may read a session: it holds what was said, and often how to log in.
 Result<void> makeEmptyFile(const QString &path)
 {
@@ -58,6 +63,7 @@ qint64 timeShift(const sqlite::Database &database, const Clock &clock)
 struct RingAttachment {
     quint64 identity = 0;
     quint64 position = 0;
+    quint64 spillPosition = 0;
     qint64 timeShift = 0;
 };
 
@@ -67,11 +73,12 @@ std::optional<RingAttachment> attachedRing(const sqlite::Database &database)
     sqlite::Statement select(database,
         "SELECT (SELECT value FROM meta WHERE key = 'ring_identity'),"
         " (SELECT value FROM meta WHERE key = 'ring_position'),"
+        " (SELECT value FROM meta WHERE key = 'spill_position'),"
         " (SELECT value FROM meta WHERE key = 'ring_shift')");
     if (!select.next())
         return {};
-    return RingAttachment{
-        static_cast<quint64>(select.integer(0)), static_cast<quint64>(select.integer(1)), select.integer(2)};
+    const auto number = [&select](int column) { return static_cast<quint64>(select.integer(column)); };
+    return RingAttachment{number(0), number(1), number(2), select.integer(3)};
 }
 
 Error strangeRing(const QString &path, const QString &what)
@@ -107,7 +114,20 @@ Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
         if (follows)
             position = next;
     }
-    if (const int code = log.commit(attachment->identity, position); code != SQLITE_OK)
+    int code = SQLITE_OK;
+    quint64 spillPosition = attachment->spillPosition;
+    const auto takeSpilled = [&](QByteArrayView record, quint64 end) {
+        code = log.apply(record, nullptr);
+        follows = code == SQLITE_OK && !log.wasRefused();
+        if (follows)
+            spillPosition = end;
+        return follows;
+    };
+    if (follows)
+        SpillFile::read(spillPath(path), attachment->identity, spillPosition, takeSpilled);
+    if (code == SQLITE_OK)
+        code = log.commit(attachment->identity, position, spillPosition);
+    if (code != SQLITE_OK)
         return log.database().error(path, code);
     if (follows)
         return Done{};
@@ -124,12 +144,13 @@ Result<void> recover(const QString &path, LogWriter &log)
         if (auto replayed = replay(path, **ring, log); !replayed)
             return replayed;
         (*ring)->remove();
+        QFile::remove(spillPath(path));
     }
     int code = log.cutArriving();
     if (code == SQLITE_OK)
         code = log.closeConnections();
     if (code == SQLITE_OK)
-        code = log.commit(0, 0);
+        code = log.commit(0, 0, 0);
     if (code != SQLITE_OK)
         return log.database().error(path, code);
     return Done{};
@@ -170,7 +191,7 @@ Result<std::unique_ptr<SessionStore>> SessionStore::create(
     if (auto made = makeEmptyFile(path); !made)
         return made.error();
     const auto giveUp = [&](const Error &error) {
-        for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-ring"})
+        for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-ring", u"-spill"})
             QFile::remove(path + QStringView(suffix));
         return error;
     };
@@ -242,7 +263,7 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     auto d = std::make_unique<Private>();
     d->path = path;
     d->ring = std::move(*ring);
-    d->journal = std::make_unique<Journal>(*d->ring, log->lastId() + 1);
+    d->journal = std::make_unique<Journal>(*d->ring, log->lastId() + 1, spillPath(path));
     if (!connections->empty())
         d->lastConnection = connections->back().id;
     d->thread = std::make_unique<StoreThread>(path, std::move(log), *d->ring, *d->journal,

@@ -171,7 +171,7 @@ StoreThread::Drained StoreThread::drain(Clock::time_point until)
 
 bool StoreThread::applySpilled()
 {
-    for (const QByteArray &record : m_spilled) {
+    for (const QByteArray &record : m_spilled.records) {
         if (!apply(record))
             return false;
     }
@@ -202,11 +202,13 @@ bool StoreThread::failed(int code)
 
 bool StoreThread::commit()
 {
-    if (const int code = m_log->commit(m_ring.identity(), m_position); code != SQLITE_OK)
+    const quint64 spillPosition = m_spilledApplied ? m_spilled.end : m_spillCommitted;
+    if (const int code = m_log->commit(m_ring.identity(), m_position, spillPosition); code != SQLITE_OK)
         return failed(code);
     m_publisher.settle();
+    m_spillCommitted = spillPosition;
     if (std::exchange(m_spilledApplied, false)) {
-        m_spilled.clear();
+        m_spilled = {};
         m_journal.spill().closeIfEmpty();
     }
     m_ring.freeUpTo(m_position);
@@ -281,12 +283,15 @@ void StoreThread::finishFile()
     const int code = m_log->finish();
     if (code == SQLITE_OK) {
         m_ring.remove();
+        m_journal.spill().removeFile();
         return;
     }
     m_result = m_log->database().error(m_path);
     // Without a transaction everything is stored; only another reader kept -wal from going.
-    if (!m_log->hasTransaction())
-        m_ring.remove();
+    if (m_log->hasTransaction())
+        return;
+    m_ring.remove();
+    m_journal.spill().removeFile();
 }
 
 } // namespace framescope

@@ -49,7 +49,7 @@ private:
     bool applySpilled();
     bool apply(QByteArrayView record);
     bool failed(int code);
-    bool holdsSpilled() const { return !m_spilled.empty(); }
+    bool holdsSpilled() const { return !m_spilled.records.empty(); }
     bool commit();
     void retreat();
     void answerCommitted();
@@ -74,11 +74,12 @@ private:
     std::function<void()> m_roomCallback;
     std::vector<std::promise<void>> m_awaitingCommit;
     std::vector<std::promise<bool>> m_awaitingPublished;
-    quint64 m_position;                // read so far
-    quint64 m_retreatedFrom = 0;       // what stands before it may have been published and taken back
-    std::vector<QByteArray> m_spilled; // taken, not yet committed ...
-    quint64 m_spilledAfter = 0;        // ... and the position in the ring they belong behind
-    bool m_spilledApplied = false;     // they are in the transaction that is open
+    quint64 m_position;            // read so far
+    quint64 m_retreatedFrom = 0;   // what stands before it may have been published and taken back
+    Spill::Taken m_spilled;        // not yet committed ...
+    quint64 m_spilledAfter = 0;    // ... and the position in the ring they belong behind
+    bool m_spilledApplied = false; // they are in the transaction that is open
+    quint64 m_spillCommitted = 0;  // position in the spill's file
     bool m_drained = false;
     Clock::time_point m_begunAt;
     Clock::time_point m_publishedAt;

@@ -73,6 +73,7 @@ BinaryType Connection::binaryType() const
 
 void Connection::setBinaryType(BinaryType type)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     d->binaryType = type;
 }
 
@@ -125,6 +126,7 @@ std::optional<RuleError> Connection::close(std::optional<quint16> code, const QS
 
 void Connection::ping(const QByteArray &payload)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     constexpr qsizetype maxPing = 125; // RFC 6455, 5.5
     if (payload.size() > maxPing)
         d->log.note(u"The ping was not sent: it carries at most 125 bytes, not %1."_s.arg(payload.size()));
@@ -136,6 +138,7 @@ void Connection::ping(const QByteArray &payload)
 
 void Connection::sendFrame(const FrameHeader &header, const QByteArray &payload)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (!d->facts.openedNs || readyState() == ReadyState::Closed)
         d->log.note(u"The frame was not sent: the connection is not open."_s);
     else if (d->mayWorkByHand(u"frame"_s))
@@ -144,6 +147,7 @@ void Connection::sendFrame(const FrameHeader &header, const QByteArray &payload)
 
 void Connection::abort(bool reset)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (readyState() == ReadyState::Closed)
         return;
     d->ending.wasAsked = true;
@@ -154,6 +158,7 @@ void Connection::abort(bool reset)
 
 void Connection::pauseReceiving(bool paused)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (paused == d->receivingPaused || readyState() == ReadyState::Closed)
         return;
     d->receivingPaused = paused;
@@ -164,6 +169,7 @@ void Connection::pauseReceiving(bool paused)
 
 void Connection::resumeReading()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     d->pair.resume();
 }
 

@@ -132,7 +132,7 @@ public:
     const QByteArray &log() const { return m_log; }
     void put(const QByteArray &session, const QByteArray &log) const
     {
-        for (const char16_t *suffix : {u"-wal", u"-shm", u"-ring", u"-journal"})
+        for (const char16_t *suffix : {u"-wal", u"-shm", u"-ring", u"-spill", u"-journal"})
             QFile::remove(path() + QStringView(suffix));
         write(path(), session);
         if (!log.isEmpty())

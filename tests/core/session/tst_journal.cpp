@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(journal.spill().isOpen());
         // From now on everything waits in line, however small or urgent.
         journal.event(1, RowKind::State, Direction::ServerToClient, 0, "later");
-        const auto spilled = journal.spill().takeAll();
+        const auto spilled = journal.spill().takeAll().records;
         QCOMPARE(spilled.size(), 2u);
         QCOMPARE(RowRecordView::of(spilled[0])->row.id, frame.id);
         QCOMPARE(RowRecordView::of(spilled[1])->application, "later");
@@ -70,7 +70,7 @@ private Q_SLOTS:
         journal.event(1, RowKind::State, Direction::ServerToClient, 0, "meanwhile");
         journal.spill().closeIfEmpty();
         QVERIFY(journal.spill().isOpen());
-        QCOMPARE(journal.spill().takeAll().size(), 1u);
+        QCOMPARE(journal.spill().takeAll().records.size(), 1u);
         journal.spill().closeIfEmpty();
         QVERIFY(!journal.spill().isOpen());
     }
@@ -125,6 +125,21 @@ private Q_SLOTS:
         QCOMPARE(journal.nextId(), 2);
     }
 
+    // Who writes first is the producer; an assert of a debug build finds another.
+    void belongsToTheThreadThatUsesItFirst()
+    {
+        const ThreadBound bound;
+        bool elsewhere = true;
+        QVERIFY(bound.isThis());
+        std::thread([&] { elsewhere = bound.isThis(); }).join();
+        QVERIFY(!elsewhere);
+        QVERIFY(bound.isThis());
+        const ThreadBound other;
+        std::thread([&] { elsewhere = other.isThis(); }).join();
+        QVERIFY(elsewhere);
+        QVERIFY(!other.isThis());
+    }
+
     // A record above the ring's limit is no reason to lose it.
     void takesHugeFacts()
     {
@@ -133,7 +148,7 @@ private Q_SLOTS:
         facts.id = 9;
         facts.requestHead = QByteArray(600'000, 'h');
         journal.connectionFacts(facts);
-        const auto spilled = journal.spill().takeAll();
+        const auto spilled = journal.spill().takeAll().records;
         QCOMPARE(spilled.size(), 1u);
         QCOMPARE(recordType(spilled[0]), RecordType::Facts);
     }

@@ -25,7 +25,7 @@ class LogWriterTest : public QObject {
             QCOMPARE(m_log->apply(record, nullptr), SQLITE_OK);
             QVERIFY(!m_log->wasRefused());
         }
-        QCOMPARE(m_log->commit(m_ring->identity(), m_position), SQLITE_OK);
+        QCOMPARE(m_log->commit(m_ring->identity(), m_position, 0), SQLITE_OK);
     }
     void letQueriesFail(bool on)
     {
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(m_log->isValid());
         quint64 position = m_position;
         QCOMPARE(m_log->apply(m_ring->read(position), nullptr), SQLITE_INTERRUPT);
-        QCOMPARE(m_log->commit(m_ring->identity(), position), SQLITE_INTERRUPT);
+        QCOMPARE(m_log->commit(m_ring->identity(), position, 0), SQLITE_INTERRUPT);
         QCOMPARE(m_log->database().error(QStringLiteral("FILE"), SQLITE_INTERRUPT).what,
             QStringLiteral("FILE cannot be used: interrupted."));
         m_log->rollBack();

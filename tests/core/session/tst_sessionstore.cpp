@@ -176,6 +176,39 @@ private Q_SLOTS:
         QCOMPARE(valueOf(file->wirePayload(1, 0, 100)), "small");
     }
 
+    // As a killed process leaves it: what the ring could not take stands in a file beside it.
+    void replaysWhatTheRingCouldNotTake()
+    {
+        auto store = create({.ringCapacity = Ring::MinCapacity, .transactionMs = 60'000});
+        QTemporaryDir elsewhere;
+        Recorder recorder(store->journal(), store->newConnectionId());
+        FrameTeller server(recorder, Direction::ServerToClient);
+        const QByteArray bomb(20 << 20, 'b');
+        server.message(Opcode::Text, "before");
+        store->flush();
+        // Somebody else writes, so the store stands still.
+        auto other = valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
+        QCOMPARE(other.execute("BEGIN IMMEDIATE"), SQLITE_OK);
+        server.compressed(Opcode::Text, "small", bomb);
+        server.message(Opcode::Text, "after");
+        QVERIFY(store->journal().spill().isOpen());
+        for (const QString &file : m_folder.files())
+            QVERIFY(QFile::copy(m_folder.path(file), elsewhere.filePath(file)));
+        QCOMPARE(other.execute("ROLLBACK"), SQLITE_OK);
+        other = {};
+        check(store->finish());
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+
+        const QString killed = elsewhere.filePath(QStringLiteral("s.framescope"));
+        QVERIFY(QFile::exists(killed + QStringLiteral("-spill")));
+        check(valueOf(SessionStore::open(killed, m_clock, {}))->finish());
+        const auto file = valueOf(SessionReader::open(killed));
+        QCOMPARE(valueOf(file->info()).lastId, 3);
+        QCOMPARE(valueOf(file->payload(2, 0, 1u << 30)), bomb);
+        QCOMPARE(valueOf(file->payload(3, 0, 100)), "after");
+        QCOMPARE(QDir(elsewhere.path()).entryList(QDir::Files), QStringList({QStringLiteral("s.framescope")}));
+    }
+
     // What waits in memory keeps its place until it is stored, whatever comes, fails or dies meanwhile.
     void storesWhatIsInMemoryBeforeWhatFollows()
     {
