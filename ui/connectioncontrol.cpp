@@ -222,6 +222,8 @@ bool ConnectionControl::act(const QString &action)
         connectTo(redirectTarget(facts));
     else if (action == u"remove-fragment")
         connectTo(m_bar.url().section(u'#', 0, 0));
+    else if (action == u"disconnect")
+        endNow();
     else if (action == u"resume")
         m_session.pauseReceiving(false);
     else

@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace framescope {
 
 namespace {
@@ -109,15 +111,19 @@ void ConnectionDelegate::paintConnection(
         isAttempt ? QStringLiteral("Attempt %1").arg(index.row() + 1) : connectionwords::name(summary.url),
         Qt::ElideMiddle);
     painter.setFont(tabularDigits(option.font));
-    const QString time = attempts > 1 ? QStringLiteral("%1 attempts").arg(attempts)
-                                      : connectionwords::duration(summary, model->nowNs());
-    paintState(painter, lines.lower, theme, summary, time,
+    QStringList times; // of which the first that has room is painted
+    if (attempts > 1)
+        times = {connectionwords::attempts(attempts, model->lastEndedAt(index)),
+            connectionwords::attempts(attempts, nullptr)};
+    else
+        times = {connectionwords::duration(summary, model->nowNs())};
+    paintState(painter, lines.lower, theme, summary, times,
         attempts > 1 || !summary.openedNs ? QString() : connectionwords::traffic(summary));
 }
 
 // The frames keep their place at the right; the time is left out where it has no room.
 void ConnectionDelegate::paintState(QPainter &painter, const QRect &line, const Theme &theme,
-    const ConnectionSummary &summary, const QString &time, const QString &traffic)
+    const ConnectionSummary &summary, const QStringList &times, const QString &traffic)
 {
     const QColor colour = stateColour(summary.state, theme);
     drawState(painter, summary.state,
@@ -134,8 +140,12 @@ void ConnectionDelegate::paintState(QPainter &painter, const QRect &line, const 
     const int word = drawLeft(painter, rest, connectionwords::state(summary), Qt::ElideRight);
     rest.setLeft(rest.left() + word + Gap);
     painter.setPen(theme.secondary);
-    if (painter.fontMetrics().horizontalAdvance(time) <= rest.width())
-        drawLeft(painter, rest, time, Qt::ElideNone);
+    const auto fits = [&](const QString &time) {
+        return painter.fontMetrics().horizontalAdvance(time) <= rest.width();
+    };
+    const auto time = std::find_if(times.begin(), times.end(), fits);
+    if (time != times.end())
+        drawLeft(painter, rest, *time, Qt::ElideNone);
 }
 
 } // namespace framescope

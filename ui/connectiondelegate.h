@@ -33,7 +33,7 @@ private:
     void paintConnection(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme,
         const QModelIndex &index) const;
     static void paintState(QPainter &painter, const QRect &line, const Theme &theme,
-        const ConnectionSummary &summary, const QString &time, const QString &traffic);
+        const ConnectionSummary &summary, const QStringList &times, const QString &traffic);
 
     ConnectionId m_current = 0;
 };

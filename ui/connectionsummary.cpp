@@ -74,6 +74,16 @@ QString duration(const ConnectionSummary &connection, qint64 nowNs)
                           : QStringLiteral("%1 h").arg(seconds / 3600);
 }
 
+QString attempts(int count, const ConnectionSummary *ended)
+{
+    const QString all = QStringLiteral("%1 attempts").arg(countText(static_cast<quint64>(count)));
+    if (!ended)
+        return all;
+    if (ended->state == BadgeState::Failed)
+        return all + QStringLiteral(", last failed");
+    return ended->closeCode ? QStringLiteral("%1, last %2").arg(all).arg(*ended->closeCode) : all;
+}
+
 QString traffic(const ConnectionSummary &connection)
 {
     return QStringLiteral("\u2193%1 \u2191%2")

@@ -32,6 +32,8 @@ QString name(const QString &url);
 QString state(const ConnectionSummary &connection);
 // How long it has been open, or has been trying to, in one unit: "4 min".
 QString duration(const ConnectionSummary &connection, qint64 nowNs);
+// "37 attempts, last 1006": how the newest of them that ended did; `ended` is null if none has.
+QString attempts(int count, const ConnectionSummary *ended);
 // Frames in and out, short.
 QString traffic(const ConnectionSummary &connection);
 // All of it, for a tooltip and for those who do not see the row.

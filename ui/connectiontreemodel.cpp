@@ -116,6 +116,16 @@ const ConnectionSummary *ConnectionTreeModel::summaryAt(const QModelIndex &index
     return &m_connections[isTop ? attempts.back() : attempts[static_cast<std::size_t>(index.row())]].summary;
 }
 
+const ConnectionSummary *ConnectionTreeModel::lastEndedAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || isAll(index) || index.internalId() != 0)
+        return nullptr;
+    const std::vector<Place> &attempts = m_groups[static_cast<std::size_t>(index.row()) - 1];
+    const auto ended = std::find_if(attempts.rbegin(), attempts.rend(),
+        [this](Place place) { return m_connections[place].summary.endedNs.has_value(); });
+    return ended == attempts.rend() ? nullptr : &m_connections[*ended].summary;
+}
+
 int ConnectionTreeModel::attemptsAt(const QModelIndex &index) const
 {
     if (!index.isValid() || isAll(index))
@@ -165,6 +175,15 @@ int ConnectionTreeModel::rowCount(const QModelIndex &parent) const
     return attempts > 1 ? attempts : 0;
 }
 
+QString ConnectionTreeModel::sentenceAt(const QModelIndex &index) const
+{
+    const QString words = connectionwords::sentence(*summaryAt(index), m_now());
+    const int count = attemptsAt(index);
+    return count > 1
+        ? QStringLiteral("%1 %2.").arg(words, connectionwords::attempts(count, lastEndedAt(index)))
+        : words;
+}
+
 QVariant ConnectionTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -176,7 +195,7 @@ QVariant ConnectionTreeModel::data(const QModelIndex &index, int role) const
                        : QStringLiteral("All connections");
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return summary ? connectionwords::sentence(*summary, m_now())
+        return summary ? sentenceAt(index)
                        : QStringLiteral("All connections: %1, %2 open.").arg(connectionCount()).arg(m_open);
     default: return {};
     }

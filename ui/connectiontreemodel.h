@@ -38,6 +38,8 @@ public:
     bool isAll(const QModelIndex &index) const;
     // Of a row with attempts the newest; null for the row of all.
     const ConnectionSummary *summaryAt(const QModelIndex &index) const;
+    // Of its attempts the newest that ended; null if none has.
+    const ConnectionSummary *lastEndedAt(const QModelIndex &index) const;
     // More than one for a row with attempts; 0 for the row of all.
     int attemptsAt(const QModelIndex &index) const;
     // Whose frames a row stands for, ascending; none for the row of all.
@@ -65,6 +67,7 @@ private:
         std::size_t lastGroup = 0;
         std::vector<Place> attempts;
     };
+    QString sentenceAt(const QModelIndex &index) const;
     Place placeOf(const ConnectionFacts &facts);
     Place append(const ConnectionFacts &facts);
     void appendAttempt(std::size_t group, Place place);

@@ -121,6 +121,8 @@ void MainWindow::connectSession()
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (m_session.current() != 0)
             m_status->setCounters(m_session.counters(), m_session.clock().monotonicNs());
+        m_notices.passTime(m_session.clock().monotonicNs());
+        showNotice();
         showWaiting();
     });
     m_tick.start(TickMs);
@@ -335,7 +337,7 @@ void MainWindow::takeBatch(const AppendBatch &batch)
         m_panes->showTimeline();
     if (const QString sent = m_hiddenSends.take(batch, m_sidebar->chosen()); !sent.isEmpty())
         m_status->say(sent);
-    m_notices.setTrouble(batch.trouble, batch.lastId);
+    m_notices.setTrouble(batch.trouble, batch.lastId, m_session.clock().monotonicNs());
     showNotice();
 }
 
@@ -356,6 +358,7 @@ void MainWindow::showState()
     const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
     m_menu->setEnd(m_control->endWords());
+    m_notices.setEndable(!m_control->endWords().isEmpty());
     m_menu->duplicate->setEnabled(facts.id != 0);
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_panes->composer()->setTarget(

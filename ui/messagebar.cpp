@@ -49,6 +49,7 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
     {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
     {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},
+    {QLatin1StringView("disconnect"), QLatin1StringView("Disconnect")},
     {QLatin1StringView("carry-over"), QLatin1StringView("Carry them over")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
 };
@@ -195,11 +196,13 @@ void MessageBar::setNotice(const Notice &notice)
 {
     if (notice == m_notice)
         return;
+    const bool sameActions = notice.actions == m_notice.actions;
     m_notice = notice;
     setVisible(!notice.what.isEmpty());
     m_label->setText(markup(notice));
     setAccessibleDescription(text());
-    rebuildButtons();
+    if (!sameActions) // one that is being pressed stays where it is
+        rebuildButtons();
     colorText();
     update();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/notices.h"
 
+#include "ui/units.h"
+
 #include <QLocale>
 
 namespace framescope {
@@ -18,7 +20,7 @@ void Notices::setOutcome(const Notice &notice, int unsent)
 Notice Notices::shown() const
 {
     const Notice notice = mostUrgent();
-    return notice == m_hidden ? Notice() : notice;
+    return notice.what == m_hidden.what && notice.actions == m_hidden.actions ? Notice() : notice;
 }
 
 void Notices::hideShown()
@@ -27,19 +29,39 @@ void Notices::hideShown()
     m_input = {};
 }
 
+void Notices::setTrouble(const QString &trouble, RowId last, qint64 nowNs)
+{
+    if (m_trouble.isEmpty())
+        m_troubleNs = nowNs;
+    m_nowNs = nowNs;
+    m_trouble = trouble;
+    m_lastRow = last;
+}
+
+Notice Notices::waitingNotice() const
+{
+    constexpr qint64 Second = 1'000'000'000;
+    const QString why = m_trouble.endsWith(u'.') ? m_trouble.chopped(1) : m_trouble;
+    const qint64 seconds = (m_nowNs - m_troubleNs) / Second;
+    const QString heldBack =
+        seconds < 1 ? QString() : QStringLiteral(" (%1)").arg(wholeSecondsText(seconds * Second));
+    const QString until =
+        why == u"the disk is full" ? QStringLiteral("there is room") : QStringLiteral("it can");
+    return {Notice::Tone::Warning,
+        m_lastRow > 0
+            ? QStringLiteral("Recording waits at row %1: %2.").arg(QLocale().toString(m_lastRow), why)
+            : QStringLiteral("Recording waits: %1.").arg(why),
+        QStringLiteral("Stored rows are safe; the server is held back%1. Recording goes on when %2.")
+            .arg(heldBack, until),
+        {}, m_isEndable ? QStringList{QStringLiteral("disconnect")} : QStringList()};
+}
+
 Notice Notices::mostUrgent() const
 {
     if (!m_input.what.isEmpty())
         return m_input;
-    if (!m_trouble.isEmpty()) {
-        const QString why = m_trouble.endsWith(u'.') ? m_trouble.chopped(1) : m_trouble;
-        return {Notice::Tone::Warning,
-            m_lastRow > 0
-                ? QStringLiteral("Recording waits at row %1: %2.").arg(QLocale().toString(m_lastRow), why)
-                : QStringLiteral("Recording waits: %1.").arg(why),
-            QStringLiteral("Stored rows are safe; the server is held back. Recording goes on when it can."),
-            {}, {}};
-    }
+    if (!m_trouble.isEmpty())
+        return waitingNotice();
     if (m_paused)
         return {Notice::Tone::Warning, QStringLiteral("Receiving is paused."),
             QStringLiteral("Nothing is read from the server; TCP holds it back."), {},

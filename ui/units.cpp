@@ -62,6 +62,13 @@ QString durationText(qint64 nanoseconds)
     return twoParts(seconds / 60, 60, QStringLiteral("h"), QStringLiteral("min"));
 }
 
+QString wholeSecondsText(qint64 nanoseconds)
+{
+    constexpr qint64 Second = 1'000'000'000;
+    const qint64 seconds = nanoseconds / Second;
+    return seconds < 60 ? QStringLiteral("%1 s").arg(seconds) : durationText(seconds * Second);
+}
+
 QString rateText(double perSecond)
 {
     if (perSecond <= 0)

@@ -19,6 +19,7 @@ namespace {
 constexpr int Distance = 24;               // from the lower edge
 constexpr qint64 Patience = 1'000'000'000; // less is not worth a word
 constexpr qint64 SilenceWorthAWord = 5'000'000'000;
+constexpr qint64 NearlySecond = 999'999'999; // what is left is rounded up: it never says 0 s
 
 struct PhaseWords {
     const char *done;
@@ -69,7 +70,8 @@ QString waitingText(const ConnectionFacts &facts, const ConnectionCounters &coun
         return {};
     if (facts.nextAttemptNs) {
         const qint64 left = *facts.nextAttemptNs - nowNs;
-        return left <= 0 ? QString() : QStringLiteral("Next attempt in %1.").arg(durationText(left));
+        return left <= 0 ? QString()
+                         : QStringLiteral("Next attempt in %1.").arg(wholeSecondsText(left + NearlySecond));
     }
     if (facts.readyState == ReadyState::Connecting) {
         const qint64 waited = nowNs - facts.startedNs;
@@ -78,7 +80,7 @@ QString waitingText(const ConnectionFacts &facts, const ConnectionCounters &coun
     if (facts.readyState == ReadyState::Open && facts.openedNs && counters.framesIn == 0) {
         const qint64 silent = nowNs - *facts.openedNs;
         if (silent >= SilenceWorthAWord)
-            return QStringLiteral("Open for %1. Nothing received yet.").arg(durationText(silent));
+            return QStringLiteral("Open for %1. Nothing received yet.").arg(wholeSecondsText(silent));
     }
     return {};
 }

@@ -80,12 +80,28 @@ const ViolationRule &violationRule(ViolationKind kind)
     return rules[static_cast<std::size_t>(kind)];
 }
 
+// RSV1 is the only bit that an extension known here gives a meaning: where it has none, there is no extension.
+QString Violation::sentence() const
+{
+    if (kind != ViolationKind::ReservedBitSet || detail.isEmpty())
+        return violationRule(kind).sentence;
+    QStringList bits = detail.split(u", "_s);
+    const QString last = bits.takeLast();
+    const QString all = bits.isEmpty() ? last : u"%1 and %2"_s.arg(bits.join(u", "_s), last);
+    return (bits.isEmpty() ? u"%1 is set, but no extension %2"_s : u"%1 are set, but no extension %2"_s)
+        .arg(all, detail.contains(u"RSV1") ? u"was agreed"_s : u"that was agreed gives it a meaning"_s);
+}
+
+QString Violation::furtherDetail() const
+{
+    return kind == ViolationKind::ReservedBitSet ? QString() : detail;
+}
+
 QString Violation::toString() const
 {
-    const ViolationRule &broken = violationRule(kind);
-    QString line = broken.sentence + u" ("_s + broken.section + u')';
-    if (!detail.isEmpty())
-        line += u": "_s + detail;
+    QString line = sentence() + u" ("_s + violationRule(kind).section + u')';
+    if (!furtherDetail().isEmpty())
+        line += u": "_s + furtherDetail();
     return line + u". Byte "_s + QString::number(offset) + u'.';
 }
 

@@ -64,7 +64,12 @@ struct Violation {
     quint64 offset = 0; // byte in this direction of the connection, counted from the first byte of the head
     QString detail;     // the values met: "opcode 3", "code 1004", "byte 12 of the message"; may be empty
 
-    // "RSV1 is set, but no extension was agreed (RFC 6455, 5.2): opcode 3. Byte 0."
+    // That of its rule; where the rule speaks of any reserved bit, with those that were met:
+    // "RSV1 is set, but no extension was agreed". Without a full stop.
+    QString sentence() const;
+    // The values met that sentence() does not name; may be empty.
+    QString furtherDetail() const;
+    // "The opcode is reserved (RFC 6455, 5.2): opcode 3. Byte 0."
     QString toString() const;
 };
 

@@ -58,6 +58,9 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
         evidence.proxy = facts.addresses.constLast().address; // the one that the system named
     if (evidence.cause == EndCause::HandshakeInvalid)
         evidence.violation = witness.firstBreach();
+    const auto &breach = witness.firstBreach();
+    if (evidence.violation && breach && breach->offset == evidence.violation->offset)
+        evidence.violationPlace = witness.breachPlace();
     evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
     evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
     if (evidence.slept && cameSince(*evidence.slept, witness.lastNs(Direction::ServerToClient), toEpoch))

@@ -238,6 +238,17 @@ Outcome keepaliveTimeout(const ConnectionFacts &facts, const EndEvidence &eviden
     return outcome;
 }
 
+// "Byte 0 of frame #88 (opcode 3)."
+QString violationPlace(const EndEvidence &evidence)
+{
+    const Violation &violation = *evidence.violation;
+    const QString place = evidence.violationPlace
+        ? u"Byte %1 of frame #%2"_s.arg(evidence.violationPlace->byte).arg(evidence.violationPlace->row)
+        : u"Byte %1 from the server"_s.arg(violation.offset);
+    const QString detail = violation.furtherDetail();
+    return detail.isEmpty() ? place + u'.' : u"%1 (%2)."_s.arg(place, detail);
+}
+
 Outcome protocolFailure(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     Outcome outcome;
@@ -245,11 +256,9 @@ Outcome protocolFailure(const ConnectionFacts &facts, const EndEvidence &evidenc
     outcome.evidence = evidence.detail;
     if (evidence.violation) {
         const ViolationRule &rule = violationRule(evidence.violation->kind);
-        outcome.what = u"Framescope failed the connection: %1 (%2)."_s.arg(rule.sentence, rule.section);
-        outcome.evidence =
-            u"Byte %1 from the server%2."_s.arg(evidence.violation->offset)
-                .arg(evidence.violation->detail.isEmpty() ? QString()
-                                                          : u" (%1)"_s.arg(evidence.violation->detail));
+        outcome.what =
+            u"Framescope failed the connection: %1 (%2)."_s.arg(evidence.violation->sentence(), rule.section);
+        outcome.evidence = violationPlace(evidence);
         if (rule.closeCode != 0)
             outcome.evidence += u" Framescope closed with %1, as a strict peer does."_s.arg(rule.closeCode);
     }

@@ -62,6 +62,12 @@ void WireWitness::active(Direction direction, qint64 timeNs)
     m_active();
 }
 
+void WireWitness::notePlace(const FrameEvent &event, RowId row)
+{
+    if (event.direction == Direction::ServerToClient)
+        m_received = Received{row, event.offset};
+}
+
 void WireWitness::noteControl(const FrameEvent &event)
 {
     if (event.header.opcode == Opcode::Close && !m_firstClose)
@@ -122,6 +128,7 @@ void WireWitness::frame(const FrameEvent &event)
     const bool delivered = reaches(event);
     m_recorder.setDelivering(delivered);
     m_recorder.frame(event);
+    notePlace(event, m_journal.nextId() - 1);
     noteMessage(event, m_journal.nextId() - 1, delivered);
     if (isControl(event.header.opcode))
         noteControl(event);
@@ -132,6 +139,7 @@ void WireWitness::frameBegan(const FrameEvent &event)
 {
     m_recorder.frameBegan(event);
     m_openRow[index(event.direction)] = m_journal.nextId() - 1;
+    notePlace(event, m_journal.nextId() - 1);
     if (isControl(event.header.opcode))
         noteControl(event);
     active(event.direction, event.timeNs);
@@ -159,8 +167,11 @@ void WireWitness::violation(const Violation &violation, qint64 timeNs)
     m_recorder.violation(violation, timeNs);
     if (violation.direction != Direction::ServerToClient)
         return;
-    if (!m_firstBreach)
+    if (!m_firstBreach) {
         m_firstBreach = violation;
+        if (m_received && violation.offset >= m_received->offset)
+            m_breachPlace = FrameByte{m_received->row, violation.offset - m_received->offset};
+    }
     if (violation.kind == ViolationKind::InvalidUtf8)
         m_textIsInvalid = true;
     // Behind such a length no policy goes on.

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "session/recorder.h"
 #include "transport/connectionoptions.h"
+#include "transport/framebyte.h"
 
 #include <array>
 #include <deque>
@@ -41,8 +42,9 @@ public:
     std::optional<qint64> lastNs(Direction direction) const;
     std::optional<qint64> requestNs() const { return m_requestNs; }
     std::optional<Direction> firstClose() const { return m_firstClose; }
-    // The first rule that the server broke.
+    // The first rule that the server broke, and the frame it broke it in.
     const std::optional<Violation> &firstBreach() const { return m_firstBreach; }
+    const std::optional<FrameByte> &breachPlace() const { return m_breachPlace; }
 
     // A pong: its round trip, if a ping with this payload waits; older pings count as answered too
     // (RFC 6455, 5.5.3).
@@ -66,6 +68,7 @@ private:
     };
 
     void active(Direction direction, qint64 timeNs);
+    void notePlace(const FrameEvent &event, RowId row);
     void noteControl(const FrameEvent &event);
     void noteMessage(const FrameEvent &event, RowId row, bool delivered);
     bool reaches(const FrameEvent &event) const;
@@ -85,6 +88,12 @@ private:
     std::optional<qint64> m_requestNs;
     std::optional<Direction> m_firstClose;
     std::optional<Violation> m_firstBreach;
+    std::optional<FrameByte> m_breachPlace;
+    struct Received {
+        RowId row = 0;
+        quint64 offset = 0; // as FrameEvent has it
+    };
+    std::optional<Received> m_received; // the frame that came last from the server
     std::deque<Arrival> m_arrivals;
     std::deque<SentPing> m_pings;
     int m_pingsReceived = 0;

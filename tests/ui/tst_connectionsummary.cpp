@@ -18,6 +18,7 @@ private Q_SLOTS:
     void states();
     void durations_data();
     void durations();
+    void saysHowAttemptsEnded();
     void saysItAll();
 };
 
@@ -103,6 +104,16 @@ void TestConnectionSummary::saysItAll()
     QCOMPARE(connectionwords::sentence(summary, 14'000'000'000),
         QStringLiteral("Connection 12, wss://api.example/feed. Connecting, 2 s; 1,204 frames "
                        "(117.6 KiB) in, 12 frames (120 bytes) out."));
+}
+
+void TestConnectionSummary::saysHowAttemptsEnded()
+{
+    ConnectionSummary ended;
+    ended.take(closedFacts(1, QStringLiteral("ws://a/"), 1006));
+    QCOMPARE(connectionwords::attempts(37, &ended), QStringLiteral("37 attempts, last 1006"));
+    ended.state = BadgeState::Failed;
+    QCOMPARE(connectionwords::attempts(2, &ended), QStringLiteral("2 attempts, last failed"));
+    QCOMPARE(connectionwords::attempts(2, nullptr), QStringLiteral("2 attempts"));
 }
 
 QTEST_GUILESS_MAIN(TestConnectionSummary)

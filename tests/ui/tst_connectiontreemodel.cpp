@@ -92,6 +92,9 @@ void TestConnectionTreeModel::attemptsAreFolded()
     const QModelIndex row = m_model->topIndexOf(1);
     QCOMPARE(m_model->topIndexOf(3), row);
     QCOMPARE(m_model->attemptsAt(row), 3);
+    QCOMPARE(m_model->lastEndedAt(row)->id, 1);
+    QVERIFY2(row.data(Qt::ToolTipRole).toString().endsWith(u"3 attempts, last 1006."),
+        qPrintable(row.data(Qt::ToolTipRole).toString()));
     QCOMPARE(m_model->connectionsAt(row), (std::vector<ConnectionId>{1, 2, 3}));
     QCOMPARE(m_model->connectionsAt(m_model->index(1, 0, row)), std::vector<ConnectionId>{2});
     QCOMPARE(m_model->rowCount(m_model->index(1, 0, row)), 0);

@@ -169,7 +169,7 @@ void TestMessageBar::saysThatAnotherAttemptFollows()
     QCOMPARE(notice.actions,
         (QStringList{QStringLiteral("attempt-now"), QStringLiteral("stop-reconnecting"),
             QStringLiteral("ping-regularly")}));
-    QCOMPARE(waitingText(facts, {}, 7'000'000'000), QStringLiteral("Next attempt in 3.0 s."));
+    QCOMPARE(waitingText(facts, {}, 7'000'000'000), QStringLiteral("Next attempt in 3 s."));
     QCOMPARE(waitingText(facts, {}, 11'000'000'000), QString());
 }
 
@@ -215,7 +215,7 @@ void TestMessageBar::saysWhatIsWaitedFor_data()
     facts.readyState = ReadyState::Open;
     facts.openedNs = 1'000'000'000;
     QTest::newRow("silent for a moment") << facts << none << qint64(3000) << "";
-    QTest::newRow("silent") << facts << none << qint64(13'000) << "Open for 12.0 s. Nothing received yet.";
+    QTest::newRow("silent") << facts << none << qint64(13'000) << "Open for 12 s. Nothing received yet.";
     QTest::newRow("not silent") << facts << quint64(1) << qint64(13'000) << "";
 }
 

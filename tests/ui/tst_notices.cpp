@@ -21,6 +21,7 @@ class TestNotices : public QObject {
 private Q_SLOTS:
     void theMostUrgentIsShown();
     void whatIsHiddenStaysHidden();
+    void theDiskIsFull();
     void hidingWhatWasTypedForgetsIt();
     void unsentMessagesAreTold_data();
     void unsentMessagesAreTold();
@@ -35,15 +36,15 @@ void TestNotices::theMostUrgentIsShown()
     notices.setReceivingPaused(true);
     QCOMPARE(notices.shown().what, QStringLiteral("Receiving is paused."));
     QCOMPARE(notices.shown().actions, QStringList(QStringLiteral("resume")));
-    notices.setTrouble(QStringLiteral("the disk is full"), 1'204);
+    notices.setTrouble(QStringLiteral("the disk is full"), 1'204, 0);
     QCOMPARE(notices.shown().what,
         QStringLiteral("Recording waits at row %1: the disk is full.").arg(QLocale().toString(1204)));
-    notices.setTrouble(QStringLiteral("F is damaged. Save it."), 0);
+    notices.setTrouble(QStringLiteral("F is damaged. Save it."), 0, 0);
     QCOMPARE(notices.shown().what, QStringLiteral("Recording waits: F is damaged. Save it."));
     notices.setInput(saying("Wrong address."));
     QCOMPARE(notices.shown().what, QStringLiteral("Wrong address."));
     notices.setInput({});
-    notices.setTrouble({}, 1204);
+    notices.setTrouble({}, 1204, 0);
     notices.setReceivingPaused(false);
     QCOMPARE(notices.shown().what, QStringLiteral("Lost."));
 }
@@ -61,6 +62,31 @@ void TestNotices::whatIsHiddenStaysHidden()
     notices.setOutcome(saying("Lost."), 0);
     notices.forgetHidden(); // another attempt, and the same end
     QCOMPARE(notices.shown().what, QStringLiteral("Lost."));
+}
+
+void TestNotices::theDiskIsFull()
+{
+    constexpr qint64 Second = 1'000'000'000;
+    Notices notices;
+    notices.setTrouble(QStringLiteral("the disk is full"), 7, 100 * Second);
+    QCOMPARE(notices.shown().evidence,
+        QStringLiteral(
+            "Stored rows are safe; the server is held back. Recording goes on when there is room."));
+    QVERIFY(notices.shown().actions.isEmpty());
+    notices.setEndable(true);
+    notices.setTrouble(QStringLiteral("the disk is full"), 7, 105 * Second); // the same one
+    notices.passTime(114 * Second);
+    QCOMPARE(notices.shown().evidence,
+        QStringLiteral(
+            "Stored rows are safe; the server is held back (14 s). Recording goes on when there is room."));
+    QCOMPARE(notices.shown().actions, QStringList(QStringLiteral("disconnect")));
+    notices.hideShown();
+    notices.passTime(115 * Second);
+    QCOMPARE(notices.shown(), Notice()); // another second is nothing new to say
+    notices.setTrouble({}, 8, 120 * Second);
+    notices.setTrouble(QStringLiteral("the disk is full"), 9, 130 * Second);
+    QCOMPARE(notices.shown().what, QStringLiteral("Recording waits at row 9: the disk is full."));
+    QVERIFY(!notices.shown().evidence.contains(QStringLiteral("s)")));
 }
 
 void TestNotices::hidingWhatWasTypedForgetsIt()
