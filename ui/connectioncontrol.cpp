@@ -5,6 +5,7 @@
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
+#include "ui/secrets.h"
 #include "ui/setting.h"
 
 #include <QApplication>
@@ -53,6 +54,9 @@ ConnectionControl::ConnectionControl(
     , m_bar(bar)
     , m_setup(setup)
 {
+    // Written by a version that kept all of them.
+    if (const QStringList known = history(); known != historySetting().value())
+        historySetting().set(known);
     m_bar.setHistory(history());
     connect(&m_bar, &ConnectionBar::connectRequested, this, &ConnectionControl::open);
     connect(&m_bar, &ConnectionBar::copiesRequested, this, &ConnectionControl::openBeside);
@@ -68,6 +72,12 @@ void ConnectionControl::connectTo(const QString &url)
 {
     m_bar.setUrl(url);
     open(m_bar.url());
+}
+
+void ConnectionControl::connectToDemo(const QString &url)
+{
+    m_demo = url;
+    connectTo(url);
 }
 
 void ConnectionControl::open(const QString &url)
@@ -131,7 +141,8 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
         return false;
     }
     m_setup.keepFor(*id);
-    remember(options.url);
+    if (options.url != m_demo)
+        remember(options.url);
     Q_EMIT opened(*id);
     return true;
 }
@@ -250,14 +261,20 @@ bool ConnectionControl::acceptCertificate(const QString &action)
 
 QStringList ConnectionControl::history()
 {
-    return historySetting().value();
+    QStringList urls;
+    for (const QString &url : historySetting().value())
+        urls.append(secrets::hidden(url, {}));
+    urls.removeDuplicates();
+    return urls;
 }
 
+// A plain file, which outlives the program: without what logs somebody in.
 void ConnectionControl::remember(const QString &url)
 {
+    const QString kept = secrets::hidden(url, {});
     QStringList urls = history();
-    urls.removeAll(url);
-    urls.prepend(url);
+    urls.removeAll(kept);
+    urls.prepend(kept);
     urls = urls.first(std::min(MaxHistory, urls.size()));
     historySetting().set(urls);
     m_bar.setHistory(urls);

@@ -27,6 +27,8 @@ public:
 
     // As if the user had typed `url` into the bar and pressed Enter.
     void connectTo(const QString &url);
+    // The same to a server that is gone with the program: not remembered.
+    void connectToDemo(const QString &url);
     // To the address of the connection that is spoken to: instead of it, which is ended if it is not yet. To
     // another: beside it.
     void open(const QString &url);
@@ -51,7 +53,7 @@ public:
     // What endNow() would do, for a menu; empty: nothing.
     QString endWords() const;
 
-    // Addresses that a connection was opened to, newest first.
+    // Addresses that a connection was opened to, newest first; without their secrets.
     static QStringList history();
 
 Q_SIGNALS:
@@ -70,6 +72,7 @@ private:
     LiveSession &m_session;
     ConnectionBar &m_bar;
     ConnectionSetup &m_setup;
+    QString m_demo;             // the address that is not remembered
     QStringList m_acceptedOnce; // fingerprints, for the next connection only
 };
 

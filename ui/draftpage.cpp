@@ -21,6 +21,12 @@ constexpr int ChoiceWidth = 200; // all alike, and room for the longest
 
 } // namespace
 
+void DraftPage::setSecretsShown(bool shown)
+{
+    for (QLineEdit *edit : std::as_const(m_secrets))
+        edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::PasswordEchoOnEdit);
+}
+
 void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
 {
     for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
@@ -55,6 +61,7 @@ QLineEdit *DraftPage::makeSecret(const QString &name)
 {
     QLineEdit *edit = makeEdit(name);
     edit->setEchoMode(QLineEdit::PasswordEchoOnEdit);
+    m_secrets.append(edit);
     return edit;
 }
 

@@ -25,6 +25,7 @@ public:
 
     virtual void show(const ConnectionDraft &draft) = 0;
     virtual void take(ConnectionDraft &draft) const = 0;
+    virtual void setSecretsShown(bool shown); // else as dots
     // Marks the fields that `problems` are about, and no other.
     virtual void showProblems(const QList<ConnectionDraft::Problem> &problems);
 
@@ -48,6 +49,7 @@ protected:
 
 private:
     QHash<ConnectionDraft::Field, QWidget *> m_places;
+    QList<QLineEdit *> m_secrets;
 };
 
 } // namespace framescope

@@ -272,7 +272,7 @@ void MainWindow::startDemo()
 {
     const auto url = m_startDemo();
     if (url)
-        connectTo(*url);
+        m_control->connectToDemo(*url);
     else
         say(noticeOf(url.error()));
 }

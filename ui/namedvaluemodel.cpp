@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/namedvaluemodel.h"
 
+#include "ui/secrets.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>
@@ -11,9 +12,10 @@ namespace framescope {
 
 using namespace Qt::StringLiterals;
 
-NamedValueModel::NamedValueModel(const QString &invitation, QObject *parent)
+NamedValueModel::NamedValueModel(const QString &invitation, IsSecret isSecret, QObject *parent)
     : QAbstractTableModel(parent)
     , m_invitation(invitation)
+    , m_isSecret(isSecret)
 {
 }
 
@@ -32,6 +34,20 @@ void NamedValueModel::remove(int row)
     m_values.removeAt(row);
     endRemoveRows();
     Q_EMIT edited();
+}
+
+void NamedValueModel::setSecretsShown(bool shown)
+{
+    m_secretsShown = shown;
+    if (!m_values.isEmpty())
+        Q_EMIT dataChanged(index(0, Value), index(static_cast<int>(m_values.size()) - 1, Value));
+}
+
+QString NamedValueModel::shownValue(const NamedValue &line, int role) const
+{
+    const bool asItIs =
+        role == Qt::EditRole || m_secretsShown || line.value.isEmpty() || !m_isSecret(line.name);
+    return asItIs ? line.value : secrets::Dots.toString();
 }
 
 void NamedValueModel::setWrong(const QHash<int, QString> &sentences)
@@ -75,7 +91,7 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Name: return line.name;
-    case Value: return line.value;
+    case Value: return shownValue(line, role);
     default: return line.source;
     }
 }

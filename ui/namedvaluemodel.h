@@ -16,12 +16,17 @@ class NamedValueModel final : public QAbstractTableModel {
 public:
     enum Column { Name, Value, Source, ColumnCount };
 
+    // Whether dots stand for the value, told by its name.
+    using IsSecret = bool (*)(QStringView name);
+
     // `invitation` stands in the empty row.
-    explicit NamedValueModel(const QString &invitation, QObject *parent = nullptr);
+    NamedValueModel(const QString &invitation, IsSecret isSecret, QObject *parent = nullptr);
 
     void setValues(const NamedValues &values);
     const NamedValues &values() const { return m_values; }
     void remove(int row);
+    // Values that are secret as they are; otherwise only where one is edited.
+    void setSecretsShown(bool shown);
     // The rows that cannot be sent as they stand, and why.
     void setWrong(const QHash<int, QString> &sentences);
 
@@ -38,10 +43,13 @@ Q_SIGNALS:
 private:
     bool isNew(const QModelIndex &index) const { return index.row() == m_values.size(); }
 
+    QString shownValue(const NamedValue &line, int role) const;
     QVariant newData(const QModelIndex &index, int role) const;
     void appendRow();
 
     QString m_invitation;
+    IsSecret m_isSecret;
+    bool m_secretsShown = false;
     NamedValues m_values;
     QHash<int, QString> m_wrong;
     bool m_hasNewRow = true; // but for a moment

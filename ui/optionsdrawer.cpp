@@ -81,6 +81,10 @@ OptionsDrawer::OptionsDrawer(QWidget *parent)
     across->setSpacing(0);
     across->addLayout(left, 1);
     across->addWidget(m_preview);
+    connect(m_preview, &RequestPreview::secretsShown, this, [this](bool shown) {
+        for (DraftPage *page : m_pages)
+            page->setSecretsShown(shown);
+    });
     connect(m_tlsCheck, &TlsCheck::settled, this, &OptionsDrawer::showProblems);
     setTab(ConnectionDraft::Tab::Request);
     setDraft({});

@@ -193,7 +193,12 @@ void Panes::focusPane(qsizetype number)
 {
     switch (number) {
     case 0: m_sidebar->view()->setFocus(Qt::TabFocusReason); break;
-    case 1: m_timeline->view()->setFocus(Qt::TabFocusReason); break;
+    case 1:
+        if (m_left->currentWidget() == m_timeline)
+            m_timeline->view()->setFocus(Qt::TabFocusReason);
+        else
+            m_start->focusFirst();
+        break;
     case 2: m_detail->focusPage(); break;
     default: m_composer->focusEditor(); break;
     }

@@ -4,6 +4,7 @@
 
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
+#include "ui/secrets.h"
 #include "ui/tabbutton.h"
 
 #include <QBoxLayout>
@@ -19,6 +20,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString invitations[] = {u"Add a header"_s, u"Add a parameter"_s, u"Add a cookie"_s};
+// Of cookies each may be the one that logs somebody in.
+constexpr NamedValueModel::IsSecret secretKinds[] = {
+    secrets::isHeader, secrets::isName, [](QStringView) { return true; }};
 const QString tableNames[] = {u"Headers"_s, u"Query"_s, u"Cookies"_s};
 
 } // namespace
@@ -35,7 +39,7 @@ RequestPage::RequestPage(QWidget *parent)
         m_buttons.at(static_cast<size_t>(table)) = button;
         group->addButton(button, table);
         kinds->addWidget(button);
-        auto *model = new NamedValueModel(invitations[table], this);
+        auto *model = new NamedValueModel(invitations[table], secretKinds[table], this);
         m_models.at(static_cast<size_t>(table)) = model;
         m_tables->addWidget(new NamedValueTable(*model, tableNames[table]));
         connect(model, &NamedValueModel::edited, this, [this] {
@@ -100,6 +104,13 @@ void RequestPage::show(const ConnectionDraft &draft)
     m_origin->setText(draft.origin);
     m_userAgent->setText(draft.userAgent);
     nameTables();
+}
+
+void RequestPage::setSecretsShown(bool shown)
+{
+    DraftPage::setSecretsShown(shown);
+    for (NamedValueModel *model : m_models)
+        model->setSecretsShown(shown);
 }
 
 void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)

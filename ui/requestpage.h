@@ -26,6 +26,7 @@ public:
 
     void show(const ConnectionDraft &draft) override;
     void take(ConnectionDraft &draft) const override;
+    void setSecretsShown(bool shown) override;
     void showProblems(const QList<ConnectionDraft::Problem> &problems) override;
     void setTable(Table table);
 

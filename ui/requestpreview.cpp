@@ -3,6 +3,7 @@
 #include "ui/requestpreview.h"
 
 #include "transport/openingrequest.h"
+#include "ui/secrets.h"
 #include "ui/theme.h"
 
 #include <QBoxLayout>
@@ -21,17 +22,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Width = 420;
-constexpr QStringView Dots = u"\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
 
 bool isNamed(const HttpHeader &header, QByteArrayView name)
 {
     return header.name.compare(name, Qt::CaseInsensitive) == 0;
-}
-
-bool isSecret(const HttpHeader &header)
-{
-    return isNamed(header, "Authorization") || isNamed(header, "Cookie")
-        || isNamed(header, "Proxy-Authorization");
 }
 
 // The key is new for each attempt: showing one would be showing another than the one that goes.
@@ -39,12 +33,14 @@ QString valueOf(const HttpHeader &header, bool withSecrets)
 {
     if (isNamed(header, "Sec-WebSocket-Key"))
         return u"(new for each attempt)"_s;
-    return isSecret(header) && !withSecrets ? Dots.toString() : QString::fromUtf8(header.value);
+    return !withSecrets && secrets::isHeader(QString::fromUtf8(header.name)) ? secrets::Dots.toString()
+                                                                             : QString::fromUtf8(header.value);
 }
 
 QString requestText(const HandshakeRequest &request, bool withSecrets)
 {
-    QString text = u"GET %1 HTTP/1.1\n"_s.arg(QString::fromUtf8(request.target));
+    const QString target = QString::fromUtf8(request.target);
+    QString text = u"GET %1 HTTP/1.1\n"_s.arg(withSecrets ? target : secrets::hidden(target, secrets::Dots));
     for (const HttpHeader &header : request.headers)
         text += u"%1: %2\n"_s.arg(QString::fromUtf8(header.name), valueOf(header, withSecrets));
     return text;
@@ -96,6 +92,7 @@ RequestPreview::RequestPreview(QWidget *parent)
     column->addWidget(m_text, 1);
     column->addWidget(m_problemText);
     connect(m_showSecrets, &QCheckBox::toggled, this, &RequestPreview::showRequest);
+    connect(m_showSecrets, &QCheckBox::toggled, this, &RequestPreview::secretsShown);
 }
 
 void RequestPreview::setRequest(

@@ -27,6 +27,9 @@ public:
     QString problems() const;       // as shown, one a line
     QStringList wrongLines() const; // of text(), those that are marked
 
+Q_SIGNALS:
+    void secretsShown(bool shown); // as the user wants
+
 protected:
     void changeEvent(QEvent *event) override;
 

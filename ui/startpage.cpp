@@ -14,46 +14,76 @@ namespace framescope {
 
 namespace {
 
-constexpr int Width = 440;
+constexpr int Width = 616; // within the narrowest timeline
+constexpr int DemoWidth = 224;
+constexpr int CardPadding = 12;
 constexpr int HeadingPointSize = 16;
+
+QLabel *makeTitle(const QString &words)
+{
+    auto *title = new QLabel(words);
+    QFont semibold = title->font();
+    semibold.setWeight(QFont::DemiBold);
+    title->setFont(semibold);
+    return title;
+}
+
+QLabel *makeText(const QString &words)
+{
+    auto *text = new QLabel(words);
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    return text;
+}
+
+// A frame with a title, below which the rest is laid.
+QBoxLayout *fillCard(QFrame &card, const QString &title)
+{
+    card.setFrameShape(QFrame::StyledPanel);
+    card.setAccessibleName(title);
+    auto *column = new QVBoxLayout(&card);
+    column->setContentsMargins(CardPadding, CardPadding, CardPadding, CardPadding);
+    column->setSpacing(8);
+    column->addWidget(makeTitle(title));
+    return column;
+}
 
 } // namespace
 
 StartPage::StartPage(QWidget *parent)
     : QWidget(parent)
-    , m_demo(new QPushButton(symbolIcon(Symbol::Play), QStringLiteral("Try the demo")))
-    , m_recent(new QWidget)
+    , m_demo(new QFrame)
+    , m_recent(new QFrame)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-
-    auto *heading = new QLabel(QStringLiteral("Paste a ws:// or wss:// address above."));
+    auto *heading = new QLabel(QStringLiteral("Paste a ws:// or wss:// address, or a curl command, above."));
     QFont large = font();
     large.setPointSize(HeadingPointSize);
     heading->setFont(large);
-    auto *promise =
-        new QLabel(QStringLiteral("Enter connects. Every frame is recorded from the first byte on, "
-                                  "also those that a browser hides."));
-    promise->setWordWrap(true);
-    promise->setForegroundRole(QPalette::PlaceholderText);
-
-    m_recentList = new QVBoxLayout(m_recent);
-    m_recentList->setContentsMargins(0, 8, 0, 0);
+    makeDemo();
+    QBoxLayout *recent = fillCard(*m_recent, QStringLiteral("Recent"));
+    m_recentList = new QVBoxLayout;
     m_recentList->setSpacing(0);
+    recent->addLayout(m_recentList);
+    recent->addStretch();
     m_recent->hide();
-    m_demo->hide();
-    connect(m_demo, &QPushButton::clicked, this, &StartPage::demoRequested);
 
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(16);
+    cards->addWidget(m_demo);
+    cards->addWidget(m_recent, 1);
+    cards->addStretch();
     auto *content = new QWidget;
     content->setFixedWidth(Width);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(heading);
-    column->addWidget(promise);
-    column->addSpacing(8);
-    column->addWidget(m_demo, 0, Qt::AlignLeft);
-    column->addWidget(m_recent);
+    column->addWidget(makeText(QStringLiteral("Enter connects. Every frame is recorded from the first byte "
+                                              "on, also those that a browser hides.")));
+    column->addSpacing(16);
+    column->addLayout(cards);
 
     auto *page = new QVBoxLayout(this);
     page->addStretch(2);
@@ -65,6 +95,20 @@ StartPage::StartPage(QWidget *parent)
     page->addStretch(3);
 }
 
+void StartPage::makeDemo()
+{
+    m_demo->setFixedWidth(DemoWidth);
+    QBoxLayout *column = fillCard(*m_demo, QStringLiteral("Demo"));
+    column->addWidget(makeText(QStringLiteral(
+        "A server inside the program sends what there is to see: text, binary, pings, fragments.")));
+    auto *start = new QPushButton(symbolIcon(Symbol::Play), QStringLiteral("Try the demo"));
+    start->setObjectName(QStringLiteral("try-demo"));
+    connect(start, &QPushButton::clicked, this, &StartPage::demoRequested);
+    column->addWidget(start, 0, Qt::AlignLeft);
+    column->addStretch();
+    m_demo->hide();
+}
+
 void StartPage::setDemoOffered(bool offered)
 {
     m_demo->setVisible(offered);
@@ -72,25 +116,31 @@ void StartPage::setDemoOffered(bool offered)
 
 void StartPage::setRecent(const QStringList &urls)
 {
-    qDeleteAll(m_recent->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    for (QPushButton *button : m_recent->findChildren<QPushButton *>())
+        delete button;
     m_recent->setVisible(!urls.isEmpty());
-    if (urls.isEmpty())
-        return;
-    auto *title = new QLabel(QStringLiteral("Recent"));
-    QFont semibold = font();
-    semibold.setWeight(QFont::DemiBold);
-    title->setFont(semibold);
-    m_recentList->addWidget(title);
     for (const QString &url : urls.first(std::min<qsizetype>(MaxRecent, urls.size()))) {
         auto *button = new QPushButton;
         button->setFont(monospaceFont());
-        button->setText(button->fontMetrics().elidedText(url, Qt::ElideMiddle, Width - 24));
+        button->setText(button->fontMetrics().elidedText(url, Qt::ElideMiddle, Width - DemoWidth - 64));
         button->setToolTip(url);
+        button->setAccessibleName(url);
         button->setFlat(true);
         button->setProperty(Style::Link, true);
         connect(button, &QPushButton::clicked, this, [this, url] { Q_EMIT connectRequested(url); });
         m_recentList->addWidget(button);
     }
+}
+
+bool StartPage::focusFirst()
+{
+    for (QPushButton *button : findChildren<QPushButton *>()) {
+        if (button->isVisibleTo(this)) {
+            button->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace framescope

@@ -6,7 +6,7 @@
 
 QT_BEGIN_NAMESPACE
 class QBoxLayout;
-class QPushButton;
+class QFrame;
 QT_END_NAMESPACE
 
 namespace framescope {
@@ -22,14 +22,18 @@ public:
 
     void setRecent(const QStringList &urls);
     void setDemoOffered(bool offered);
+    // The keyboard goes to its first button; false if there is none.
+    bool focusFirst();
 
 Q_SIGNALS:
     void connectRequested(const QString &url);
     void demoRequested();
 
 private:
-    QPushButton *m_demo = nullptr;
-    QWidget *m_recent = nullptr;
+    void makeDemo();
+
+    QFrame *m_demo = nullptr;
+    QFrame *m_recent = nullptr;
     QBoxLayout *m_recentList = nullptr;
 };
 

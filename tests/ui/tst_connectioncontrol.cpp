@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sendingOpensFirst();
     void whatIsRefusedEndsNothing();
     void theNewestAddressesAreKept();
+    void secretsAreNotKept();
     void aChosenConnectionBringsItsOptions();
     void itsAttemptsShareThem();
     void itsQueryIsNotDoubled();
@@ -212,6 +213,20 @@ void TestConnectionControl::theNewestAddressesAreKept()
     QCOMPARE(history.first(), u"ws://127.0.0.1:1/20"_s);
     QCOMPARE(history.at(1), u"ws://127.0.0.1:1/59"_s);
     QCOMPARE(history.count(u"ws://127.0.0.1:1/20"_s), 1);
+}
+
+void TestConnectionControl::secretsAreNotKept()
+{
+    QSettings().setValue(u"connection/history"_s, QStringList{u"wss://old.example/?key=k3y"_s});
+    ConnectionControl later(*m_session, *m_bar, *m_setup);
+    QCOMPARE(ConnectionControl::history(), QStringList{u"wss://old.example/?key="_s});
+    m_control->connectTo(u"ws://127.0.0.1:1/x?room=7&token=t0ken"_s);
+    QCOMPARE(ConnectionControl::history().first(), u"ws://127.0.0.1:1/x?room=7&token="_s);
+    QSettings settings;
+    for (const QString &key : settings.allKeys()) {
+        const QString kept = settings.value(key).toStringList().join(u' ');
+        QVERIFY2(!kept.contains(u"t0ken") && !kept.contains(u"k3y"), qPrintable(key + u": " + kept));
+    }
 }
 
 void TestConnectionControl::aChosenConnectionBringsItsOptions()

@@ -4,15 +4,18 @@
 // What a connection is made with, as its user goes through it in the window.
 #include "support/scriptedserver.h"
 #include "ui/connectionbar.h"
+#include "ui/connectioncontrol.h"
 #include "ui/connectionsidebar.h"
 #include "ui/mainmenu.h"
 #include "ui/mainwindow.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
+#include "ui/startpage.h"
 #include "ui/urlfield.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -53,6 +56,9 @@ private Q_SLOTS:
     void aSilentEndIsPreventedByPings();
     void keysOpenAndCloseTheDrawer();
     void choosingAConnectionShowsWhatItWasOpenedWith();
+    void theStartPageIsReachedByKeys();
+    void theStartPageOpensTheDemo();
+    void theStartPageOpensRecentOnes();
     void aFileThatCannotBeReadIsSaidAndNothingIsSent();
 
 private:
@@ -357,6 +363,53 @@ void TestMainWindowSetup::aFileThatCannotBeReadIsSaidAndNothingIsSent()
     QCOMPARE(drawer()->tab(), ConnectionDraft::Tab::Tls);
     QCOMPARE(m_session->current(), 0);
     QCOMPARE(server.connectionCount(), 0);
+}
+
+void TestMainWindowSetup::theStartPageIsReachedByKeys()
+{
+    m_window->setDemo([] { return u"ws://127.0.0.1:1/"_s; });
+    m_window->activateWindow();
+    urlField()->setFocus();
+    const auto *page = m_window->findChild<StartPage *>();
+    for (int i = 0; i < 5 && !page->isAncestorOf(m_window->focusWidget()); ++i)
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+    QVERIFY(page->isAncestorOf(m_window->focusWidget()));
+    const auto *button = qobject_cast<QPushButton *>(m_window->focusWidget());
+    QVERIFY(button);
+    QCOMPARE(button->text(), u"Try the demo"_s);
+}
+
+void TestMainWindowSetup::theStartPageOpensTheDemo()
+{
+    ScriptedServer server(Script().accept());
+    auto *page = m_window->findChild<StartPage *>();
+    QVERIFY(page->findChild<QLabel *>()->text().startsWith(
+        u"Paste a ws:// or wss:// address, or a curl command, above."));
+    auto *demo = page->findChild<QPushButton *>(u"try-demo"_s);
+    QVERIFY(!demo->isVisible()); // none is known
+    m_window->setDemo([&] { return server.url(); });
+    QVERIFY(demo->isVisible());
+    QTest::mouseClick(demo, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!page->isVisible(), Patience);
+    QVERIFY(ConnectionControl::history().isEmpty()); // it is gone with the program
+}
+
+void TestMainWindowSetup::theStartPageOpensRecentOnes()
+{
+    ScriptedServer server(Script().accept());
+    QSettings().setValue(u"connection/history"_s, QStringList{u"ws://127.0.0.1:1/"_s, server.url(u"/a"_s)});
+    m_window = std::make_unique<MainWindow>(*m_session);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    const QList<QPushButton *> buttons = m_window->findChild<StartPage *>()->findChildren<QPushButton *>();
+    const auto recent = std::find_if(buttons.begin(), buttons.end(),
+        [&](const QPushButton *button) { return button->toolTip() == server.url(u"/a"_s); });
+    QVERIFY(recent != buttons.end());
+    QTest::mouseClick(*recent, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
+    QCOMPARE(server.connection().request().startLine, QByteArray("GET /a HTTP/1.1"));
+    QCOMPARE(ConnectionControl::history().first(), server.url(u"/a"_s));
 }
 
 QTEST_MAIN(TestMainWindowSetup)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
+#include "ui/secrets.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -37,7 +38,7 @@ private:
 
 void TestNamedValueModel::init()
 {
-    m_model = std::make_unique<NamedValueModel>(u"Add a header"_s);
+    m_model = std::make_unique<NamedValueModel>(u"Add a header"_s, secrets::isHeader);
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_model->setValues(two);

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filefield.h"
+#include "ui/namedvaluemodel.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
+#include "ui/secrets.h"
 #include "ui/tabbutton.h"
 #include "ui/wrongmark.h"
 
@@ -115,6 +117,7 @@ private Q_SLOTS:
     void countsOnItsTabs();
     void showsTheRequestAsItGrows();
     void hidesSecretsUntilAsked();
+    void hidesSecretsInItsTables();
     void saysWhatIsWrong();
     void onlyFieldsThatMatterAreOpen();
     void saysWhichFileCannotBeRead();
@@ -245,6 +248,35 @@ void TestOptionsDrawer::hidesSecretsUntilAsked()
     preview()->findChild<QCheckBox *>()->click();
     QVERIFY(preview()->text().contains(u"Cookie: sid=secret-cookie\n"));
     QVERIFY(preview()->text().contains(u"Authorization: Basic bWU6cHc=\n"));
+}
+
+void TestOptionsDrawer::hidesSecretsInItsTables()
+{
+    ConnectionDraft draft;
+    draft.headers = {{true, u"X-Api-Key"_s, u"k3y"_s, u"typed"_s}, {true, u"X-Trace"_s, u"7"_s, u"typed"_s}};
+    draft.query = {{true, u"token"_s, u"t0ken"_s, u"typed"_s}};
+    draft.cookies = {{true, u"sid"_s, u"c00kie"_s, u"curl"_s}};
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    draft.token = u"b3arer"_s;
+    m_drawer->setDraft(draft);
+    const auto value = [this](const QString &table, int row, int role = Qt::DisplayRole) {
+        return field<QTableView>(table)->model()->index(row, NamedValueModel::Value).data(role).toString();
+    };
+    const QString dots = secrets::Dots.toString();
+    QCOMPARE(value(u"Headers"_s, 0), dots);
+    QCOMPARE(value(u"Headers"_s, 1), u"7"_s);
+    QCOMPARE(value(u"Query"_s, 0), dots);
+    QCOMPARE(value(u"Cookies"_s, 0), dots);
+    QCOMPARE(value(u"Cookies"_s, 0, Qt::ToolTipRole), dots);
+    QCOMPARE(value(u"Cookies"_s, 0, Qt::EditRole), u"c00kie"_s); // while it is edited
+    QCOMPARE(field<QLineEdit>(u"Token"_s)->displayText(), QString(6, QChar(0x25cf)));
+    QVERIFY2(preview()->text().startsWith(u"GET /feed?token=" + dots), qPrintable(preview()->text()));
+    preview()->findChild<QCheckBox *>()->click();
+    QCOMPARE(value(u"Headers"_s, 0), u"k3y"_s);
+    QCOMPARE(value(u"Query"_s, 0), u"t0ken"_s);
+    QCOMPARE(value(u"Cookies"_s, 0), u"c00kie"_s);
+    QCOMPARE(field<QLineEdit>(u"Token"_s)->displayText(), u"b3arer"_s);
+    QVERIFY(preview()->text().startsWith(u"GET /feed?token=t0ken "));
 }
 
 void TestOptionsDrawer::saysWhatIsWrong()

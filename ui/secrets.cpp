@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/secrets.h"
+
+#include <QRegularExpression>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+bool secrets::isName(QStringView name)
+{
+    // Words apart: "accessToken", "access_token", "access-token".
+    static const QRegularExpression wordEnd(u"(?<=[a-z0-9])(?=[A-Z])"_s);
+    static const QRegularExpression secret(u"(?:^|[^a-z])(?:[a-z]*token|[a-z]*secret|jwt|auth(?:entication|"
+                                           u"orization)?|bearer|[a-z]*passw(?:or)?d"
+                                           u"|passphrase|pass|pwd|key|[a-z]*apikey|signature|sig|hmac|"
+                                           u"credentials?|ticket|otp|session(?:id)?|sid)"
+                                           u"(?:$|[^a-z])"_s);
+    const QString words = name.toString().replace(wordEnd, u"_"_s).toLower();
+    return secret.match(words).hasMatch();
+}
+
+bool secrets::isHeader(QStringView name)
+{
+    if (name.startsWith(u"Sec-WebSocket-", Qt::CaseInsensitive))
+        return false;
+    return name.compare(u"Cookie", Qt::CaseInsensitive) == 0 || isName(name);
+}
+
+QString secrets::hidden(const QString &url, QStringView shown)
+{
+    static const QRegularExpression login(
+        u"^([a-z][a-z0-9+.-]*://)[^/?#@]*@"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression jwt(u"^eyJ[\\w-]+\\.[\\w-]+\\."_s);
+    QString text = url;
+    text.replace(login, u"\\1"_s);
+    const qsizetype query = text.indexOf(u'?');
+    if (query < 0)
+        return text;
+    const qsizetype fragment = text.indexOf(u'#', query);
+    const QString end = fragment < 0 ? QString() : text.sliced(fragment);
+    QStringList parameters = text.sliced(query + 1).chopped(end.size()).split(u'&');
+    for (QString &parameter : parameters) {
+        const QString name = parameter.section(u'=', 0, 0);
+        if (name.size() + 1 < parameter.size()
+            && (isName(name) || jwt.match(parameter.sliced(name.size() + 1)).hasMatch()))
+            parameter = name + u'=' + shown.toString();
+    }
+    return text.first(query + 1) + parameters.join(u'&') + end;
+}
+
+} // namespace framescope
