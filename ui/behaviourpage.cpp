@@ -55,6 +55,12 @@ BehaviourPage::BehaviourPage(QWidget *parent)
     across->setSpacing(0);
     across->addLayout(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}));
     across->addLayout(makeColumn({makePings(), makeKeepalive(), makeReconnect(), m_rules, m_policy}), 1);
+    setPlace(ConnectionDraft::Field::ConnectTime, m_connect);
+    setPlace(ConnectionDraft::Field::TlsTime, m_tls);
+    setPlace(ConnectionDraft::Field::HandshakeTime, m_handshake);
+    setPlace(ConnectionDraft::Field::CloseTime, m_close);
+    setPlace(ConnectionDraft::Field::Keepalive, m_keepalive);
+    setPlace(ConnectionDraft::Field::Violations, m_policy);
     setPlace(ConnectionDraft::Field::PingAnswer, m_answerPayload);
     setPlace(ConnectionDraft::Field::Reconnect, m_longestWait);
     enableFields();

@@ -71,7 +71,15 @@ struct ConnectionDraft {
         ProxyLogin,
         ConnectTo,
         PingAnswer,
-        Reconnect
+        Reconnect,
+        Authorization, // these are never wrong, only shown
+        Minimum,
+        ConnectTime,
+        TlsTime,
+        HandshakeTime,
+        CloseTime,
+        Keepalive,
+        Violations
     };
     struct Problem {
         Tab tab;

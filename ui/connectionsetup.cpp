@@ -8,6 +8,9 @@
 #include "ui/connectionbar.h"
 #include "ui/optionsdrawer.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,25 @@ QString leftOut(const PastedCommand &command)
 }
 
 const QString carryOver = u"carry-over"_s;
+constexpr int LongestMs = 3'600'000;
+
+using Tab = ConnectionDraft::Tab;
+using Field = ConnectionDraft::Field;
+
+// Where the options stand that such an end speaks of.
+std::pair<Tab, Field> optionsBehind(EndCause cause)
+{
+    switch (cause) {
+    case EndCause::TlsFailed:
+    case EndCause::TlsTimeout: return {Tab::Tls, Field::Minimum};
+    case EndCause::HttpStatus: return {Tab::Tls, Field::Certificate}; // offered where that is guessed to lack
+    case EndCause::ProxyFailed: return {Tab::Route, Field::Proxy};
+    case EndCause::HandshakeInvalid: return {Tab::Protocols, Field::Protocols};
+    case EndCause::KeepaliveTimeout: return {Tab::Behaviour, Field::Keepalive};
+    case EndCause::ProtocolFailure: return {Tab::Behaviour, Field::Violations};
+    default: return {Tab::Request, Field::Origin};
+    }
+}
 
 } // namespace
 
@@ -121,19 +143,24 @@ void ConnectionSetup::acceptCertificate(const QString &url, const QString &finge
     takeUrl(m_typedUrl);
 }
 
-bool ConnectionSetup::act(const QString &action)
+bool ConnectionSetup::act(const QString &action, EndCause cause)
 {
-    static const QHash<QString, ConnectionDraft::Tab> tabs{{u"edit-auth"_s, ConnectionDraft::Tab::Auth},
-        {u"edit-options"_s, ConnectionDraft::Tab::Request}, {u"proxy-login"_s, ConnectionDraft::Tab::Route},
-        {u"try-address"_s, ConnectionDraft::Tab::Route}, {u"wait-longer"_s, ConnectionDraft::Tab::Behaviour}};
     if (action == u"undo-paste")
         undoPaste();
     else if (action == carryOver)
         carryOptionsOver();
     else if (action == u"ping-regularly")
         pingRegularly();
-    else if (tabs.contains(action))
-        showTab(tabs.value(action));
+    else if (action == u"wait-longer")
+        waitLonger(cause);
+    else if (action == u"edit-auth")
+        showField(Tab::Auth, Field::Authorization);
+    else if (action == u"edit-options")
+        std::apply([this](Tab tab, Field field) { showField(tab, field); }, optionsBehind(cause));
+    else if (action == u"proxy-login")
+        showField(Tab::Route, Field::ProxyLogin);
+    else if (action == u"try-address")
+        showField(Tab::Route, Field::ConnectTo);
     else
         return false;
     return true;
@@ -146,7 +173,26 @@ void ConnectionSetup::pingRegularly()
     draft.plain.keepalive.interval = 25'000;
     showDraft(draft);
     keepChanges();
-    showTab(ConnectionDraft::Tab::Behaviour);
+    showField(Tab::Behaviour, Field::Keepalive);
+}
+
+// Three times as long, where it was to be seen that it was too short.
+void ConnectionSetup::waitLonger(EndCause cause)
+{
+    ConnectionDraft draft = m_drawer.draft();
+    Timeouts &times = draft.plain.timeouts;
+    int &time = cause == EndCause::ConnectTimeout ? times.connect
+        : cause == EndCause::TlsTimeout           ? times.tls
+        : cause == EndCause::CloseTimeout         ? times.close
+                                                  : times.handshake;
+    const Field field = cause == EndCause::ConnectTimeout ? Field::ConnectTime
+        : cause == EndCause::TlsTimeout                   ? Field::TlsTime
+        : cause == EndCause::CloseTimeout                 ? Field::CloseTime
+                                                          : Field::HandshakeTime;
+    time = std::min(3 * time, LongestMs);
+    showDraft(draft);
+    keepChanges();
+    showField(Tab::Behaviour, field);
 }
 
 QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId id) const
@@ -168,7 +214,10 @@ Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
     const auto problems = m_drawer.problems();
     if (problems.isEmpty() && !m_drawer.isReading())
         return m_drawer.draft().toOptions(url);
-    showTab(problems.isEmpty() ? ConnectionDraft::Tab::Tls : problems.first().tab);
+    if (problems.isEmpty())
+        showField(Tab::Tls, Field::Ca);
+    else
+        showField(problems.first().tab, problems.first().field, problems.first().row);
     return problems.isEmpty()
         ? Error{u"A certificate or key is still being read."_s, {}, u"Connect again in a moment."_s}
         : problems.first().error;
@@ -180,10 +229,10 @@ void ConnectionSetup::setDrawerShown(bool shown)
     m_bar.setOptionsShown(shown);
 }
 
-void ConnectionSetup::showTab(ConnectionDraft::Tab tab)
+void ConnectionSetup::showField(Tab tab, Field field, int row)
 {
-    m_drawer.setTab(tab);
     setDrawerShown(true);
+    m_drawer.focusField(tab, field, row);
 }
 
 bool ConnectionSetup::isDrawerShown() const

@@ -45,8 +45,9 @@ public:
     // where it can be taken back.
     void acceptCertificate(const QString &url, const QString &fingerprint);
 
-    // Does what a button of the message bar names, if it is about the setup; false if it is not.
-    bool act(const QString &action);
+    // Does what a button of the message bar names, if it is about the setup; false if it is not. Which options
+    // it is about depends on how the connection ended.
+    bool act(const QString &action, EndCause cause = EndCause::None);
     // What was typed before the last pasted command comes back.
     void undoPaste();
 
@@ -68,8 +69,9 @@ private:
     };
     Typed typedFor(ConnectionId id, const QString &url) const;
 
-    void showTab(ConnectionDraft::Tab tab);
+    void showField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row = -1);
     void pingRegularly();
+    void waitLonger(EndCause cause);
     void carryOptionsOver();
     void takeUrl(const QString &url);
     void takeDraft();

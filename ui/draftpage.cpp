@@ -36,6 +36,18 @@ void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
     }
 }
 
+void DraftPage::focusField(ConnectionDraft::Field field, int)
+{
+    QWidget *place = m_places.value(field);
+    if (!place)
+        return;
+    place->setFocus(Qt::OtherFocusReason);
+    if (auto *edit = qobject_cast<QLineEdit *>(place))
+        edit->selectAll();
+    else if (auto *number = qobject_cast<QAbstractSpinBox *>(place))
+        number->selectAll();
+}
+
 QFormLayout *DraftPage::makeForm()
 {
     auto *form = new QFormLayout;

@@ -29,6 +29,9 @@ public:
     // Marks the fields that `problems` are about, and no other.
     virtual void showProblems(const QList<ConnectionDraft::Problem> &problems);
 
+    // The keyboard goes to where `field` is; `row` of a table.
+    virtual void focusField(ConnectionDraft::Field field, int row);
+
 Q_SIGNALS:
     void edited();
     void settled(); // what the user chose before is known now

@@ -291,7 +291,7 @@ void MainWindow::askForMark()
 // The buttons of the message bar, by their names.
 void MainWindow::act(const QString &action)
 {
-    if (m_setup->act(action)) {
+    if (m_setup->act(action, m_session.facts().outcome.cause)) {
         m_notices.setInput({});
         showNotice();
     } else if (m_control->act(action) || m_saver->act(action)) {

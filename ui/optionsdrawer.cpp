@@ -115,6 +115,15 @@ void OptionsDrawer::setTab(ConnectionDraft::Tab tab)
     m_stack->setCurrentIndex(static_cast<int>(tab));
 }
 
+void OptionsDrawer::focusField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row)
+{
+    setTab(tab);
+    m_pages.at(static_cast<size_t>(tab))->focusField(field, row);
+    auto *scroll = static_cast<QScrollArea *>(m_stack->currentWidget());
+    if (QWidget *focus = scroll->focusWidget())
+        scroll->ensureWidgetVisible(focus);
+}
+
 ConnectionDraft::Tab OptionsDrawer::tab() const
 {
     return static_cast<ConnectionDraft::Tab>(m_stack->currentIndex());

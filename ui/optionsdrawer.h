@@ -32,6 +32,8 @@ public:
     void setUrl(const QString &url);
     void setTab(ConnectionDraft::Tab tab);
     ConnectionDraft::Tab tab() const;
+    // Shows the tab, and gives the field the keyboard.
+    void focusField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row = -1);
     // What cannot be used as it stands; whatever is in its files is known only when isReading() is over.
     QList<ConnectionDraft::Problem> problems() const;
     bool isReading() const;

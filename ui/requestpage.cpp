@@ -129,6 +129,16 @@ void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
     }
 }
 
+void RequestPage::focusField(ConnectionDraft::Field field, int row)
+{
+    if (field != ConnectionDraft::Field::Headers && field != ConnectionDraft::Field::Cookies)
+        return DraftPage::focusField(field, row);
+    setTable(field == ConnectionDraft::Field::Headers ? Headers : Cookies);
+    auto *table = static_cast<NamedValueTable *>(m_tables->currentWidget());
+    table->setCurrentIndex(table->model()->index(row, NamedValueModel::Name));
+    table->setFocus(Qt::OtherFocusReason);
+}
+
 void RequestPage::take(ConnectionDraft &draft) const
 {
     draft.headers = m_models[Headers]->values();

@@ -28,6 +28,7 @@ public:
     void take(ConnectionDraft &draft) const override;
     void setSecretsShown(bool shown) override;
     void showProblems(const QList<ConnectionDraft::Problem> &problems) override;
+    void focusField(ConnectionDraft::Field field, int row) override;
     void setTable(Table table);
 
 private:

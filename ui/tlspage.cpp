@@ -32,6 +32,7 @@ TlsPage::TlsPage(QWidget *parent)
         connect(file, &FileField::edited, this, &TlsPage::edited);
         connect(file, &FileField::wasRead, this, &TlsPage::settled);
     }
+    setPlace(ConnectionDraft::Field::Minimum, m_minimum);
     setPlace(ConnectionDraft::Field::Ca, m_ca->path());
     setPlace(ConnectionDraft::Field::Certificate, m_certificate->path());
     setPlace(ConnectionDraft::Field::Key, m_key->path());

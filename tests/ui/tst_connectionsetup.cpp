@@ -226,7 +226,7 @@ void TestConnectionSetup::showsTheTabThatAnActionNames_data()
 {
     QTest::addColumn<int>("tab");
     QTest::newRow("edit-auth") << int(ConnectionDraft::Tab::Auth);
-    QTest::newRow("edit-options") << int(ConnectionDraft::Tab::Request);
+    QTest::newRow("edit-options") << int(ConnectionDraft::Tab::Behaviour);
     QTest::newRow("proxy-login") << int(ConnectionDraft::Tab::Route);
     QTest::newRow("try-address") << int(ConnectionDraft::Tab::Route);
     QTest::newRow("wait-longer") << int(ConnectionDraft::Tab::Behaviour);
@@ -234,7 +234,7 @@ void TestConnectionSetup::showsTheTabThatAnActionNames_data()
 
 void TestConnectionSetup::showsTheTabThatAnActionNames()
 {
-    QVERIFY(m_setup->act(QString::fromLatin1(QTest::currentDataTag())));
+    QVERIFY(m_setup->act(QString::fromLatin1(QTest::currentDataTag()), EndCause::KeepaliveTimeout));
     QVERIFY(m_setup->isDrawerShown());
     QTEST(int(m_drawer->tab()), "tab");
     QVERIFY(!m_setup->act(u"reconnect"_s)); // the window's
