@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Each option of the drawer, typed into its field, as the server sees it.
+#include "session/sessionreader.h"
+#include "support/drivenwindow.h"
+#include "support/scriptedserver.h"
+
+#include <QCheckBox>
+#include <QElapsedTimer>
+#include <QHostAddress>
+#include <QHostInfo>
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+using namespace framescope;
+using namespace framescope::test;
+
+namespace {
+
+constexpr int Patience = 20'000;
+using Security = ScriptedServer::Security;
+
+quint16 freePort()
+{
+    QTcpServer gone;
+    return gone.listen(QHostAddress::LocalHost) ? gone.serverPort() : quint16(0);
+}
+
+QString tlsFile(const char *name)
+{
+    return QFINDTESTDATA(QStringLiteral("../data/tls/%1").arg(QLatin1StringView(name)));
+}
+
+} // namespace
+
+class TestMainWindowOptions : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_hands = std::make_unique<DrivenWindow>("tst_mainwindow_options"); }
+    void cleanup() { m_hands.reset(); }
+
+    void theRequest();
+    void anAuthorityOfOnesOwn();
+    void aClientCertificate_data();
+    void aClientCertificate();
+    void theNameToAskFor();
+    void leastVersion();
+    void anotherAddress();
+    void oneFamily_data();
+    void oneFamily();
+    void everyAddressOfAName();
+    void patience();
+    void keepalive();
+    void answersToPings_data();
+    void answersToPings();
+    void theLimitOfDelivery();
+    void violationsAreRecorded();
+    void attemptsAreCounted();
+
+private:
+    void connectAndOpen(const QString &url)
+    {
+        m_hands->connectTo(url);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_hands->state() == BadgeState::Open, qPrintable(m_hands->message()), Patience);
+    }
+
+    std::unique_ptr<DrivenWindow> m_hands;
+};
+
+void TestMainWindowOptions::theRequest()
+{
+    ScriptedServer server(Script().accept({"v2", {}, {}}));
+    m_hands->type(u"Origin"_s, u"https://app.example"_s);
+    m_hands->type(u"User-Agent"_s, u"Tester/1"_s);
+    m_hands->type(u"Subprotocols"_s, u"v1, v2"_s);
+    m_hands->choose(u"Authorization"_s, u"Basic"_s);
+    m_hands->type(u"User"_s, u"ann"_s);
+    m_hands->type(u"Password"_s, u"love"_s);
+    m_hands->choose(u"server_max_window_bits"_s, u"10"_s);
+    m_hands->choose(u"client_max_window_bits"_s, u"not"_s);
+    connectAndOpen(server.url());
+    const HttpHead &request = server.connection().request();
+    QCOMPARE(request.value("Origin").value_or(""), "https://app.example");
+    QCOMPARE(request.value("User-Agent").value_or(""), "Tester/1");
+    QCOMPARE(request.value("Sec-WebSocket-Protocol").value_or(""), "v1, v2");
+    QCOMPARE(request.value("Authorization").value_or(""), "Basic YW5uOmxvdmU=");
+    QCOMPARE(request.value("Sec-WebSocket-Extensions").value_or(""),
+        "permessage-deflate; server_max_window_bits=10");
+    QCOMPARE(m_hands->facts().protocol, u"v2"_s);
+}
+
+void TestMainWindowOptions::anAuthorityOfOnesOwn()
+{
+    ScriptedServer server(Script().accept(), Security::Tls);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->message().startsWith(u"The certificate is not trusted."), Patience);
+    m_hands->type(u"Additional authority"_s, tlsFile("ca.pem"));
+    connectAndOpen(server.url());
+    QVERIFY(m_hands->facts().tls->errors.isEmpty());
+}
+
+void TestMainWindowOptions::aClientCertificate_data()
+{
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("password");
+    QTest::newRow("PEM") << tlsFile("client.pem") << tlsFile("client.key") << QString();
+    QTest::newRow("PEM, locked key") << tlsFile("client.pem") << tlsFile("client-locked.key") << u"letmein"_s;
+    QTest::newRow("PKCS#12") << tlsFile("client.p12") << QString() << u"letmein"_s;
+}
+
+void TestMainWindowOptions::aClientCertificate()
+{
+    QFETCH(const QString, certificate);
+    QFETCH(const QString, key);
+    QFETCH(const QString, password);
+    ScriptedServer server(Script().accept(), Security::MutualTls);
+    m_hands->type(u"Additional authority"_s, tlsFile("ca.pem"));
+    m_hands->type(u"Client certificate"_s, certificate);
+    if (!key.isEmpty())
+        m_hands->type(u"Its key"_s, key);
+    if (!password.isEmpty())
+        m_hands->type(u"Password of the key"_s, password);
+    connectAndOpen(server.url());
+}
+
+void TestMainWindowOptions::theNameToAskFor()
+{
+    ScriptedServer server(Script().accept(), Security::Tls, u"othername.pem"_s);
+    m_hands->type(u"Additional authority"_s, tlsFile("ca.pem"));
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->message().startsWith(u"The certificate is for another host."), Patience);
+    m_hands->type(u"Name to ask for"_s, u"example.test"_s);
+    connectAndOpen(server.url());
+    QCOMPARE(server.connection(server.connectionCount() - 1).request().value("Host").value_or(""),
+        QByteArray("127.0.0.1:" + QByteArray::number(server.port())));
+}
+
+void TestMainWindowOptions::leastVersion()
+{
+    ScriptedServer server(Script().accept(), Security::Tls);
+    m_hands->type(u"Additional authority"_s, tlsFile("ca.pem"));
+    m_hands->choose(u"Least version"_s, u"TLS 1.3"_s);
+    connectAndOpen(server.url());
+    QCOMPARE(m_hands->facts().tls->protocol, u"TLS 1.3"_s);
+}
+
+void TestMainWindowOptions::anotherAddress()
+{
+    ScriptedServer server(Script().accept(), Security::Tls, u"othername.pem"_s);
+    m_hands->type(u"Additional authority"_s, tlsFile("ca.pem"));
+    m_hands->type(u"Connect to address"_s, u"127.0.0.1:%1"_s.arg(server.port()));
+    connectAndOpen(u"wss://example.test/feed"_s); // its certificate is for that name
+    QCOMPARE(server.connection().request().value("Host").value_or(""), "example.test");
+}
+
+void TestMainWindowOptions::oneFamily_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("says"); // before the time; %1 is the port
+    const QString refused = u"Nothing listens on %1:%2. Tried %3:%2, refused in "_s;
+    QTest::newRow("IPv4") << u"IPv4"_s << u"localhost"_s
+                          << refused.arg(u"localhost"_s, u"%1"_s, u"127.0.0.1"_s);
+    QTest::newRow("IPv6") << u"IPv6"_s << u"[::1]"_s << refused.arg(u"[::1]"_s, u"%1"_s, u"[::1]"_s);
+    QTest::newRow("IPv6, of an address that is none")
+        << u"IPv6"_s << u"127.0.0.1"_s << u"No address found for 127.0.0.1."_s;
+}
+
+void TestMainWindowOptions::oneFamily()
+{
+    QFETCH(const QString, family);
+    QFETCH(const QString, host);
+    QFETCH(QString, says);
+    const quint16 port = freePort();
+    m_hands->choose(u"Address family"_s, family);
+    m_hands->connectTo(u"ws://%1:%2/"_s.arg(host).arg(port));
+    if (says.contains(u"%1"))
+        says = says.arg(port);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().startsWith(says), qPrintable(m_hands->message()), Patience);
+}
+
+// As many as this computer knows for the name: of both families on most.
+void TestMainWindowOptions::everyAddressOfAName()
+{
+    const quint16 port = freePort();
+    QStringList addresses;
+    for (const QHostAddress &address : QHostInfo::fromName(u"localhost"_s).addresses())
+        addresses.append((address.protocol() == QHostAddress::IPv6Protocol ? u"[%1]:%2"_s : u"%1:%2"_s)
+                             .arg(address.toString())
+                             .arg(port));
+    QVERIFY(!addresses.isEmpty());
+    m_hands->connectTo(u"ws://localhost:%1/"_s.arg(port));
+    const QString what = u"Nothing listens on localhost:%1. Tried "_s.arg(port);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().startsWith(what), qPrintable(m_hands->message()), Patience);
+    for (const QString &address : std::as_const(addresses))
+        QVERIFY2(m_hands->message().contains(address), qPrintable(m_hands->message()));
+    QCOMPARE(m_hands->message().contains(u", both refused in "), addresses.size() == 2);
+}
+
+void TestMainWindowOptions::patience()
+{
+    ScriptedServer server(Script().request());
+    m_hands->setNumber(u"101 within"_s, 300);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().startsWith(u"No answer to the upgrade in 300 ms."),
+        qPrintable(m_hands->message()), Patience);
+}
+
+void TestMainWindowOptions::keepalive()
+{
+    const auto silent = [](Peer::Settings &settings) { settings.answerPings = false; };
+    ScriptedServer server(Script().withSettings(silent).accept());
+    m_hands->setNumber(u"Time between keepalive pings"_s, 100);
+    m_hands->setNumber(u"Unanswered pings that end it"_s, 3);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        m_hands->message().startsWith(u"3 pings unanswered for "), qPrintable(m_hands->message()), Patience);
+    QCOMPARE(server.connection().pings(), 3);
+}
+
+void TestMainWindowOptions::answersToPings_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<QString>("pong"); // a line of the transcript; empty: none
+    QTest::newRow("at once") << u"At once"_s << u"> pong masked \"are you there\""_s;
+    QTest::newRow("late") << u"Late"_s << u"> pong masked \"are you there\""_s;
+    QTest::newRow("other payload") << u"With"_s << u"> pong masked \"else\""_s;
+    QTest::newRow("never") << u"Never"_s << QString();
+}
+
+void TestMainWindowOptions::answersToPings()
+{
+    constexpr int Late = 400;
+    QFETCH(const QString, answer);
+    QFETCH(const QString, pong);
+    ScriptedServer server(Script().accept().awaitMessages(1).ping("are you there"));
+    m_hands->choose(u"Answer to a ping"_s, answer);
+    m_hands->setNumber(u"Delay of the answer"_s, Late);
+    m_hands->type(u"Payload of the answer"_s, u"else"_s);
+    connectAndOpen(server.url());
+    QElapsedTimer time;
+    time.start();
+    m_hands->session().sendText(u"ping me"_s);
+    if (pong.isEmpty()) {
+        QTRY_VERIFY_WITH_TIMEOUT(m_hands->session().counters().framesIn == 1, Patience);
+        m_hands->session().close(1000, {}); // what was to be answered would be by now
+        QTRY_VERIFY_WITH_TIMEOUT(server.connection().close(), Patience);
+        QCOMPARE(server.connection().pongs(), 0);
+        return;
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(server.connection().pongs(), 1, Patience);
+    QVERIFY2(server.connection().transcript().lines().filter(pong).size() == 1,
+        qPrintable(server.connection().transcript().lines().join(u'\n')));
+    QVERIFY(answer != u"Late" || time.elapsed() >= Late);
+}
+
+void TestMainWindowOptions::theLimitOfDelivery()
+{
+    ScriptedServer server(Script().accept().text(QByteArray((1 << 20) + 1, 'x')).text("small"));
+    m_hands->setNumber(u"Deliver up to"_s, 1);
+    connectAndOpen(server.url());
+    const auto delivered = [this] {
+        QList<bool> flags;
+        const auto reader = SessionReader::open(m_hands->session().path());
+        const auto rows = reader ? (*reader)->rows(1, 100) : Result<std::vector<Row>>(reader.error());
+        for (const Row &row : rows ? *rows : std::vector<Row>()) {
+            if (row.kind == RowKind::Frame && row.direction == Direction::ServerToClient)
+                flags.append(!row.flags.testFlag(RowFlag::NotDelivered));
+        }
+        return flags;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(delivered(), (QList<bool>{false, true}), Patience);
+}
+
+void TestMainWindowOptions::violationsAreRecorded()
+{
+    ScriptedServer server(Script().accept().bytes(QByteArray("\xC1\x01x", 3)).text("still here"));
+    m_hands->choose(u"Violations"_s, u"Record"_s);
+    connectAndOpen(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hands->session().counters().framesIn, 2, Patience);
+    QCOMPARE(m_hands->state(), BadgeState::Open);
+}
+
+void TestMainWindowOptions::attemptsAreCounted()
+{
+    ScriptedServer server(Script().accept().end());
+    for (auto *check : m_hands->drawer()->findChildren<QCheckBox *>()) {
+        if (check->text() == u"After an end nobody here wished")
+            check->click();
+    }
+    m_hands->setNumber(u"First wait"_s, 20);
+    m_hands->setNumber(u"Longest wait"_s, 40);
+    m_hands->setNumber(u"Attempts"_s, 2);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->facts().attempt == 3 && !m_hands->facts().nextAttemptNs
+            && m_hands->state() == BadgeState::Closed,
+        Patience);
+    QCOMPARE(server.connectionCount(), 3);
+}
+
+QTEST_MAIN(TestMainWindowOptions)
+#include "tst_mainwindow_options.moc"
