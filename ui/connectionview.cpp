@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionview.h"
 
+#include "analysis/headsecrets.h"
 #include "protocol/closecode.h"
-#include "protocol/httphead.h"
 #include "ui/theme.h"
 #include "ui/units.h"
 
@@ -11,24 +11,13 @@
 #include <QEvent>
 #include <QScrollBar>
 
-#include <algorithm>
-
 namespace framescope {
 
 namespace {
 
 constexpr qsizetype LongestHead = 16 << 10; // a text browser needs 0.4 s a megabyte
 constexpr const char *PhaseNames[] = {"Address", "TCP", "Proxy", "TLS", "Upgrade"};
-constexpr QByteArrayView SecretHeaders[] = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
 const QLatin1StringView ShowSecrets("show-secrets");
-
-bool isSecret(QByteArrayView line)
-{
-    const qsizetype colon = line.indexOf(':');
-    const QByteArray name = line.first(std::max<qsizetype>(0, colon)).toByteArray().trimmed().toLower();
-    return std::find(std::begin(SecretHeaders), std::end(SecretHeaders), QByteArrayView(name))
-        != std::end(SecretHeaders);
-}
 
 // Builds the page: sections of names and values.
 class Page {
@@ -220,24 +209,6 @@ QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsS
 }
 
 } // namespace
-
-QByteArray withoutSecrets(const QByteArray &head)
-{
-    QByteArray out;
-    QByteArrayView rest(head);
-    while (!rest.isEmpty()) {
-        const qsizetype feed = rest.indexOf('\n');
-        const QByteArrayView line = rest.first(feed < 0 ? rest.size() : feed + 1);
-        if (isSecret(line)) {
-            out.append(line.first(line.indexOf(':') + 1));
-            out.append(" \u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022\r\n");
-        } else {
-            out.append(line);
-        }
-        rest = rest.sliced(line.size());
-    }
-    return out;
-}
 
 ConnectionView::ConnectionView(QWidget *parent)
     : QTextBrowser(parent)

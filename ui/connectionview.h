@@ -31,7 +31,4 @@ private:
     bool m_stale = true;
 };
 
-// The head of a request or response with the values of Authorization, Cookie and their like as dots.
-QByteArray withoutSecrets(const QByteArray &head);
-
 } // namespace framescope

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/detailarea.h"
 
+#include "analysis/headsecrets.h"
 #include "analysis/jsonplace.h"
 #include "ui/connectionview.h"
 #include "ui/elidedlabel.h"
 #include "ui/frameview.h"
 #include "ui/hexview.h"
 #include "ui/messageview.h"
+#include "ui/noticebar.h"
 #include "ui/symbols.h"
 #include "ui/tabbutton.h"
 #include "ui/theme.h"
@@ -114,6 +116,7 @@ void DetailArea::connectPanes()
     });
     connect(m_message, &MessageView::saveRequested, this, [this] { Q_EMIT saveRequested(m_row.id); });
     connect(m_message, &MessageView::selectionChanged, this, &DetailArea::takeTextSelection);
+    connect(m_message, &MessageView::secretsShown, this, &DetailArea::showHex);
     connect(m_hex, &HexView::selectionChanged, this, &DetailArea::takeHexSelection);
     connect(m_frame, &FrameView::rowChosen, this, &DetailArea::rowChosen);
 }
@@ -163,7 +166,10 @@ QWidget *DetailArea::makeHexPage()
     row->addStretch();
     m_sides->button(Application)->setChecked(true);
     connect(m_sides, &QButtonGroup::idClicked, this, &DetailArea::showHex);
+    m_secrets = new NoticeBar(NoticeBar::Tone::Info);
+    connect(m_secrets, &NoticeBar::triggered, m_message, &MessageView::showSecrets);
     column->addWidget(m_sideButtons);
+    column->addWidget(m_secrets);
     column->addWidget(m_hex, 1);
     return page;
 }
@@ -279,7 +285,7 @@ void DetailArea::describeSelection(quint64 begin, quint64 end)
         parts += QStringLiteral("End, byte %1").arg(countText(begin));
     else if (end <= begin + 1)
         parts << QStringLiteral("Byte %1 (0x%2)").arg(countText(begin)).arg(begin, 0, 16)
-              << characterText(bytes, begin);
+              << (m_hex->isSecret(begin) ? QStringLiteral("secret") : characterText(bytes, begin));
     else
         parts += QStringLiteral("Bytes %1 to %2 (%3)")
                      .arg(countText(begin), countText(end - 1), countText(end - begin));
@@ -306,6 +312,9 @@ void DetailArea::showHex()
     const QScopedValueRollback linking(m_isLinking, true);
     if (m_hex->bytes() != bytes)
         m_hex->setBytes(bytes);
+    const bool hides = !wire && m_message->hidesSecrets();
+    m_hex->setSecrets(hides ? secretsIn(bytes) : std::vector<HeadSecret>());
+    m_secrets->say(hides ? QStringLiteral("Secret values show as dots.") : QString(), QStringLiteral("Show"));
 }
 
 void DetailArea::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs)

@@ -22,6 +22,7 @@ class ElidedLabel;
 class FrameView;
 class HexView;
 class MessageView;
+class NoticeBar;
 struct FrameFacts;
 
 // The chosen row, seen closely: Message, Hex and Frame belong to the row, Connection, set apart, to its
@@ -97,6 +98,7 @@ private:
     FrameView *m_frame = nullptr;
     QButtonGroup *m_sides = nullptr; // payload of the application, bytes of the wire
     QWidget *m_sideButtons = nullptr;
+    NoticeBar *m_secrets = nullptr; // over the bytes
     ConnectionView *m_connection = nullptr;
     ElidedLabel *m_selection = nullptr;
 };

@@ -22,6 +22,8 @@ namespace framescope {
 namespace {
 
 constexpr int TopMargin = 4;
+const QString Dot = QStringLiteral("\u2022"); // of what is secret
+const QString Dots = QStringLiteral("\u2022\u2022");
 
 bool isPrintable(unsigned char byte)
 {
@@ -74,11 +76,25 @@ HexView::HexView(QWidget *parent)
 void HexView::setBytes(const QByteArray &bytes)
 {
     m_bytes = bytes;
+    m_secrets.clear();
     m_anchor = m_cursor = 0;
     relayout();
     verticalScrollBar()->setValue(0);
     setAccessibleDescription(hexText(QByteArrayView(bytes).first(std::min<qsizetype>(64, bytes.size()))));
     Q_EMIT selectionChanged();
+}
+
+void HexView::setSecrets(std::vector<HeadSecret> secrets)
+{
+    m_secrets = std::move(secrets);
+    viewport()->update();
+}
+
+bool HexView::isSecret(quint64 offset) const
+{
+    const auto at = static_cast<qsizetype>(offset);
+    return std::any_of(m_secrets.begin(), m_secrets.end(),
+        [at](const HeadSecret &secret) { return secret.begin <= at && at < secret.end; });
 }
 
 void HexView::setEmptyText(const QString &text)
@@ -114,10 +130,18 @@ void HexView::copy() const
 {
     if (m_bytes.isEmpty())
         return;
-    const QByteArrayView chosen = QByteArrayView(m_bytes).sliced(static_cast<qsizetype>(selectionBegin()),
-        static_cast<qsizetype>(selectionEnd() - selectionBegin() + 1));
-    QGuiApplication::clipboard()->setText(
-        m_area == HexLayout::Area::Text ? QString::fromUtf8(chosen) : hexText(chosen));
+    const auto begin = static_cast<qsizetype>(selectionBegin());
+    const QByteArrayView chosen =
+        QByteArrayView(m_bytes).sliced(begin, static_cast<qsizetype>(selectionEnd()) - begin + 1);
+    const bool asText = m_area == HexLayout::Area::Text;
+    QString text = asText ? QString::fromUtf8(chosen) : hexText(chosen);
+    const qsizetype width = asText ? 1 : 3;
+    for (const HeadSecret &secret : m_secrets) { // a head is ASCII: a character for each byte
+        for (qsizetype at = std::max(secret.begin, begin); at < std::min(secret.end, begin + chosen.size());
+             ++at)
+            text.replace((at - begin) * width, asText ? 1 : 2, asText ? Dot : Dots);
+    }
+    QGuiApplication::clipboard()->setText(text);
 }
 
 void HexView::relayout()
@@ -195,6 +219,12 @@ void HexView::paintLine(QPainter &painter, qint64 line, int y) const
                 cell.setRight(m_layout.hexX(column + 1) - 1);
             painter.fillRect(cell, selected);
             painter.fillRect(m_layout.textCell(column).translated(0, y), selected);
+        }
+        if (isSecret(offset)) {
+            painter.setPen(theme.secondary);
+            painter.drawText(m_layout.hexX(column), baseline, Dots);
+            painter.drawText(m_layout.textX(column), baseline, Dot);
+            continue;
         }
         painter.setPen(colorOf(byte, theme));
         painter.drawText(m_layout.hexX(column), baseline, digits(byte));

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/headsecrets.h"
 #include "ui/hexlayout.h"
 
 #include <QAbstractScrollArea>
+
+#include <vector>
 
 namespace framescope {
 
@@ -17,6 +20,9 @@ public:
 
     void setBytes(const QByteArray &bytes);
     const QByteArray &bytes() const { return m_bytes; }
+    // Bytes that show as dots, and are copied as dots, until there are none any more; other bytes hide nothing.
+    void setSecrets(std::vector<HeadSecret> secrets);
+    bool isSecret(quint64 offset) const;
     // Said in the middle while there are no bytes.
     void setEmptyText(const QString &text);
 
@@ -56,6 +62,7 @@ private:
     int visibleLines() const;
 
     QByteArray m_bytes;
+    std::vector<HeadSecret> m_secrets;
     QString m_emptyText;
     HexLayout m_layout;
     quint64 m_anchor = 0;

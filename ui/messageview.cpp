@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/messageview.h"
 
+#include "analysis/headsecrets.h"
 #include "analysis/jsonindenter.h"
 #include "protocol/closecode.h"
 #include "protocol/utf8validator.h"
-#include "ui/connectionview.h"
 #include "ui/findbar.h"
 #include "ui/hexview.h"
 #include "ui/jsontreeview.h"
@@ -156,10 +156,7 @@ void MessageView::connectPages()
 {
     connect(m_cut, &NoticeBar::triggered, this, &MessageView::requestWhole);
     connect(m_fault, &NoticeBar::triggered, this, &MessageView::goToFault);
-    connect(m_secrets, &NoticeBar::triggered, this, [this] {
-        m_secretsShown = true;
-        refresh(true);
-    });
+    connect(m_secrets, &NoticeBar::triggered, this, &MessageView::showSecrets);
     connect(m_find, &FindBar::searchChanged, this, &MessageView::search);
     connect(m_find, &FindBar::stepped, this, &MessageView::step);
     connect(m_find, &FindBar::closed, this, &MessageView::closeFind);
@@ -185,7 +182,7 @@ void MessageView::setRow(const Row &row)
     if (other) {
         m_hasPayload = false;
         m_payload = {};
-        m_secretsShown = false;
+        m_showsSecrets = false;
     }
     // What was shown stays until the new payload is here: no flicker while the arrow keys run.
 }
@@ -296,11 +293,12 @@ void MessageView::showContent(bool keepsPlace)
         return;
     case Content::Words: {
         const bool isHead = m_row.kind == RowKind::Handshake;
-        const QByteArray head = isHead ? withoutSecrets(bytes) : QByteArray();
-        const bool hides = isHead && !m_secretsShown && head != bytes;
-        m_secrets->say(
-            hides ? QStringLiteral("Secret values show as dots.") : QString(), QStringLiteral("Show"));
-        m_text->setText(PayloadText::raw(!isHead ? closeText(bytes) : hides ? head : bytes), sameText);
+        m_secrets->say(hidesSecrets() ? QStringLiteral("Secret values show as dots.") : QString(),
+            QStringLiteral("Show"));
+        m_text->setText(PayloadText::raw(!isHead ? closeText(bytes)
+                                : hidesSecrets() ? withoutSecrets(bytes)
+                                                 : bytes),
+            sameText);
         m_stack->setCurrentWidget(m_text);
         return;
     }
@@ -321,6 +319,19 @@ void MessageView::showContent(bool keepsPlace)
         break;
     }
     m_stack->setCurrentWidget(m_text);
+}
+
+bool MessageView::hidesSecrets() const
+{
+    return m_hasRow && m_row.kind == RowKind::Handshake && !m_showsSecrets
+        && !secretsIn(m_payload.begin).empty();
+}
+
+void MessageView::showSecrets()
+{
+    m_showsSecrets = true;
+    refresh(true);
+    Q_EMIT secretsShown();
 }
 
 void MessageView::showTree()

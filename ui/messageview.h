@@ -74,6 +74,9 @@ public:
     // Bytes of the payload, `end` behind the last; shown in whatever form.
     void select(quint64 begin, quint64 end);
     bool isJson() const { return m_content == Content::Json; }
+    // Of a head, until the user wants to see them.
+    bool hidesSecrets() const;
+    void showSecrets();
 
     PayloadView *text() const { return m_text; }
     JsonTreeView *tree() const { return m_tree; }
@@ -83,6 +86,7 @@ Q_SIGNALS:
     // The user wants to see all of it, or to have it in a file.
     void wholeRequested(quint64 length);
     void saveRequested();
+    void secretsShown();
     // By the user, as in select().
     void selectionChanged(quint64 begin, quint64 end);
 
@@ -121,7 +125,7 @@ private:
     PageReader::Payload m_payload;
     bool m_hasRow = false;
     bool m_hasPayload = false;
-    bool m_secretsShown = false;
+    bool m_showsSecrets = false;
     Content m_content = Content::None;
     Form m_form = Form::Raw;
     Judged m_judged;

@@ -4,6 +4,7 @@
 
 #include "analysis/jsonindenter.h"
 #include "protocol/framerules.h"
+#include "ui/copiedpayload.h"
 #include "ui/detailarea.h"
 #include "ui/framecontext.h"
 #include "ui/frameview.h"
@@ -16,6 +17,8 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+
+#include <utility>
 
 namespace framescope {
 
@@ -48,6 +51,15 @@ QString directionText(const Row &row, Role ours)
         row.direction == outgoing(ours) ? QStringLiteral("sent") : QStringLiteral("received"),
         row.direction == Direction::ClientToServer ? QStringLiteral("client to server")
                                                    : QStringLiteral("server to client"));
+}
+
+QString copiedText(const CopiedPayload &copied, quint64 size)
+{
+    const auto bytes = static_cast<quint64>(copied.bytes);
+    const QString how = copied.isDigits ? QStringLiteral(" as hex digits") : QString();
+    return bytes == size
+        ? QStringLiteral("Copied %1%2.").arg(bytesText(bytes), how)
+        : QStringLiteral("Copied the first %1 of %2%3.").arg(bytesText(bytes), bytesText(size), how);
 }
 
 } // namespace
@@ -109,13 +121,16 @@ void RowDetail::copy(RowId first, RowId last)
         Q_EMIT noticed(QStringLiteral("Nothing was copied: these payloads are not loaded. Choose one row."));
         return;
     }
-    m_copying = first;
+    const Row *row = m_timeline.model()->rowAt(first);
+    if (!row)
+        return;
+    m_copying = *row;
     m_session.requestPayload(first, LargestCopy);
 }
 
 void RowDetail::take(const PageReader::Payload &payload)
 {
-    if (payload.row == m_copying)
+    if (m_copying.id != 0 && payload.row == m_copying.id)
         finishCopy(payload);
     if (payload.row != m_detail.row())
         return;
@@ -174,16 +189,18 @@ void RowDetail::save()
 
 void RowDetail::finishCopy(const PageReader::Payload &payload)
 {
-    m_copying = 0;
+    const Row row = std::exchange(m_copying, {});
     if (!payload.error.isEmpty()) {
         Q_EMIT noticed(payload.error);
         return;
     }
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(payload.begin));
-    const auto copied = static_cast<quint64>(payload.begin.size());
-    Q_EMIT noticed(copied == payload.size
-            ? QStringLiteral("Copied %1.").arg(bytesText(copied))
-            : QStringLiteral("Copied the first %1 of %2.").arg(bytesText(copied), bytesText(payload.size)));
+    m_writing.run([this, row, payload](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        const CopiedPayload copied = CopiedPayload::of(row, payload.begin);
+        return [this, copied, size = payload.size] {
+            QGuiApplication::clipboard()->setText(copied.text);
+            Q_EMIT noticed(copiedText(copied, size));
+        };
+    });
 }
 
 } // namespace framescope

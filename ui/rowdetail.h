@@ -46,12 +46,13 @@ private:
     LiveSession &m_session;
     TimelinePane &m_timeline;
     DetailArea &m_detail;
-    RowId m_copying = 0; // its payload goes to the clipboard when it comes
-    Row m_row;           // in the detail
-    QByteArray m_begin;  // of its payload
+    Row m_copying;      // its payload goes to the clipboard when it comes; id 0: none
+    Row m_row;          // in the detail
+    QByteArray m_begin; // of its payload
     std::function<QString(const QString &)> m_chooseFile;
     BackgroundJob m_reading;
     BackgroundJob m_saving;
+    BackgroundJob m_writing; // what the clipboard takes
 };
 
 } // namespace framescope

@@ -6,6 +6,7 @@
 #include "ui/frameview.h"
 #include "ui/hexview.h"
 #include "ui/messageview.h"
+#include "ui/noticebar.h"
 #include "ui/payloadview.h"
 
 #include <QAbstractButton>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void findOpensInTheMessage();
     void asksForPayloads();
     void showsFramesOfItsRowOnly();
+    void secretsOfAHeadAreDotsInBothPanes();
 
 private:
     void show(const QByteArray &bytes, const QByteArray &wire = {})
@@ -191,6 +193,37 @@ void TestDetailArea::showsFramesOfItsRowOnly()
     QVERIFY(m_area->frame()->text().startsWith(u"FIN: 1, last frame"));
     m_area->clear();
     QCOMPARE(m_area->frame()->text(), QStringLiteral("Choose a row to see its frame."));
+}
+
+void TestDetailArea::secretsOfAHeadAreDotsInBothPanes()
+{
+    Row row;
+    row.id = 7;
+    row.kind = RowKind::Handshake;
+    PageReader::Payload payload;
+    payload.row = 7;
+    payload.begin = "GET / HTTP/1.1\r\nCookie: id=7\r\n\r\n";
+    payload.size = quint64(payload.begin.size());
+    const auto at = quint64(payload.begin.indexOf("id=7"));
+    m_area->setRow(row, QStringLiteral("#7"));
+    m_area->setPayload(payload);
+    m_area->setTab(DetailArea::Tab::Hex);
+    QVERIFY(m_area->hex()->isSecret(at));
+    QVERIFY(!m_area->hex()->isSecret(at - 1));
+    m_area->hex()->select(at, at);
+    QVERIFY2(m_area->selectionText().endsWith(u"secret"), qPrintable(m_area->selectionText()));
+
+    for (NoticeBar *notice : m_area->findChildren<NoticeBar *>()) {
+        if (notice->isVisible())
+            Q_EMIT notice->triggered();
+    }
+    QVERIFY(!m_area->hex()->isSecret(at));
+    QVERIFY(m_area->message()->shownText().contains("id=7"));
+    row.id = payload.row = 8; // another one has its own
+    m_area->setRow(row, QStringLiteral("#8"));
+    m_area->setPayload(payload);
+    QVERIFY(m_area->hex()->isSecret(at));
+    QVERIFY(!m_area->message()->shownText().contains("id=7"));
 }
 
 QTEST_MAIN(TestDetailArea)

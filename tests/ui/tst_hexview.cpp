@@ -37,6 +37,7 @@ private Q_SLOTS:
     void cursorStaysInSight();
     void keepsItsPlaceWhenItWraps();
     void emptyOnesHarmNothing();
+    void secretsAreDots();
 
 private:
     void press(quint64 offset, HexLayout::Area area, Qt::KeyboardModifiers modifiers = {})
@@ -160,6 +161,30 @@ void TestHexView::emptyOnesHarmNothing()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(50, 10));
     QCOMPARE(m_view->selectionEnd(), quint64(0));
     QVERIFY(!m_view->grab().isNull());
+}
+
+void TestHexView::secretsAreDots()
+{
+    const auto picture = [this] { return m_view->viewport()->grab().toImage(); };
+    m_view->setBytes("Cookie: a=b\r\n");
+    m_view->setSecrets({{8, 11}});
+    const QImage hidden = picture();
+    m_view->setBytes("Cookie: xyz\r\n");
+    QVERIFY(!m_view->isSecret(8)); // other bytes hide nothing
+    m_view->setSecrets({{8, 11}});
+    QCOMPARE(picture(), hidden);
+    m_view->setSecrets({});
+    QVERIFY(picture() != hidden);
+
+    m_view->setSecrets({{8, 11}});
+    press(7, HexLayout::Area::Hex);
+    press(9, HexLayout::Area::Hex, Qt::ShiftModifier);
+    m_view->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("20 \u2022\u2022 \u2022\u2022"));
+    press(9, HexLayout::Area::Text);
+    press(11, HexLayout::Area::Text, Qt::ShiftModifier);
+    m_view->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("\u2022\u2022\r"));
 }
 
 QTEST_MAIN(TestHexView)

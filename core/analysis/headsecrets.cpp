@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/headsecrets.h"
+
+#include <algorithm>
+
+namespace framescope {
+
+namespace {
+
+constexpr QByteArrayView SecretHeaders[] = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+bool isSecret(QByteArrayView name)
+{
+    const QByteArray lower = name.toByteArray().trimmed().toLower();
+    return std::find(std::begin(SecretHeaders), std::end(SecretHeaders), QByteArrayView(lower))
+        != std::end(SecretHeaders);
+}
+
+} // namespace
+
+// A line that begins with white space goes on with the value of the line before it.
+std::vector<HeadSecret> secretsIn(QByteArrayView head)
+{
+    std::vector<HeadSecret> secrets;
+    bool goesOn = false;
+    for (qsizetype at = 0; at < head.size();) {
+        const qsizetype feed = head.indexOf('\n', at);
+        const qsizetype next = feed < 0 ? head.size() : feed + 1;
+        HeadSecret value{at, feed < 0 ? head.size() : feed};
+        const bool isFolded = value.begin < value.end && isSpace(head[at]) && head[at] != '\r';
+        if (!isFolded) {
+            const qsizetype colon = head.sliced(at, value.end - at).indexOf(':');
+            goesOn = colon > 0 && isSecret(head.sliced(at, colon));
+            value.begin = at + colon + 1;
+        }
+        while (value.begin < value.end && isSpace(head[value.begin]))
+            ++value.begin;
+        while (value.end > value.begin && isSpace(head[value.end - 1]))
+            --value.end;
+        if (goesOn && value.end > value.begin)
+            secrets.push_back(value);
+        at = next;
+    }
+    return secrets;
+}
+
+QByteArray withoutSecrets(const QByteArray &head)
+{
+    QByteArray out;
+    qsizetype at = 0;
+    for (const HeadSecret &secret : secretsIn(head)) {
+        out.append(QByteArrayView(head).sliced(at, secret.begin - at));
+        out.append("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022");
+        at = secret.end;
+    }
+    return out.append(QByteArrayView(head).sliced(at));
+}
+
+} // namespace framescope
