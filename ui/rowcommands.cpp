@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/rowcommands.h"
 
-#include "formats/copiedpayload.h"
+#include "formats/payloadforms.h"
 #include "ui/address.h"
 #include "ui/composer.h"
 #include "ui/livesession.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/rowcopier.h"
 
+#include "ui/copiedpayload.h"
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 #include "ui/units.h"
-#include "ui/visibletext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -24,15 +24,6 @@ constexpr int MostVisited = 100'000;
 bool isAtHand(const Row &row)
 {
     return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
-}
-
-// As the preview shows it: bytes that are not text are hex.
-QString payloadText(const Row &row)
-{
-    const Opcode opcode = row.header.opcode;
-    const bool isText = row.kind != RowKind::Frame || opcode == Opcode::Text
-        || (opcode != Opcode::Binary && looksLikeText(row.preview));
-    return isText ? QString::fromUtf8(row.preview) : hexLine(row.preview, 3 * row.preview.size()).text;
 }
 
 // Calls `visit` with each row, null where it is not known, until it answers false.
@@ -56,7 +47,7 @@ std::optional<QStringList> payloadsAtHand(const TimelineModel &model, const RowR
     forEachRow(model, ranges, [&](const Row *row) {
         all = row && isAtHand(*row) && payloads.size() < MostLines;
         if (all)
-            payloads += payloadText(*row);
+            payloads += CopiedPayload::of(*row, row->preview).text;
         return all;
     });
     return all ? std::optional(payloads) : std::nullopt;
