@@ -123,6 +123,10 @@ private Q_SLOTS:
     void columnsFitTheirWords();
     void knowsWhatIsElided();
     void rowsAreAsHighAsTheFontNeeds();
+    void marksStandAtTheEdge();
+    void notesStandBeforeThePayload();
+    void brokenFramesCarryTheTriangle();
+    void bracketsJoinFrames();
     void highContrastKnowsTwoColours_data();
     void highContrastKnowsTwoColours();
 };
@@ -450,6 +454,78 @@ void TestTimelinePainter::rowsAreAsHighAsTheFontNeeds()
     QFont font;
     font.setPointSize(10);
     QVERIFY(TimelinePainter(Theme::light().palette(), font).rowHeight() >= 22);
+}
+
+void TestTimelinePainter::marksStandAtTheEdge()
+{
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        const Bench bench(Theme::light(), direction);
+        const Row row = first(text("<", "hi"));
+        const Annotation blue{row.id, 3, {}};
+        Line line;
+        line.id = row.id;
+        line.row = &row;
+        line.annotation = &blue;
+        const QImage image = bench.paint(line);
+        const QRect cell = bench.cell(TimelineColumn::Number);
+        const int edge = direction == Qt::LeftToRight ? cell.left() : cell.right();
+        const int inner = direction == Qt::LeftToRight ? cell.left() + 6 : cell.right() - 6;
+        QVERIFY(image.pixelColor(edge, cell.center().y()).lightness() < bench.theme.marks[2].lightness());
+        QCOMPARE(image.pixelColor(inner, cell.top() + 2), bench.theme.marks[2]);
+        QCOMPARE(image.pixelColor(bench.cell(TimelineColumn::Preview).center().x(), cell.top() + 2),
+            bench.theme.base);
+    }
+}
+
+void TestTimelinePainter::notesStandBeforeThePayload()
+{
+    const Bench bench;
+    const Row row = first(text("<", "hi"));
+    const Annotation note{row.id, 0, QStringLiteral("look here")};
+    Line line;
+    line.id = row.id;
+    line.row = &row;
+    const QRect cell = bench.cell(TimelineColumn::Preview);
+    const QRect plain = inked(bench.paint(line), cell, bench.theme.base);
+    line.annotation = &note;
+    const QImage image = bench.paint(line);
+    QVERIFY(countOf(image, cell, bench.theme.infoBackground) > 100);
+    QVERIFY(inked(image, cell, bench.theme.base).right() > plain.right() + 50); // the payload moved
+}
+
+void TestTimelinePainter::brokenFramesCarryTheTriangle()
+{
+    const Bench bench;
+    const Row row = first(text("<", "hi"));
+    Line line;
+    line.id = row.id;
+    line.row = &row;
+    const QRect cell = bench.cell(TimelineColumn::Type);
+    QCOMPARE(countOf(bench.paint(line), cell, bench.theme.warning), 0);
+    line.broken = true;
+    QVERIFY(countOf(bench.paint(line), cell, bench.theme.warning) > 10);
+}
+
+void TestTimelinePainter::bracketsJoinFrames()
+{
+    using Part = FragmentBracket::Part;
+    const Bench bench;
+    const Row row = first(text("<", "hi"));
+    Line line;
+    line.id = row.id;
+    line.row = &row;
+    const auto ink = [&](Part part) {
+        line.bracket.lane(Direction::ServerToClient) = part;
+        return inked(bench.paint(line), QRect(0, bench.geometry.rowHeight, 12, bench.geometry.rowHeight),
+            bench.theme.base);
+    };
+    QVERIFY(ink(Part::None).isEmpty());
+    QCOMPARE(ink(Part::Through).height(), bench.geometry.rowHeight); // from row to row, without a hook
+    QCOMPARE(ink(Part::Through).width(), 1);
+    QCOMPARE(ink(Part::Middle).height(), bench.geometry.rowHeight);
+    QVERIFY(ink(Part::Middle).width() > 1);
+    QVERIFY(ink(Part::First).top() > ink(Part::Middle).top()); // begins in the middle of its row
+    QVERIFY(ink(Part::Last).bottom() < ink(Part::Middle).bottom());
 }
 
 void TestTimelinePainter::highContrastKnowsTwoColours_data()
