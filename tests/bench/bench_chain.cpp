@@ -3,13 +3,15 @@
 
 // What the chain costs beside what it is made of: every mode receives the same frames from the same
 // server process, modes take turns, the table shows medians, and ratios to plain QWebSocket with empty
-// handlers in the same thread of the same turn. usage: bench_chain [--quick]
+// handlers in the same thread of the same turn; then the store alone (bench_store tells more of it) and echoes.
+// usage: bench_chain [--quick] [--echo]; --echo: that alone
 #include "base/platform.h"
 #include "session/sessionreader.h"
 #include "transport/network.h"
 #include "transport/wiretap.h"
 
 #include "bench/medians.h"
+#include "bench/storecost.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -293,7 +295,7 @@ void printLoad(const Server &server, const Load &load, int turns)
         const auto &[seconds, cpu, ratios, cpuRatios] = found[mode];
         const double middle = test::median(seconds);
         if (middle <= 0) {
-            std::printf("%-34s %9s\n", modes[mode].name, "missing");
+            std::printf("%-34s %9s: node, or its package ws, is not installed\n", modes[mode].name, "missing");
             continue;
         }
         const double ratio = test::median(ratios);
@@ -308,6 +310,25 @@ void printLoad(const Server &server, const Load &load, int turns)
             std::printf(" %9.2f", test::median(cpuRatios));
         std::printf("\n");
     }
+    std::fflush(stdout);
+}
+
+// A producer that writes as fast as the ring takes it, to the last COMMIT. Where the build stands, for that is
+// on a disk.
+void printStoreRate(int runs)
+{
+    constexpr double goal = 700'000;
+    constexpr int rows = 1'000'000;
+    const QTemporaryDir folder(QCoreApplication::applicationDirPath() + u"/bench-XXXXXX"_s);
+    std::vector<double> rates;
+    for (int run = 0; run < runs; ++run) {
+        const QString path = folder.filePath(u"store.framescope"_s);
+        rates.push_back(rows / test::recordMessages(path, rows, 100).seconds);
+        QFile::remove(path);
+    }
+    const double rate = test::median(rates);
+    std::printf("\nstore alone, 1M x 100 B, median of %d runs: %.0f rows/s, goal %.0f %s\n", runs, rate, goal,
+        rate >= goal ? "met" : "MISSED");
     std::fflush(stdout);
 }
 
@@ -351,6 +372,7 @@ void printRoundTrips(const Server &server, qsizetype size, int turns)
 int main(int argc, char **argv)
 {
     platform::keepFreedMemory(); // as main() of the program does
+    qputenv("QT_NO_GLIB", "1");  // as main() says it for the network thread, which this one is here
     QCoreApplication application(argc, argv);
     const bool quick = application.arguments().contains(u"--quick"_s);
     const int share = quick ? 5 : 1;
@@ -361,8 +383,11 @@ int main(int argc, char **argv)
         {quick ? "20k x 4 KiB" : "100k x 4 KiB", 100'000 / share, 4096, 2.2},
         {quick ? "40 x 4 MiB" : "200 x 4 MiB", 200 / share, 4 << 20, 2.9},
     };
-    for (const Load &load : loads)
-        printLoad(server, load, turns);
+    if (!application.arguments().contains(u"--echo"_s)) {
+        for (const Load &load : loads)
+            printLoad(server, load, turns);
+        printStoreRate(quick ? 3 : 5);
+    }
     printRoundTrips(server, 100, quick ? 100 : 700);
     return 0;
 }

@@ -5,118 +5,26 @@
 // last COMMIT; then the rows of each connection, gathered, merged, and read from a file.
 // bench_store [FOLDER [SIZE]]: the disk that is measured, and the one payload size to measure.
 #include "session/connectionindex.h"
-#include "session/recorder.h"
+#include "session/growingrownumbers.h"
 #include "session/sessionreader.h"
-#include "session/sessionstore.h"
 
-#include <QFileInfo>
+#include "bench/medians.h"
+#include "bench/storecost.h"
+
+#include <QFile>
 #include <QTemporaryDir>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <functional>
-#include <semaphore>
 #include <vector>
 
 using namespace framescope;
+using namespace framescope::test;
 
 namespace {
 
 constexpr int Runs = 5;
-
-double now()
-{
-    return double(SystemClock().monotonicNs()) / 1e9;
-}
-
-// Of the process, or of this thread: what a busy machine does not change.
-double processorSeconds(clockid_t clock)
-{
-    timespec time{};
-    clock_gettime(clock, &time);
-    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-// Whole uncompressed messages of one size, nine of ten text.
-class Source {
-public:
-    Source(Recorder &recorder, qsizetype size)
-        : m_recorder(recorder)
-        , m_payload(size, 'x')
-    {
-        m_payload.replace(0, std::min<qsizetype>(size, 24),
-            QByteArray(R"({"event":"tick","id":42,)").first(std::min<qsizetype>(size, 24)));
-    }
-    void next()
-    {
-        const Opcode opcode = m_index % 10 == 9 ? Opcode::Binary : Opcode::Text;
-        const MessageEnd end{opcode, quint64(m_payload.size()), false, 1, m_payload, true};
-        FrameEvent frame;
-        frame.header.opcode = opcode;
-        frame.header.payloadLength = frame.received = end.size;
-        frame.header.lengthForm = minimalLengthForm(end.size);
-        frame.index = frame.messageIndex = m_index++;
-        frame.timeNs = qint64(m_index);
-        frame.payload = frame.application = m_payload;
-        frame.message = &end;
-        m_recorder.frame(frame);
-    }
-
-private:
-    Recorder &m_recorder;
-    QByteArray m_payload;
-    quint64 m_index = 0;
-};
-
-struct Measured {
-    double seconds = 0;
-    double processor = 0;
-    double recording = 0; // processor time in Recorder::frame
-    double fileBytes = 0;
-};
-
-Measured record(const QString &path, int count, qsizetype size)
-{
-    const SystemClock clock;
-    auto made = SessionStore::create(path, clock);
-    if (!made)
-        qFatal("%s", qPrintable(made.error().toString()));
-    SessionStore &store = **made;
-    std::counting_semaphore<> room(0);
-    store.setRoomCallback([&] { room.release(); });
-    quint64 published = 0;
-    store.setPublisher([&](const AppendBatch &batch) { published += batch.tail.size(); });
-    Recorder recorder(store.journal(), store.newConnectionId());
-    Source source(recorder, size);
-    // Looks for room as the network does: before each read, not before each frame.
-    const int atOnce = int(std::max<qsizetype>(1, 65'536 / (size + 4)));
-    Measured measured;
-    const double processorBefore = processorSeconds(CLOCK_PROCESS_CPUTIME_ID);
-    const double begin = now();
-    for (int done = 0; done < count; done += atOnce) {
-        while (!store.journal().hasRoom())
-            room.acquire();
-        const double before = processorSeconds(CLOCK_THREAD_CPUTIME_ID);
-        for (int i = 0; i < std::min(atOnce, count - done); ++i)
-            source.next();
-        measured.recording += processorSeconds(CLOCK_THREAD_CPUTIME_ID) - before;
-    }
-    store.flush();
-    measured.seconds = now() - begin;
-    measured.processor = processorSeconds(CLOCK_PROCESS_CPUTIME_ID) - processorBefore;
-    if (const auto finished = store.finish(); !finished)
-        qFatal("%s", qPrintable(finished.error().toString()));
-    measured.fileBytes = double(QFileInfo(path).size());
-    return measured;
-}
 
 struct Case {
     const char *what;
@@ -133,7 +41,7 @@ void measure(const QString &folder, const Case &one)
     double fileBytes = 0;
     for (int run = 0; run < Runs; ++run) {
         const QString path = folder + QStringLiteral("/bench.framescope");
-        const Measured measured = record(path, count, size);
+        const StoreCost measured = recordMessages(path, count, size);
         QFile::remove(path);
         rate.push_back(count / measured.seconds);
         processor.push_back(measured.processor / count);
@@ -191,7 +99,7 @@ void measureConnectionRows(const QString &folder)
         return quint64(merged.soFar().size());
     });
     const QString path = folder + QStringLiteral("/rows.framescope");
-    record(path, 1'000'000, 100);
+    recordMessages(path, 1'000'000, 100);
     measureRows("connection rows: read from a file", [&path] {
         const auto reader = SessionReader::open(path);
         if (!reader)
