@@ -226,16 +226,26 @@ Error damaged(const QString &path)
 
 int migrate(sqlite::Database &database)
 {
+    return migrate(database, Migrations);
+}
+
+int migrate(sqlite::Database &database, std::span<const char *const> steps)
+{
     const auto from = static_cast<size_t>(database.integer("PRAGMA user_version"));
-    if (from == Version)
+    const size_t to = steps.size() + 1;
+    if (from == to)
         return SQLITE_OK;
     int code = database.execute("BEGIN IMMEDIATE");
-    for (size_t step = from - 1; code == SQLITE_OK && step < Migrations.size(); ++step)
-        code = database.execute(Migrations[step]);
-    const QByteArray version = "PRAGMA user_version=" + QByteArray::number(Version);
+    for (size_t step = from - 1; code == SQLITE_OK && step < steps.size(); ++step)
+        code = database.execute(steps[step]);
+    const QByteArray version = "PRAGMA user_version=" + QByteArray::number(to);
     if (code == SQLITE_OK)
         code = database.execute(version.constData());
-    return database.execute(code == SQLITE_OK ? "COMMIT" : "ROLLBACK");
+    if (code == SQLITE_OK)
+        return database.execute("COMMIT");
+    if (database.inTransaction())
+        database.execute("ROLLBACK");
+    return code;
 }
 
 } // namespace framescope::schema

@@ -4,6 +4,8 @@
 
 #include "session/sqlite.h"
 
+#include <span>
+
 namespace framescope::schema {
 
 // How a session lies in its file; resources/schema.md tells it to people.
@@ -38,5 +40,7 @@ Result<void> checkVersion(const sqlite::Database &database, const QString &path)
 Error damaged(const QString &path);
 // Brings an older version up to ours, in one transaction.
 int migrate(sqlite::Database &database);
+// The same with other steps: what brings version n + 1 to n + 2 stands at [n], and ours is the one after all.
+int migrate(sqlite::Database &database, std::span<const char *const> steps);
 
 } // namespace framescope::schema

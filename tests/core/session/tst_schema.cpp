@@ -211,6 +211,54 @@ private Q_SLOTS:
         QVERIFY(!store);
     }
 
+    // There is no older version yet, so the steps are made up.
+    void olderVersionsAreBroughtUp_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<QByteArray>("found"); // what the steps left
+        QTest::newRow("two steps") << 1 << QByteArray("first,second");
+        QTest::newRow("one step") << 2 << QByteArray("second");
+        QTest::newRow("up to date") << 3 << QByteArray();
+    }
+    void olderVersionsAreBroughtUp()
+    {
+        QFETCH(const int, from);
+        QFETCH(const QByteArray, found);
+        recordSomething();
+        const QByteArrayList before = query(m_folder.path(), "SELECT * FROM row");
+        const QByteArray older = "PRAGMA user_version=" + QByteArray::number(from);
+        execute(m_folder.path(), older.constData());
+        constexpr std::array steps = {"INSERT INTO meta(key, value) VALUES('step1', 'first')",
+            "ALTER TABLE note ADD COLUMN author TEXT; INSERT INTO meta(key, value) VALUES('step2', "
+            "'second')"};
+        {
+            auto database =
+                valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
+            QCOMPARE(schema::migrate(database, steps), SQLITE_OK);
+            QCOMPARE(schema::migrate(database, steps), SQLITE_OK); // nothing is done twice
+        }
+        QCOMPARE(query(m_folder.path(), "PRAGMA user_version"), QByteArrayList{"3"});
+        QCOMPARE(query(m_folder.path(), "SELECT group_concat(value) FROM meta WHERE key LIKE 'step%'").first(),
+            found.isEmpty() ? QByteArray("-") : found);
+        QCOMPARE(query(m_folder.path(), "SELECT * FROM row"), before);
+    }
+
+    void aStepThatFailsChangesNothing()
+    {
+        recordSomething();
+        constexpr std::array steps = {"INSERT INTO meta(key, value) VALUES('step1', 'first')",
+            "ALTER TABLE nothing ADD COLUMN author TEXT"};
+        {
+            auto database =
+                valueOf(sqlite::Database::open(m_folder.path(), sqlite::Database::Access::ReadWrite));
+            QCOMPARE(schema::migrate(database, steps), SQLITE_ERROR);
+            QVERIFY(!database.inTransaction());
+        }
+        QCOMPARE(query(m_folder.path(), "PRAGMA user_version"), QByteArrayList{"1"});
+        QCOMPARE(query(m_folder.path(), "SELECT count(*) FROM meta WHERE key = 'step1'"), QByteArrayList{"0"});
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+    }
+
     void refusesFoldersAndNothing()
     {
         QVERIFY(
