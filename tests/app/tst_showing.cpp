@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The picture that the program takes of its own window without a display, as app/run.sh and the README do.
+#include "app/commandline.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace framescope;
+
+namespace {
+
+constexpr QSize size(1200, 800);
+
+int distance(QRgb a, QRgb b)
+{
+    return qAbs(qRed(a) - qRed(b)) + qAbs(qGreen(a) - qGreen(b)) + qAbs(qBlue(a) - qBlue(b));
+}
+
+// Lines of text in the middle column of the picture, where the timeline is: runs of pixel rows that hold
+// something other than what stands at their left edge.
+int linesOfText(const QImage &picture)
+{
+    int lines = 0;
+    bool inText = false;
+    const int left = picture.width() * 35 / 100;
+    const int right = picture.width() * 55 / 100;
+    for (int y = 0; y < picture.height(); ++y) {
+        bool differs = false;
+        for (int x = left; x < right && !differs; ++x)
+            differs = distance(picture.pixel(x, y), picture.pixel(left, y)) > 150;
+        lines += differs && !inText ? 1 : 0;
+        inText = differs;
+    }
+    return lines;
+}
+
+} // namespace
+
+class TestShowing : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QByteArray m_said;
+
+    QImage picture(const QString &name, const QStringList &arguments)
+    {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        for (const auto *folder : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+            environment.insert(QString::fromLatin1(folder), m_folder.filePath(u"home"_s));
+        program.setProcessEnvironment(environment);
+        program.setProcessChannelMode(QProcess::MergedChannels);
+        program.start(QStringLiteral(FRAMESCOPE_PROGRAM),
+            QStringList{u"--screenshot"_s, m_folder.filePath(name), u"--theme"_s, u"light"_s, u"--size"_s,
+                u"%1x%2"_s.arg(size.width()).arg(size.height())}
+                << arguments);
+        const bool ended = program.waitForFinished(60'000);
+        m_said = program.readAll();
+        if (!ended || program.exitStatus() != QProcess::NormalExit || program.exitCode() != exitcode::Ok)
+            return {};
+        return QImage(m_folder.filePath(name));
+    }
+
+private Q_SLOTS:
+    void demoIsAPictureOfALivelyTimeline()
+    {
+        const QImage empty = picture(u"empty.png"_s, {u"--wait"_s, u"0.2"_s});
+        QVERIFY2(!empty.isNull(), m_said.constData());
+        const QImage demo = picture(u"demo.png"_s, {u"--demo"_s, u"--wait"_s, u"3"_s});
+        QVERIFY2(!demo.isNull(), m_said.constData());
+        QCOMPARE(demo.size(), size);
+        QCOMPARE(empty.size(), size);
+        // At least a dozen rows more than there are without a connection.
+        const int without = linesOfText(empty);
+        const int with = linesOfText(demo);
+        QVERIFY2(with >= without + 12, qPrintable(u"%1 lines, %2 without rows"_s.arg(with).arg(without)));
+    }
+
+    void aPictureThatCannotBeWrittenIsASentence()
+    {
+        QVERIFY(picture(u"missing/demo.png"_s, {u"--wait"_s, u"0.2"_s}).isNull());
+        QVERIFY2(m_said.contains("The picture cannot be written to"), m_said.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestShowing)
+#include "tst_showing.moc"
