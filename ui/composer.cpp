@@ -249,7 +249,6 @@ void Composer::showJudgement()
     colors.setColor(QPalette::WindowText, m_judged.draft ? theme.warning : theme.error);
     m_mistake->setPalette(colors);
     m_mistake->say(m_mode == Mode::File ? QString() : m_judged.sentence); // the file says it itself
-    m_send->setToolTip(m_judged.sentence);
     m_size->clear();
     if (const auto &draft = m_judged.draft) {
         const auto size = draft->isText ? draft->text.toUtf8().size() : draft->binary.size();
@@ -264,6 +263,7 @@ void Composer::showTargets()
     const QString words = m_targets->targets().sendWords(m_judged.isInvalidJson);
     m_send->setText(m_send->fontMetrics().elidedText(words, Qt::ElideRight, SendRoom));
     m_send->setAccessibleName(words);
+    m_send->setToolTip(m_judged.sentence.isEmpty() ? words : m_judged.sentence);
     m_send->setEnabled(m_judged.draft.has_value() && !m_targets->targets().isNobody());
 }
 

@@ -3,7 +3,10 @@
 #include "ui/connectionview.h"
 
 #include "analysis/headsecrets.h"
+#include "analysis/jsonindenter.h"
 #include "protocol/closecode.h"
+#include "ui/focusring.h"
+#include "ui/jwtwords.h"
 #include "ui/theme.h"
 #include "ui/units.h"
 
@@ -18,6 +21,8 @@ namespace {
 constexpr qsizetype LongestHead = 16 << 10; // a text browser needs 0.4 s a megabyte
 constexpr const char *PhaseNames[] = {"Address", "TCP", "Proxy", "TLS", "Upgrade"};
 const QLatin1StringView ShowSecrets("show-secrets");
+const QLatin1StringView ShowClaims("show-claims");
+const QLatin1StringView HideClaims("hide-claims");
 
 // Builds the page: sections of names and values.
 class Page {
@@ -166,6 +171,21 @@ void addHead(Page &page, const QString &title, const QByteArray &head, bool secr
         page.link(ShowSecrets, QStringLiteral("Show the values behind the dots"));
 }
 
+// Tokens in the request head: how long they are valid, and on demand what they claim.
+void addTokens(Page &page, const QByteArray &head, bool claimsShown)
+{
+    const std::vector<Jwt> tokens = Jwt::findIn(head);
+    for (const Jwt &token : tokens) {
+        page.sentence(jwtwords::sentence(
+            token, jwtwords::place(token, head, jwtwords::Where::Head), QDateTime::currentSecsSinceEpoch()));
+        if (claimsShown)
+            page.block(indentJson(jwtwords::contents(token)));
+    }
+    if (!tokens.empty())
+        page.link(claimsShown ? HideClaims : ShowClaims,
+            claimsShown ? QStringLiteral("Hide claims") : QStringLiteral("Show claims"));
+}
+
 void addTls(Page &page, const TlsFacts &tls)
 {
     page.section(QStringLiteral("TLS"));
@@ -183,7 +203,8 @@ void addTls(Page &page, const TlsFacts &tls)
     }
 }
 
-QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsShown, const Theme &theme)
+QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsShown, bool claimsShown,
+    const Theme &theme)
 {
     Page page(theme);
     if (facts.id == 0) {
@@ -193,6 +214,7 @@ QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsS
     addOutcome(page, facts, epochOffsetNs);
     addTiming(page, facts);
     addHead(page, QStringLiteral("Request"), facts.requestHead, secretsShown);
+    addTokens(page, facts.requestHead, claimsShown);
     addHead(page, QStringLiteral("Response"), facts.responseHead, secretsShown);
     if (!facts.failureBody.isEmpty())
         page.block(facts.failureBody);
@@ -217,10 +239,12 @@ ConnectionView::ConnectionView(QWidget *parent)
     setOpenLinks(false);
     document()->setDocumentMargin(12);
     setAccessibleName(QStringLiteral("Connection"));
-    connect(this, &QTextBrowser::anchorClicked, this, [this] {
-        m_secretsShown = true;
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) {
+        m_secretsShown = m_secretsShown || link.path() == ShowSecrets;
+        m_claimsShown = link.path() == ShowSecrets ? m_claimsShown : link.path() == ShowClaims;
         refresh();
     });
+    new FocusRing(this);
 }
 
 void ConnectionView::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs)
@@ -237,7 +261,7 @@ void ConnectionView::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs
 void ConnectionView::refresh()
 {
     const int at = verticalScrollBar()->value();
-    setHtml(pageOf(m_facts, m_epochOffsetNs, m_secretsShown, Theme::of(palette())));
+    setHtml(pageOf(m_facts, m_epochOffsetNs, m_secretsShown, m_claimsShown, Theme::of(palette())));
     verticalScrollBar()->setValue(at);
     m_stale = false;
 }

@@ -28,6 +28,7 @@ private:
     ConnectionFacts m_facts;
     qint64 m_epochOffsetNs = 0;
     bool m_secretsShown = false;
+    bool m_claimsShown = false;
     bool m_stale = true;
 };
 

@@ -96,15 +96,31 @@ QWidget *DetailArea::makeHeading()
     row->setSpacing(8);
     m_heading = new ElidedLabel;
     m_heading->setForegroundRole(QPalette::PlaceholderText);
-    m_pin = new QToolButton;
-    m_pin->setIcon(symbolIcon(Symbol::Pin));
-    m_pin->setAutoRaise(true);
-    m_pin->setCheckable(true);
-    m_pin->setAccessibleName(QStringLiteral("Pin"));
-    m_pin->setToolTip(QStringLiteral("Pin keeps this pane while others are selected"));
-    connect(m_pin, &QToolButton::toggled, this, &DetailArea::pinChanged);
     row->addWidget(m_heading, 1);
-    row->addWidget(m_pin);
+    const auto add = [row](Symbol symbol, const QString &name, const QString &tip) {
+        auto *button = new QToolButton;
+        button->setIcon(symbolIcon(symbol));
+        button->setAutoRaise(true);
+        button->setCheckable(true);
+        button->setAccessibleName(name);
+        button->setToolTip(tip);
+        row->addWidget(button);
+        return button;
+    };
+    m_watch = add(Symbol::Eye, QStringLiteral("Watch latest"),
+        QStringLiteral("Watch latest keeps this pane on the newest row of the timeline"));
+    m_pin = add(
+        Symbol::Pin, QStringLiteral("Pin"), QStringLiteral("Pin keeps this pane while others are selected"));
+    connect(m_watch, &QToolButton::toggled, this, [this](bool watching) {
+        if (watching)
+            setPinned(false);
+        Q_EMIT watchChanged(watching);
+    });
+    connect(m_pin, &QToolButton::toggled, this, [this](bool pinned) {
+        if (pinned)
+            setWatching(false);
+        Q_EMIT pinChanged(pinned);
+    });
     return m_headingStrip;
 }
 
@@ -193,6 +209,7 @@ void DetailArea::clear()
     m_payload = {};
     m_heading->say({});
     m_pin->setEnabled(false);
+    m_watch->setEnabled(false);
     m_message->clear();
     m_frame->clear(QStringLiteral("Choose a row to see its frame."));
     m_selection->say({});
@@ -210,6 +227,7 @@ void DetailArea::setRow(const Row &row, const QString &heading)
     setTab(tab());
     m_heading->say(heading);
     m_pin->setEnabled(true);
+    m_watch->setEnabled(true);
     m_message->setRow(row);
     Q_EMIT payloadRequested(row.id, m_wanted);
 }
@@ -243,10 +261,25 @@ void DetailArea::setPinned(bool pinned)
     m_pin->setChecked(pinned);
 }
 
+bool DetailArea::isWatching() const
+{
+    return m_watch->isChecked();
+}
+
+void DetailArea::setWatching(bool watching)
+{
+    m_watch->setChecked(watching);
+}
+
 void DetailArea::find()
 {
     setTab(Tab::Message);
     m_message->find();
+}
+
+bool DetailArea::closeFind()
+{
+    return m_message->closeFind();
 }
 
 bool DetailArea::hexShowsPayload() const
@@ -338,13 +371,15 @@ void DetailArea::focusPage()
     }
 }
 
-// Ctrl+F means the payload here, whatever it means elsewhere in the window.
+// Ctrl+F and F3 mean the payload here, whatever it means elsewhere in the window.
 bool DetailArea::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
-        event->accept();
-        return true;
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Find) || key->key() == Qt::Key_F3) {
+            event->accept();
+            return true;
+        }
     }
     return QWidget::event(event);
 }
@@ -353,7 +388,9 @@ void DetailArea::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find))
         find();
-    else if (event->key() != Qt::Key_Escape || !m_message->closeFind())
+    else if (event->key() == Qt::Key_F3 && tab() == Tab::Message)
+        m_message->findNext(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
+    else if (event->key() != Qt::Key_Escape || !closeFind())
         QWidget::keyPressEvent(event);
 }
 

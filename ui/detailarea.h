@@ -50,10 +50,15 @@ public:
     void focusPage();
     // Opens the line to search the payload.
     void find();
+    // Esc: true if there was something to close.
+    bool closeFind();
 
     // Keeps the row while others are chosen; whoever feeds this area looks at it.
     bool isPinned() const;
     void setPinned(bool pinned);
+    // Keeps to the newest row, whichever is chosen; the same looks at it. Not both at once.
+    bool isWatching() const;
+    void setWatching(bool watching);
 
     MessageView *message() const { return m_message; }
     HexView *hex() const { return m_hex; }
@@ -67,6 +72,7 @@ Q_SIGNALS:
     void saveRequested(framescope::RowId row);
     void rowChosen(framescope::RowId row); // one of the frames of the message
     void pinChanged(bool pinned);
+    void watchChanged(bool watching);
 
 protected:
     bool event(QEvent *event) override;
@@ -91,6 +97,7 @@ private:
     QButtonGroup *m_tabs = nullptr;
     QWidget *m_headingStrip = nullptr;
     ElidedLabel *m_heading = nullptr;
+    QToolButton *m_watch = nullptr;
     QToolButton *m_pin = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessageView *m_message = nullptr;

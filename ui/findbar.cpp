@@ -57,9 +57,9 @@ FindBar::FindBar(QWidget *parent)
     m_case->setText(QStringLiteral("Aa"));
     m_case->setCheckable(true);
     m_case->setChecked(mindCaseSetting().value());
-    m_previous = add(QStringLiteral("Previous"), QStringLiteral("Previous (Shift+Enter)"));
+    m_previous = add(QStringLiteral("Previous"), QStringLiteral("Previous (Shift+Enter, Shift+F3)"));
     m_previous->setIcon(symbolIcon(Symbol::ChevronUp));
-    m_next = add(QStringLiteral("Next"), QStringLiteral("Next (Enter)"));
+    m_next = add(QStringLiteral("Next"), QStringLiteral("Next (Enter, F3)"));
     m_next->setIcon(symbolIcon(Symbol::ChevronDown));
     auto *close = add(QStringLiteral("Close"), QStringLiteral("Close (Esc)"));
     close->setIcon(symbolIcon(Symbol::Close));

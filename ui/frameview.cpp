@@ -3,6 +3,7 @@
 #include "ui/frameview.h"
 
 #include "protocol/closecode.h"
+#include "ui/focusring.h"
 #include "ui/theme.h"
 #include "ui/timelinewords.h"
 #include "ui/units.h"
@@ -130,6 +131,7 @@ FrameView::FrameView(QWidget *parent)
     viewport()->setMouseTracking(true);
     setAccessibleName(QStringLiteral("Frame"));
     clear(QStringLiteral("Choose a row to see its frame."));
+    new FocusRing(this);
 }
 
 void FrameView::clear(const QString &sentence)

@@ -71,7 +71,7 @@ HeldPayload::HeldPayload(QWidget *parent)
         if (const QString path = m_chooseFile(); !path.isEmpty())
             choose(path);
     });
-    show(QStringLiteral("A file up to %1, sent as one binary message.").arg(bytesText(LargestFile)), {});
+    say(QStringLiteral("A file up to %1, sent as one binary message.").arg(bytesText(LargestFile)), {});
 }
 
 void HeldPayload::setFileChooser(std::function<QString()> choose)
@@ -82,15 +82,15 @@ void HeldPayload::setFileChooser(std::function<QString()> choose)
 void HeldPayload::choose(const QString &path)
 {
     const QString name = QFileInfo(path).fileName();
-    show(QStringLiteral("Reading %1...").arg(name), {});
+    say(QStringLiteral("Reading %1...").arg(name), {});
     m_reading.run([this, path, name](const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
         auto bytes = readFile(path, cancelled);
         return [this, name, bytes = std::move(bytes)] {
             if (bytes)
-                show(QStringLiteral("%1, %2").arg(name, bytesText(static_cast<quint64>(bytes->size()))),
+                say(QStringLiteral("%1, %2").arg(name, bytesText(static_cast<quint64>(bytes->size()))),
                     Draft{false, {}, *bytes});
             else
-                show(bytes.error().toString(), {}, true);
+                say(bytes.error().toString(), {}, true);
         };
     });
 }
@@ -99,12 +99,12 @@ void HeldPayload::hold(const Draft &draft)
 {
     m_reading.cancel();
     const auto size = static_cast<quint64>(draft.isText ? draft.text.toUtf8().size() : draft.binary.size());
-    show(QStringLiteral("%1 of %2, too long to edit: sent as it is")
-             .arg(bytesText(size), draft.isText ? QStringLiteral("text") : QStringLiteral("binary")),
+    say(QStringLiteral("%1 of %2, too long to edit: sent as it is")
+            .arg(bytesText(size), draft.isText ? QStringLiteral("text") : QStringLiteral("binary")),
         draft);
 }
 
-void HeldPayload::show(const QString &words, std::optional<Draft> draft, bool isWrong)
+void HeldPayload::say(const QString &words, std::optional<Draft> draft, bool isWrong)
 {
     m_draft = std::move(draft);
     m_isWrong = isWrong;

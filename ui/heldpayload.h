@@ -44,7 +44,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void show(const QString &words, std::optional<Draft> draft, bool isWrong = false);
+    void say(const QString &words, std::optional<Draft> draft, bool isWrong = false);
 
     std::function<QString()> m_chooseFile;
     std::optional<Draft> m_draft;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hexview.h"
 
+#include "ui/focusring.h"
 #include "ui/hexdigits.h"
 #include "ui/theme.h"
 #include "ui/visibletext.h"
@@ -71,6 +72,7 @@ HexView::HexView(QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Base);
     setAccessibleName(QStringLiteral("Bytes of the payload"));
     relayout();
+    new FocusRing(this);
 }
 
 void HexView::setBytes(const QByteArray &bytes)

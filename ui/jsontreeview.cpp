@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/jsontreeview.h"
 
+#include "ui/focusring.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -101,6 +102,7 @@ JsonTreeView::JsonTreeView(QWidget *parent)
     setAllColumnsShowFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(QStringLiteral("Tree of the payload"));
+    new FocusRing(this);
 }
 
 void JsonTreeView::setJson(const QByteArray &json)

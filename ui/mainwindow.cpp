@@ -206,6 +206,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 // Esc closes the innermost; what has the keyboard had its chance.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Escape && m_detail->closeFind())
+        return;
     if (event->key() == Qt::Key_Escape && m_setup->isDrawerShown())
         m_setup->setDrawerShown(false);
     else if (event->key() == Qt::Key_Escape)
@@ -345,7 +347,7 @@ void MainWindow::takeFacts(const ConnectionFacts &facts)
 {
     if (facts.id == m_session.current())
         showState();
-    if (m_timeline->currentRow() != 0 && facts.id == m_detail->connectionId())
+    if (m_detail->row() != 0 && facts.id == m_detail->connectionId())
         m_detail->setFacts(facts, m_session.epochOffsetNs());
 }
 
@@ -364,7 +366,7 @@ void MainWindow::showState()
     m_panes->composer()->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
         toCurrent);
-    if (m_timeline->currentRow() == 0)
+    if (m_detail->row() == 0)
         m_detail->setFacts(facts, m_session.epochOffsetNs());
     setWindowTitle(facts.id == 0 ? QStringLiteral("Framescope")
                                  : QStringLiteral("%1 - Framescope").arg(hostAndPort(facts.url)));

@@ -9,6 +9,7 @@
 #include "ui/findbar.h"
 #include "ui/hexview.h"
 #include "ui/jsontreeview.h"
+#include "ui/jwtnotice.h"
 #include "ui/noticebar.h"
 #include "ui/payloadview.h"
 #include "ui/setting.h"
@@ -17,6 +18,7 @@
 #include "ui/units.h"
 #include "ui/visibletext.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QClipboard>
@@ -83,6 +85,7 @@ MessageView::MessageView(QWidget *parent)
     , m_cut(new NoticeBar(NoticeBar::Tone::Info))
     , m_fault(new NoticeBar(NoticeBar::Tone::Warning))
     , m_secrets(new NoticeBar(NoticeBar::Tone::Info))
+    , m_tokens(new JwtNotice)
     , m_stack(new QStackedLayout)
     , m_nothing(new QLabel)
     , m_text(new PayloadView)
@@ -96,6 +99,7 @@ MessageView::MessageView(QWidget *parent)
     column->addWidget(m_find);
     for (NoticeBar *notice : {m_cut, m_fault, m_secrets})
         column->addWidget(notice);
+    column->addWidget(m_tokens);
     column->addLayout(m_stack, 1);
     m_find->hide();
     makePages();
@@ -242,6 +246,10 @@ void MessageView::refresh(bool keepsPlace)
         button->setEnabled(has);
     if (m_content == Content::Json || m_content == Content::Text)
         judge();
+    m_tokens->setBytes(m_payload.begin,
+        isJson()                               ? jwtwords::Where::Json
+            : m_row.kind == RowKind::Handshake ? jwtwords::Where::Head
+                                               : jwtwords::Where::Text);
     showContent(keepsPlace);
     search();
 }
@@ -479,15 +487,25 @@ void MessageView::find()
     search();
 }
 
+void MessageView::findNext(int by)
+{
+    if (m_find->isHidden())
+        find();
+    else
+        step(by);
+}
+
 bool MessageView::closeFind()
 {
     if (m_find->isHidden())
         return false;
+    const bool hadKeyboard = m_find->isAncestorOf(QApplication::focusWidget());
     m_find->hide();
     m_searching.cancel();
     m_text->setHits({});
     m_hits.clear();
-    focusText();
+    if (hadKeyboard)
+        focusText();
     return true;
 }
 
@@ -538,6 +556,7 @@ void MessageView::setTextFont(const QFont &font)
 {
     for (QWidget *page : std::initializer_list<QWidget *>{m_text, m_tree, m_hex})
         page->setFont(font);
+    m_tokens->setTextFont(font);
 }
 
 void MessageView::focusText()

@@ -24,6 +24,7 @@ namespace framescope {
 class FindBar;
 class HexView;
 class JsonTreeView;
+class JwtNotice;
 class NoticeBar;
 class PayloadView;
 
@@ -66,6 +67,8 @@ public:
     // The selection if there is one, else all that is shown.
     void copy() const;
     void find();
+    // The next of what was found (1), or the one before (-1); opens the line if there is none yet.
+    void findNext(int step);
     // Esc: true if there was something to close.
     bool closeFind();
     void setTextFont(const QFont &font);
@@ -81,6 +84,7 @@ public:
     PayloadView *text() const { return m_text; }
     JsonTreeView *tree() const { return m_tree; }
     FindBar *findBar() const { return m_find; }
+    JwtNotice *tokens() const { return m_tokens; }
 
 Q_SIGNALS:
     // The user wants to see all of it, or to have it in a file.
@@ -144,6 +148,7 @@ private:
     NoticeBar *m_cut = nullptr;
     NoticeBar *m_fault = nullptr;
     NoticeBar *m_secrets = nullptr;
+    JwtNotice *m_tokens = nullptr;
     QStackedLayout *m_stack = nullptr;
     QLabel *m_nothing = nullptr;
     PayloadView *m_text = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/payloadview.h"
 
+#include "ui/focusring.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -102,6 +103,7 @@ PayloadView::PayloadView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setCursor(Qt::IBeamCursor);
     setAccessibleName(QStringLiteral("Text of the payload"));
+    new FocusRing(this);
 }
 
 void PayloadView::setText(PayloadText text, bool keepsPlace)

@@ -22,9 +22,12 @@
 
 namespace framescope {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr quint64 LargestCopy = 64u << 20;
+constexpr auto NewsPause = 100ms;
 
 // "#12  Received  text  118 bytes  14:02:11.204", then what is special about it.
 QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
@@ -73,24 +76,48 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
     connect(&timeline, &TimelinePane::currentRowChanged, this, &RowDetail::showCurrent);
     connect(timeline.model(), &QAbstractItemModel::dataChanged, this,
         [this](const QModelIndex &from, const QModelIndex &to) {
-            // The page of the current row came, or its payload is complete now.
-            const int row = m_timeline.model()->rowOf(m_timeline.currentRow());
-            if (m_timeline.currentRow() != 0 && from.row() <= row && row <= to.row())
+            // The page of the row came, or its payload is complete now.
+            const RowId id = shownId();
+            const int row = id == 0 ? -1 : m_timeline.model()->rowOf(id);
+            if (row >= 0 && from.row() <= row && row <= to.row())
                 showCurrent();
         });
+    m_newsPause.setSingleShot(true);
+    m_newsPause.setInterval(NewsPause);
+    connect(&m_newsPause, &QTimer::timeout, this, &RowDetail::showCurrent);
+    connect(timeline.model(), &QAbstractItemModel::rowsInserted, this, &RowDetail::takeNews);
+    connect(timeline.model(), &QAbstractItemModel::modelReset, this, &RowDetail::takeNews);
     m_chooseFile = [this](const QString &suggested) {
         return QFileDialog::getSaveFileName(&m_detail, QStringLiteral("Save payload as"), suggested);
     };
     connect(&detail, &DetailArea::saveRequested, this, &RowDetail::save);
     connect(&detail, &DetailArea::pinChanged, this, &RowDetail::showCurrent);
+    connect(&detail, &DetailArea::watchChanged, this, &RowDetail::showCurrent);
     connect(&detail, &DetailArea::rowChosen, this, [this](RowId row) { m_timeline.setCurrentRow(row); });
     connect(&detail, &DetailArea::payloadRequested, &session, &LiveSession::requestPayload);
     connect(&session, &LiveSession::payloadRead, this, &RowDetail::take);
 }
 
+RowId RowDetail::shownId() const
+{
+    if (m_detail.isPinned())
+        return m_detail.row();
+    const TimelineModel &model = *m_timeline.model();
+    if (m_detail.isWatching() && model.rowCount() > 0)
+        return model.idOf(model.rowCount() - 1);
+    return m_timeline.currentRow();
+}
+
+// Nobody reads what changes more often.
+void RowDetail::takeNews()
+{
+    if (m_detail.isWatching() && !m_newsPause.isActive())
+        m_newsPause.start();
+}
+
 void RowDetail::showCurrent()
 {
-    const RowId id = m_detail.isPinned() ? m_detail.row() : m_timeline.currentRow();
+    const RowId id = shownId();
     if (id == 0) {
         m_detail.clear();
         return;

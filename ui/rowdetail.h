@@ -6,6 +6,7 @@
 #include "ui/backgroundjob.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -15,9 +16,9 @@ class DetailArea;
 class LiveSession;
 class TimelinePane;
 
-// Keeps the detail area on the row that is current in the timeline unless it is pinned, reads what the
-// log knows about its frame, fetches payloads for the clipboard that the timeline has not at hand, and
-// puts payloads into files.
+// Keeps the detail area on the row that is current in the timeline unless it is pinned or watches the
+// newest, reads what the log knows about its frame, fetches payloads for the clipboard that the timeline
+// has not at hand, and puts payloads into files.
 class RowDetail final : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +38,8 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
+    RowId shownId() const;
+    void takeNews();
     void copy(RowId first, RowId last);
     void take(const PageReader::Payload &payload);
     void finishCopy(const PageReader::Payload &payload);
@@ -50,6 +53,7 @@ private:
     Row m_row;          // in the detail
     QByteArray m_begin; // of its payload
     std::function<QString(const QString &)> m_chooseFile;
+    QTimer m_newsPause;
     BackgroundJob m_reading;
     BackgroundJob m_saving;
     BackgroundJob m_writing; // what the clipboard takes

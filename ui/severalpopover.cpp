@@ -52,7 +52,7 @@ SeveralPopover::SeveralPopover(QWidget *parent)
     connect(m_list, &QListWidget::itemChanged, this, &SeveralPopover::tell);
 }
 
-void SeveralPopover::show(const SendTargets &targets)
+void SeveralPopover::fill(const SendTargets &targets)
 {
     const QScopedValueRollback filling(m_isFilling, true);
     m_list->clear();

@@ -18,7 +18,7 @@ public:
     explicit SeveralPopover(QWidget *parent = nullptr);
 
     // Those that are open at that moment, with the ticks that there are.
-    void show(const SendTargets &targets);
+    void fill(const SendTargets &targets);
 
 Q_SIGNALS:
     void ticked(const std::set<framescope::SendTargets::Chain> &several);

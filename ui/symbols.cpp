@@ -76,6 +76,16 @@ QPainterPath pinPath()
     return path;
 }
 
+QPainterPath eyePath()
+{
+    QPainterPath path;
+    path.moveTo(1.75, 8);
+    path.quadTo(8, 0.75, 14.25, 8);
+    path.quadTo(8, 15.25, 1.75, 8);
+    path.addEllipse(QPointF(8, 8), 2, 2);
+    return path;
+}
+
 QPainterPath pathOf(Symbol symbol)
 {
     switch (symbol) {
@@ -95,6 +105,7 @@ QPainterPath pathOf(Symbol symbol)
     case Symbol::Search: return searchPath();
     case Symbol::Save: return savePath();
     case Symbol::Pin: return pinPath();
+    case Symbol::Eye: return eyePath();
     case Symbol::Play: return polyline({{4.5, 2.75}, {13, 8}, {4.5, 13.25}, {4.5, 2.75}});
     }
     return {};

@@ -20,7 +20,8 @@ enum class Symbol : quint8 {
     ChevronUp,
     Search,
     Save,
-    Pin
+    Pin,
+    Eye
 };
 QIcon symbolIcon(Symbol symbol);
 

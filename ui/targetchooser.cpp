@@ -74,7 +74,7 @@ void TargetChooser::fill(QMenu &menu)
 
 void TargetChooser::chooseSeveral(const QWidget &anchor)
 {
-    m_several->show(m_targets);
+    m_several->fill(m_targets);
     m_several->popUpUnder(anchor);
 }
 

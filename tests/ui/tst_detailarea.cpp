@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/detailarea.h"
 
+#include "ui/connectionview.h"
 #include "ui/findbar.h"
 #include "ui/frameview.h"
 #include "ui/hexview.h"
+#include "ui/jwtnotice.h"
 #include "ui/messageview.h"
 #include "ui/noticebar.h"
 #include "ui/payloadview.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -31,9 +34,11 @@ private Q_SLOTS:
     void saysWhatIsSelected();
     void wireBytesAreNotLinked();
     void findOpensInTheMessage();
+    void stepsThroughHitsWithF3();
     void asksForPayloads();
     void showsFramesOfItsRowOnly();
     void secretsOfAHeadAreDotsInBothPanes();
+    void tokensAreDecodedInMessageAndConnection();
 
 private:
     void show(const QByteArray &bytes, const QByteArray &wire = {})
@@ -65,7 +70,8 @@ void TestDetailArea::init()
     m_area = std::make_unique<DetailArea>();
     m_area->resize(480, 500);
     m_area->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_area.get()));
+    m_area->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_area.get()));
 }
 
 void TestDetailArea::offersToolsForARowOnly()
@@ -162,6 +168,22 @@ void TestDetailArea::findOpensInTheMessage()
     QVERIFY(!m_area->message()->findBar()->isVisible());
 }
 
+void TestDetailArea::stepsThroughHitsWithF3()
+{
+    show("one two one two one");
+    MessageView *message = m_area->message();
+    QTest::keyClick(message->text(), Qt::Key_F3); // nothing is looked for yet
+    QVERIFY(message->findBar()->isVisible());
+    message->findBar()->setNeedle(QStringLiteral("one"));
+    QTRY_COMPARE(message->findBar()->countText(), QStringLiteral("1 of 3"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F3);
+    QCOMPARE(message->findBar()->countText(), QStringLiteral("2 of 3"));
+    QTest::keyClick(message->text(), Qt::Key_F3); // wherever in this area the keyboard is
+    QCOMPARE(message->findBar()->countText(), QStringLiteral("3 of 3"));
+    QTest::keyClick(message->text(), Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(message->findBar()->countText(), QStringLiteral("2 of 3"));
+}
+
 void TestDetailArea::asksForPayloads()
 {
     QSignalSpy asked(m_area.get(), &DetailArea::payloadRequested);
@@ -224,6 +246,37 @@ void TestDetailArea::secretsOfAHeadAreDotsInBothPanes()
     m_area->setPayload(payload);
     QVERIFY(m_area->hex()->isSecret(at));
     QVERIFY(!m_area->message()->shownText().contains("id=7"));
+}
+
+void TestDetailArea::tokensAreDecodedInMessageAndConnection()
+{
+    const QByteArray token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyLTE3IiwiZXhwIjoxNzY0MDAwMDAwfQ.c2ln";
+    show("{\"a\":[\"" + token + "\"]}");
+    JwtNotice *notice = m_area->message()->tokens();
+    QVERIFY(notice->isVisible());
+    QVERIFY2(notice->sentence().startsWith(u"JWT at $.a[0]: expired ")
+            && notice->sentence().endsWith(u" Subject user-17, HS256."),
+        qPrintable(notice->sentence()));
+    show("{\"a\":[]}");
+    QVERIFY(notice->isHidden());
+
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.requestHead = "GET / HTTP/1.1\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+    m_area->setTab(DetailArea::Tab::Connection);
+    m_area->setFacts(facts, 0);
+    const auto page = [this] { return m_area->connection()->toPlainText(); };
+    QVERIFY2(page().contains(u"JWT in Authorization: expired "), qPrintable(page()));
+    QVERIFY(!page().contains(QString::fromLatin1(token))); // it shows as dots
+    QVERIFY(!page().contains(u"\"sub\": \"user-17\""));
+    Q_EMIT m_area->connection()->anchorClicked(QUrl(QStringLiteral("show-claims")));
+    QVERIFY2(page().contains(u"\"sub\": \"user-17\""), qPrintable(page()));
+    QVERIFY(!page().contains(QString::fromLatin1(token)));
+    Q_EMIT m_area->connection()->anchorClicked(QUrl(QStringLiteral("show-secrets")));
+    QVERIFY(page().contains(QString::fromLatin1(token)));
+    QVERIFY(page().contains(u"\"sub\": \"user-17\"")); // stays unfolded
+    Q_EMIT m_area->connection()->anchorClicked(QUrl(QStringLiteral("hide-claims")));
+    QVERIFY(!page().contains(u"\"sub\": \"user-17\""));
 }
 
 QTEST_MAIN(TestDetailArea)

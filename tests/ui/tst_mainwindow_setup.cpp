@@ -6,8 +6,11 @@
 #include "ui/connectionbar.h"
 #include "ui/connectioncontrol.h"
 #include "ui/connectionsidebar.h"
+#include "ui/detailarea.h"
+#include "ui/findbar.h"
 #include "ui/mainmenu.h"
 #include "ui/mainwindow.h"
+#include "ui/messageview.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
 #include "ui/startpage.h"
@@ -60,6 +63,7 @@ private Q_SLOTS:
     void theStartPageOpensTheDemo();
     void theStartPageOpensRecentOnes();
     void aFileThatCannotBeReadIsSaidAndNothingIsSent();
+    void escapeClosesFindBeforeTheDrawer();
 
 private:
     UrlField *urlField() const { return m_window->findChild<UrlField *>(); }
@@ -410,6 +414,21 @@ void TestMainWindowSetup::theStartPageOpensRecentOnes()
     QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
     QCOMPARE(server.connection().request().startLine, QByteArray("GET /a HTTP/1.1"));
     QCOMPARE(ConnectionControl::history().first(), server.url(u"/a"_s));
+}
+
+void TestMainWindowSetup::escapeClosesFindBeforeTheDrawer()
+{
+    auto *detail = m_window->findChild<DetailArea *>();
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    detail->find();
+    QWidget *origin = field(u"Origin"_s);
+    origin->setFocus();
+    QTest::keyClick(origin, Qt::Key_Escape);
+    QVERIFY(detail->message()->findBar()->isHidden());
+    QVERIFY(drawer()->isVisible());
+    QVERIFY(origin->hasFocus()); // the keyboard stays where it is
+    QTest::keyClick(origin, Qt::Key_Escape);
+    QVERIFY(!drawer()->isVisible());
 }
 
 QTEST_MAIN(TestMainWindowSetup)
