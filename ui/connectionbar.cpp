@@ -17,13 +17,26 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace framescope {
 
 namespace {
 
 constexpr int Height = 44;
 constexpr int ControlHeight = 32;
-constexpr int ButtonWidth = 112; // fits the longest of the three words, so nothing moves
+constexpr int ButtonWidth = 112; // at least
+
+// What the button needs for the longest of its words, so that nothing moves.
+int widestWord(QPushButton &button)
+{
+    int widest = 0;
+    for (const char *word : {"Connect", "Cancel", "Disconnect"}) {
+        button.setText(QString::fromLatin1(word));
+        widest = std::max(widest, button.sizeHint().width());
+    }
+    return widest;
+}
 
 const QRegularExpression &characterPlace()
 {
@@ -51,7 +64,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     , m_history(new QStringListModel(this))
 {
     setFixedHeight(Height);
-    m_button->setFixedSize(ButtonWidth, ControlHeight);
+    m_button->setFixedSize(std::max(ButtonWidth, widestWord(*m_button)), ControlHeight);
     makeOptions();
     makeArrow();
 

@@ -10,21 +10,16 @@
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
-#include "ui/detailwindow.h"
-#include "ui/gotoplace.h"
-#include "ui/linepopover.h"
 #include "ui/mainmenu.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
-#include "ui/rowcommands.h"
-#include "ui/rowdetail.h"
-#include "ui/selectionsummary.h"
 #include "ui/sessionsaver.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
 #include "ui/timecontrol.h"
 #include "ui/timelinepane.h"
+#include "ui/timelinetools.h"
 #include "ui/timelineview.h"
 #include "ui/waitinghint.h"
 
@@ -146,25 +141,7 @@ void MainWindow::connectPanels()
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
-    auto *rowDetail = new RowDetail(m_session, *m_timeline, *m_detail, this);
-    rowDetail->feedClipboard();
-    connect(rowDetail, &RowDetail::noticed, m_status, &StatusBar::say);
-    auto *goTo = new GoToPlace(m_session, *m_timeline, this);
-    connect(m_menu->goTo, &QAction::triggered, goTo, &GoToPlace::ask);
-    connect(goTo, &GoToPlace::noticed, m_status, &StatusBar::say);
-    auto *summary = new SelectionSummary(m_session, *m_timeline, this);
-    connect(summary, &SelectionSummary::changed, m_status, &StatusBar::setSelection);
-    auto *commands = new RowCommands(m_session, *m_timeline, this);
-    connect(commands, &RowCommands::noticed, m_status, &StatusBar::say);
-    connect(commands, &RowCommands::editRequested, this, [this](const Draft &draft) {
-        m_panes->composer()->setDraft(draft);
-        m_panes->composer()->focusEditor();
-    });
-    connect(commands, &RowCommands::openRequested, this,
-        [this] { (new DetailWindow(m_session, *m_timeline, this))->show(); });
-    connect(m_timeline, &TimelinePane::noticed, m_status, &StatusBar::say);
-    connect(m_timeline->model(), &QAbstractItemModel::modelReset, m_status,
-        [this] { m_status->setShown(quint64(m_timeline->model()->rowCount())); });
+    new TimelineTools(m_session, *m_panes, *m_status, *m_menu, *this);
     connect(m_status, &StatusBar::connectionRequested, this, [this] { showTab(DetailArea::Tab::Connection); });
 }
 
@@ -279,17 +256,6 @@ void MainWindow::startDemo()
         say(noticeOf(url.error()));
 }
 
-void MainWindow::askForMark()
-{
-    auto *line = new LinePopover(this);
-    line->setAttribute(Qt::WA_DeleteOnClose);
-    line->setWords(QStringLiteral("A mark in the log, now"), QStringLiteral("Mark"));
-    connect(line, &LinePopover::entered, this,
-        [this](const QString &text) { m_session.mark(text.isEmpty() ? QStringLiteral("Mark") : text); });
-    const QRect place(m_timeline->mapToGlobal(QPoint()), QSize(m_timeline->width(), 0));
-    line->popUpBeside(place, *screen());
-}
-
 // The buttons of the message bar, by their names.
 void MainWindow::act(const QString &action)
 {
@@ -334,7 +300,6 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_timeline->append(batch);
     m_sidebar->take(batch);
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
-    m_status->setShown(quint64(m_timeline->model()->rowCount()));
     if (batch.lastId > 0)
         m_panes->showTimeline();
     if (const QString sent = m_hiddenSends.take(batch, m_sidebar->chosen()); !sent.isEmpty())
@@ -444,7 +409,6 @@ void MainWindow::connectMenu()
     on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
-    on(m_menu->mark, [this] { askForMark(); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
     auto *palette = new CommandPalette(*m_menu, this);
     on(m_menu->commands, [palette] { palette->popUp(); });

@@ -58,7 +58,6 @@ private:
     void restore();
 
     void startDemo();
-    void askForMark();
     void act(const QString &action);
     void say(const Notice &notice);
 
