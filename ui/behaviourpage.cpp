@@ -50,11 +50,8 @@ BehaviourPage::BehaviourPage(QWidget *parent)
 {
     m_limit->setSuffix(u" MiB"_s);
     m_limit->setToolTip(u"A larger message is recorded, but not delivered."_s);
-    auto *across = new QHBoxLayout(this);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->setSpacing(0);
-    across->addLayout(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}));
-    across->addLayout(makeColumn({makePings(), makeKeepalive(), makeReconnect(), m_rules, m_policy}), 1);
+    m_second = makeColumn({makePings(), makeKeepalive(), makeReconnect(), makeWaits(), m_rules, m_policy});
+    setColumns(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}), m_second);
     setPlace(ConnectionDraft::Field::ConnectTime, m_connect);
     setPlace(ConnectionDraft::Field::TlsTime, m_tls);
     setPlace(ConnectionDraft::Field::HandshakeTime, m_handshake);
@@ -113,6 +110,15 @@ QDoubleSpinBox *BehaviourPage::makeFactor()
 QWidget *BehaviourPage::makeReconnect()
 {
     m_reconnect = makeCheck(u"After an end nobody here wished"_s);
+    m_attempts = makeNumber(u"Attempts"_s, 0, MostAttempts);
+    m_attempts->setSuffix(u" attempts"_s);
+    m_attempts->setSpecialValueText(u"any number"_s);
+    connect(m_reconnect, &QCheckBox::toggled, this, &BehaviourPage::enableFields);
+    return makeRow(u"Reconnect"_s, {m_reconnect, m_attempts});
+}
+
+QWidget *BehaviourPage::makeWaits()
+{
     m_firstWait = makeMilliseconds(u"First wait"_s, {});
     m_firstWait->setMinimum(1);
     m_firstWait->setPrefix(u"first in "_s);
@@ -125,11 +131,8 @@ QWidget *BehaviourPage::makeReconnect()
     m_jitter->setSuffix(u" %"_s);
     m_jitter->setToolTip(u"Each wait is longer or shorter by chance, by up to this share of it, so that many "
                          "clients do not come back at once. From 0 to 100 %."_s);
-    m_attempts = makeNumber(u"Attempts"_s, 0, MostAttempts);
-    m_attempts->setSuffix(u" attempts"_s);
-    m_attempts->setSpecialValueText(u"any number"_s);
-    connect(m_reconnect, &QCheckBox::toggled, this, &BehaviourPage::enableFields);
-    return makeRow(u"Reconnect"_s, {m_reconnect, m_firstWait, m_factor, m_longestWait, m_jitter, m_attempts});
+    m_waits = makeRow(u"Wait"_s, {m_firstWait, m_factor, m_longestWait, m_jitter});
+    return m_waits;
 }
 
 // What has no effect as things stand is not there, or cannot be changed.
@@ -139,9 +142,8 @@ void BehaviourPage::enableFields()
     m_answerDelay->setVisible(kind == PingAnswer::Kind::Late);
     m_answerPayload->setVisible(kind == PingAnswer::Kind::OtherPayload);
     m_misses->setEnabled(m_keepalive->value() > 0);
-    for (QAbstractSpinBox *field :
-        std::initializer_list<QAbstractSpinBox *>{m_firstWait, m_factor, m_longestWait, m_jitter, m_attempts})
-        field->setVisible(m_reconnect->isChecked());
+    m_attempts->setVisible(m_reconnect->isChecked());
+    m_second->setRowVisible(m_waits, m_reconnect->isChecked());
 }
 
 void BehaviourPage::show(const ConnectionDraft &draft)

@@ -25,10 +25,13 @@ private:
     QWidget *makePings();
     QWidget *makeKeepalive();
     QWidget *makeReconnect();
+    QWidget *makeWaits();
     void enableFields();
     void showPings(const ConnectionOptions &options);
     void takePings(ConnectionOptions &options) const;
 
+    QFormLayout *m_second = nullptr; // column
+    QWidget *m_waits = nullptr;
     QSpinBox *m_connect = nullptr;
     QSpinBox *m_tls = nullptr;
     QSpinBox *m_handshake = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/connectionsidebar.h"
 
 #include "ui/connectiondelegate.h"
+#include "ui/style.h"
 #include "ui/theme.h"
 
 #include <QBoxLayout>
@@ -47,6 +48,8 @@ protected:
         if (selectionModel()->isSelected(index))
             painter->fillRect(option.rect, hasFocus() ? theme.selection : theme.selectionInactive);
         QTreeView::drawRow(painter, option, index);
+        if (hasFocus() && index == currentIndex())
+            drawFocusRing(*painter, option.rect, palette());
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui/wrongmark.h"
 
+#include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -17,7 +18,8 @@ namespace framescope {
 namespace {
 
 constexpr int TextMargin = 4;
-constexpr int ChoiceWidth = 200; // all alike, and room for the longest
+constexpr int LongestField = 480; // beyond it a line is no longer seen with its name
+constexpr int ChoiceWidth = 200;  // all alike, and room for the longest
 
 } // namespace
 
@@ -65,6 +67,7 @@ QLineEdit *DraftPage::makeEdit(const QString &name, const QString &placeholder)
     edit->setAccessibleName(name);
     edit->setPlaceholderText(placeholder);
     edit->setTextMargins(TextMargin, 0, TextMargin, 0);
+    edit->setMaximumWidth(LongestField);
     connect(edit, &QLineEdit::textEdited, this, &DraftPage::edited);
     return edit;
 }
@@ -110,6 +113,26 @@ QFormLayout *DraftPage::makeColumn(const QList<QWidget *> &fields)
     for (QWidget *field : fields)
         addRow(form, field);
     return form;
+}
+
+void DraftPage::setColumns(QFormLayout *first, QFormLayout *second)
+{
+    m_columns = new QHBoxLayout(this);
+    m_columns->setContentsMargins(0, 0, 0, 0);
+    m_columns->setSpacing(0);
+    m_columns->addLayout(first, 1);
+    m_columns->addLayout(second, 1);
+    setMinimumWidth(1); // what has no room beside the other goes below it
+}
+
+void DraftPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_columns)
+        return;
+    const int needed =
+        m_columns->itemAt(0)->minimumSize().width() + m_columns->itemAt(1)->minimumSize().width();
+    m_columns->setDirection(needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void DraftPage::addRow(QFormLayout *form, QWidget *field)

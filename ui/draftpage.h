@@ -8,6 +8,7 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
@@ -49,10 +50,15 @@ protected:
     QSpinBox *makeNumber(const QString &name, int least, int most);
     static void addRow(QFormLayout *form, QWidget *field); // under the name that the field was given
     static QFormLayout *makeColumn(const QList<QWidget *> &fields);
+    // Beside each other where there is room, else below each other.
+    void setColumns(QFormLayout *first, QFormLayout *second);
+
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QHash<ConnectionDraft::Field, QWidget *> m_places;
     QList<QLineEdit *> m_secrets;
+    QBoxLayout *m_columns = nullptr; // of a page that has them
 };
 
 } // namespace framescope

@@ -5,7 +5,7 @@
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QLineEdit>
-#include <QToolButton>
+#include <QPushButton>
 
 namespace framescope {
 
@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int TextMargin = 4;
+constexpr int LeastPath = 160;
+constexpr int Longest = 480;
 
 } // namespace
 
@@ -27,8 +29,9 @@ FileField::FileField(const QString &name, const QString &filter, QWidget *parent
     m_path->setPlaceholderText(u"none"_s);
     m_path->setClearButtonEnabled(true);
     m_path->setTextMargins(TextMargin, 0, TextMargin, 0);
-    auto *button = new QToolButton;
-    button->setText(u"Choose..."_s);
+    m_path->setMinimumWidth(LeastPath);
+    setMaximumWidth(Longest);
+    auto *button = new QPushButton(u"Choose..."_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -36,7 +39,7 @@ FileField::FileField(const QString &name, const QString &filter, QWidget *parent
     row->addWidget(button);
     setFocusProxy(m_path);
     connect(m_path, &QLineEdit::editingFinished, this, [this] { choose(m_path->text().trimmed()); });
-    connect(button, &QToolButton::clicked, this, &FileField::pick);
+    connect(button, &QPushButton::clicked, this, &FileField::pick);
 }
 
 void FileField::setFile(const ChosenFile &file)

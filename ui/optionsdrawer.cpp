@@ -16,6 +16,7 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -29,6 +30,9 @@ namespace {
 
 constexpr int Height = 280;
 constexpr int TabHeight = 36;
+constexpr int PreviewWidth = 420;
+constexpr int NarrowPreview = 320;
+constexpr int NarrowDrawer = 1200; // below it the fields need the room
 
 QString tabName(ConnectionDraft::Tab tab)
 {
@@ -51,6 +55,7 @@ OptionsDrawer::OptionsDrawer(QWidget *parent)
     , m_preview(new RequestPreview)
     , m_tlsCheck(new TlsCheck(this))
 {
+    m_preview->setFixedWidth(PreviewWidth);
     setFixedHeight(Height);
     auto *group = new QButtonGroup(this);
     auto *strip = new QHBoxLayout;
@@ -181,6 +186,12 @@ QList<ConnectionDraft::Problem> OptionsDrawer::problems() const
 bool OptionsDrawer::isReading() const
 {
     return m_draft.isUnread() || m_tlsCheck->isBusy();
+}
+
+void OptionsDrawer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_preview->setFixedWidth(event->size().width() < NarrowDrawer ? NarrowPreview : PreviewWidth);
 }
 
 void OptionsDrawer::paintEvent(QPaintEvent *)

@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addPage(ConnectionDraft::Tab tab, DraftPage *page);

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -20,8 +21,6 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int Width = 420;
 
 bool isNamed(const HttpHeader &header, QByteArrayView name)
 {
@@ -44,6 +43,18 @@ QString requestText(const HandshakeRequest &request, bool withSecrets)
     for (const HttpHeader &header : request.headers)
         text += u"%1: %2\n"_s.arg(QString::fromUtf8(header.name), valueOf(header, withSecrets));
     return text;
+}
+
+// The first of them: each is marked at its field, and here is room for the request.
+QString problemText(const QList<ConnectionDraft::Problem> &problems)
+{
+    if (problems.isEmpty())
+        return {};
+    const qsizetype more = problems.size() - 1;
+    const QString rest = more == 0 ? QString()
+        : more == 1                ? u" One more is marked in its tab."_s
+                                   : u" %1 more are marked in their tabs."_s.arg(more);
+    return problems.first().error.toString() + rest;
 }
 
 // The header that a problem is about; empty if it is about none.
@@ -69,7 +80,6 @@ RequestPreview::RequestPreview(QWidget *parent)
     , m_showSecrets(new QCheckBox(u"Show secrets"_s))
     , m_problemText(new QLabel)
 {
-    setFixedWidth(Width);
     auto *title = new QLabel(u"The request as it will go"_s);
     QFont heading = title->font();
     heading.setWeight(QFont::DemiBold);
@@ -110,11 +120,8 @@ void RequestPreview::showRequest()
     m_text->setPlainText(url ? requestText(openingRequest(*url, m_options), m_showSecrets->isChecked())
             : m_options.url.isEmpty() ? u"No address yet."_s
                                       : url.error().toString());
-    QStringList sentences;
-    for (const ConnectionDraft::Problem &problem : m_problems)
-        sentences.append(problem.error.toString());
-    m_problemText->setText(sentences.join(u'\n'));
-    m_problemText->setVisible(!sentences.isEmpty());
+    m_problemText->setText(problemText(m_problems));
+    m_problemText->setVisible(!m_problems.isEmpty());
     colorProblems();
     markLines();
 }
@@ -143,6 +150,8 @@ void RequestPreview::markLines()
         marks.append(mark);
     }
     m_text->setExtraSelections(marks);
+    if (!marks.isEmpty())
+        m_text->verticalScrollBar()->setValue(marks.first().cursor.blockNumber());
 }
 
 QStringList RequestPreview::wrongLines() const

@@ -24,7 +24,7 @@ public:
     void setRequest(
         const QString &url, const ConnectionDraft &draft, const QList<ConnectionDraft::Problem> &problems);
     QString text() const;           // as shown
-    QString problems() const;       // as shown, one a line
+    QString problems() const;       // as shown: the first, and how many more
     QStringList wrongLines() const; // of text(), those that are marked
 
 Q_SIGNALS:

@@ -9,14 +9,16 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 namespace framescope {
 
 namespace {
 
-constexpr int Width = 616; // within the narrowest timeline
+constexpr int Width = 600; // within the narrowest timeline
 constexpr int DemoWidth = 224;
 constexpr int CardPadding = 12;
+constexpr int LinkSide = 4; // a link has room of its own around it
 constexpr int HeadingPointSize = 16;
 
 QLabel *makeTitle(const QString &words)
@@ -31,20 +33,21 @@ QLabel *makeTitle(const QString &words)
 QLabel *makeText(const QString &words)
 {
     auto *text = new QLabel(words);
-    text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
     return text;
 }
 
 // A frame with a title, below which the rest is laid.
-QBoxLayout *fillCard(QFrame &card, const QString &title)
+QBoxLayout *fillCard(QFrame &card, const QString &title, int side = CardPadding)
 {
     card.setFrameShape(QFrame::StyledPanel);
     card.setAccessibleName(title);
     auto *column = new QVBoxLayout(&card);
-    column->setContentsMargins(CardPadding, CardPadding, CardPadding, CardPadding);
+    column->setContentsMargins(side, CardPadding, side, CardPadding);
     column->setSpacing(8);
-    column->addWidget(makeTitle(title));
+    QLabel *words = makeTitle(title);
+    words->setContentsMargins(CardPadding - side, 0, 0, 0);
+    column->addWidget(words);
     return column;
 }
 
@@ -62,7 +65,7 @@ StartPage::StartPage(QWidget *parent)
     large.setPointSize(HeadingPointSize);
     heading->setFont(large);
     makeDemo();
-    QBoxLayout *recent = fillCard(*m_recent, QStringLiteral("Recent"));
+    QBoxLayout *recent = fillCard(*m_recent, QStringLiteral("Recent"), LinkSide);
     m_recentList = new QVBoxLayout;
     m_recentList->setSpacing(0);
     recent->addLayout(m_recentList);
@@ -80,12 +83,13 @@ StartPage::StartPage(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(heading);
-    column->addWidget(makeText(QStringLiteral("Enter connects. Every frame is recorded from the first byte "
-                                              "on, also those that a browser hides.")));
+    column->addWidget(makeText(
+        QStringLiteral("Enter connects. Every frame is recorded, also those that a browser hides.")));
     column->addSpacing(16);
     column->addLayout(cards);
 
-    auto *page = new QVBoxLayout(this);
+    auto *whole = new QWidget;
+    auto *page = new QVBoxLayout(whole);
     page->addStretch(2);
     auto *across = new QHBoxLayout; // not an alignment: that would give the text the height of one line
     across->addStretch();
@@ -93,6 +97,16 @@ StartPage::StartPage(QWidget *parent)
     across->addStretch();
     page->addLayout(across);
     page->addStretch(3);
+    auto *scroll = new QScrollArea; // a low window with the drawer open has no room for all of it
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(whole);
+    whole->setBackgroundRole(QPalette::Base);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(scroll);
 }
 
 void StartPage::makeDemo()
@@ -100,7 +114,7 @@ void StartPage::makeDemo()
     m_demo->setFixedWidth(DemoWidth);
     QBoxLayout *column = fillCard(*m_demo, QStringLiteral("Demo"));
     column->addWidget(makeText(QStringLiteral(
-        "A server inside the program sends what there is to see: text, binary, pings, fragments.")));
+        "A server inside the program\nsends what there is to see:\ntext, binary, pings, fragments.")));
     auto *start = new QPushButton(symbolIcon(Symbol::Play), QStringLiteral("Try the demo"));
     start->setObjectName(QStringLiteral("try-demo"));
     connect(start, &QPushButton::clicked, this, &StartPage::demoRequested);

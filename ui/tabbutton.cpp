@@ -13,6 +13,7 @@ namespace {
 
 constexpr int BarWidth = 2;
 constexpr int Padding = 12;
+constexpr int MarkWidth = 8;
 
 QFont semibold(QFont font)
 {
@@ -35,7 +36,8 @@ TabButton::TabButton(const QString &text, Bar bar, QWidget *parent)
 QSize TabButton::sizeHint() const
 {
     const int text = QFontMetrics(semibold(font())).horizontalAdvance(this->text());
-    return QSize(text + 2 * Padding, m_bar == Bar::Below ? 35 : Style::ControlHeight);
+    return QSize(
+        text + 2 * Padding + (m_wrong ? MarkWidth : 0), m_bar == Bar::Below ? 35 : Style::ControlHeight);
 }
 
 void TabButton::setWrong(bool wrong)
@@ -44,6 +46,7 @@ void TabButton::setWrong(bool wrong)
         return;
     m_wrong = wrong;
     setAccessibleDescription(wrong ? QStringLiteral("Something here cannot be used.") : QString());
+    updateGeometry();
     update();
 }
 
@@ -55,13 +58,10 @@ void TabButton::paintEvent(QPaintEvent *)
         painter.fillRect(rect(), theme.hover);
     painter.setFont(isChecked() ? semibold(font()) : font());
     painter.setPen(m_wrong ? theme.error : isChecked() ? theme.text : theme.secondary);
+    const QString words = m_wrong ? text() + QStringLiteral(" !") : text();
     const auto alignment = m_bar == Bar::Below ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft;
-    painter.drawText(rect().adjusted(Padding, 0, 0, 0).adjusted(m_bar == Bar::Below ? -Padding : 0, 0, 0, 0),
-        static_cast<int>(alignment), text());
-    if (m_wrong) {
-        painter.setPen(theme.error);
-        painter.drawText(rect().adjusted(0, 0, -4, 0), Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("!"));
-    }
+    painter.drawText(
+        rect().adjusted(m_bar == Bar::Below ? 0 : Padding, 0, 0, 0), static_cast<int>(alignment), words);
     if (isChecked()) {
         const QRect bar = m_bar == Bar::Below
             ? QRect(Padding - 4, height() - BarWidth, width() - 2 * (Padding - 4), BarWidth)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tlspage.h"
 
-#include <QBoxLayout>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -23,11 +22,8 @@ TlsPage::TlsPage(QWidget *parent)
     , m_serverName(makeEdit(u"Name to ask for"_s, u"the host of the address"_s))
     , m_accepted(makeEdit(u"Accepted for this host"_s, u"none but the trusted; SHA-256"_s))
 {
-    auto *across = new QHBoxLayout(this);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->setSpacing(0);
-    across->addLayout(makeColumn({m_ca, m_certificate, m_key, m_password}), 1);
-    across->addLayout(makeColumn({m_minimum, m_serverName, m_accepted}), 1);
+    setColumns(makeColumn({m_ca, m_certificate, m_key, m_password}),
+        makeColumn({m_minimum, m_serverName, m_accepted}));
     for (FileField *file : {m_ca, m_certificate, m_key}) {
         connect(file, &FileField::edited, this, &TlsPage::edited);
         connect(file, &FileField::wasRead, this, &TlsPage::settled);

@@ -35,7 +35,7 @@ UrlField::UrlField(QWidget *parent)
 {
     setFont(monospaceFont());
     setFixedHeight(Height);
-    setPlaceholderText(QStringLiteral("ws:// or wss:// address, or host:port/path"));
+    setPlaceholderText(QStringLiteral("ws:// or wss:// address, host:port/path, or a curl command"));
     setAccessibleName(QStringLiteral("Address"));
     setTextMargins(Padding, 0, Padding, 0);
     connect(this, &QLineEdit::textEdited, this, &UrlField::takeEdit);

@@ -157,8 +157,6 @@ Outcome closedByServer(const ConnectionFacts &facts)
     outcome.evidence = meaningOfCode(code, facts.protocol) + openSentence(facts);
     outcome.guess = guessOfCode(code);
     outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
-    if (code >= 4000 && code <= 4999)
-        outcome.actions.append(u"name-code"_s);
     return outcome;
 }
 

@@ -55,7 +55,7 @@ struct EndEvidence {
 // with "Probably". A pure function. `actions` are names of what a window can offer:
 //   reconnect, wait-longer, edit-url, edit-auth, edit-options, edit-protocols, ping-regularly,
 //   show-exchange (request and response), show-body, show-certificate, show-last-frames,
-//   accept-once, accept-host, connect-location, try-address, proxy-login, name-code, copy-curl
+//   accept-once, accept-host, connect-location, try-address, proxy-login, copy-curl
 Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence);
 
 // Ends that are alike compare equal: same cause, same close code, same HTTP status.

@@ -176,14 +176,14 @@ void TestOutcome::endOfAnOpenConnection_data()
         afterServer);
     endRow("4401 of no known protocol", server(4401, u"Token expired"_s),
         u"The server closed: 4401 \"Token expired\"."_s, u"4000-4999 are the application's own. "_s + open,
-        {}, u"reconnect show-last-frames name-code"_s);
+        {}, u"reconnect show-last-frames"_s);
     c = server(4401, u"Token expired"_s);
     c.facts.protocol = u"graphql-transport-ws"_s;
     c.facts.endedNs = 10 * Second + 15 * Minute;
     endRow("4401 of GraphQL", c, u"The server closed: 4401 \"Token expired\"."_s,
         u"4000-4999 are the application's own; graphql-transport-ws uses 4401 for Unauthorized. "
         "Open for 15 min 0 s."_s,
-        {}, u"reconnect show-last-frames name-code"_s);
+        {}, u"reconnect show-last-frames"_s);
     c = closedBy(EndEvidence::Closer::Us, 1000);
     c.evidence.alike = 4;
     endRow("closed by us, which is never a pattern", c,
