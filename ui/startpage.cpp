@@ -15,7 +15,7 @@ namespace framescope {
 
 namespace {
 
-constexpr int Width = 600; // within the narrowest timeline
+constexpr int Width = 616; // within the narrowest timeline, beside a scroll bar
 constexpr int DemoWidth = 224;
 constexpr int CardPadding = 12;
 constexpr int LinkSide = 4; // a link has room of its own around it
@@ -90,6 +90,7 @@ StartPage::StartPage(QWidget *parent)
 
     auto *whole = new QWidget;
     auto *page = new QVBoxLayout(whole);
+    page->setContentsMargins(4, 8, 4, 8);
     page->addStretch(2);
     auto *across = new QHBoxLayout; // not an alignment: that would give the text the height of one line
     across->addStretch();
