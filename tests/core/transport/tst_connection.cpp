@@ -3,7 +3,9 @@
 #include "support/browsersocket.h"
 #include "support/scriptedserver.h"
 
+#include <QNetworkProxy>
 #include <QTest>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace framescope;
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void badInputThrowsSyntaxErrorAndRecordsNothing_data();
     void badInputThrowsSyntaxErrorAndRecordsNothing();
     void connectingBeginsWithTheNextTurn();
+    void theProgramsProxyIsPassedBy();
     void urlIsSerialised();
     // Opening
     void readyStateOnlyMovesForward();
@@ -142,6 +145,23 @@ void TestConnection::connectingBeginsWithTheNextTurn()
     QCOMPARE(socket.events(), QStringList());
     QTRY_COMPARE(socket.events(), QStringList{u"open 1"_s});
     QCOMPARE(socket.rows().first(), u"state Connecting to "_s + server.url());
+}
+
+// The hop to the tap is no business of a proxy, and the way to the server has one of its own.
+void TestConnection::theProgramsProxyIsPassedBy()
+{
+    ScriptedServer server(Script().accept().text("hi"));
+    quint16 nobody = 0;
+    {
+        const ScriptedServer gone{Script()};
+        nobody = static_cast<quint16>(QUrl(gone.url()).port());
+    }
+    QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, u"127.0.0.1"_s, nobody});
+    {
+        BrowserSocket socket(server.url());
+        QTRY_VERIFY(socket.events().contains(u"text 1 \"hi\""_s));
+    }
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::DefaultProxy);
 }
 
 void TestConnection::urlIsSerialised()

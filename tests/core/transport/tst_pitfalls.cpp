@@ -26,7 +26,7 @@ private Q_SLOTS:
     void p04_normalEndIsNoError_data();
     void p04_normalEndIsNoError();
     void p05_pathStaysAsItWasEncoded();
-    void p06_sslErrorsAreIgnoredInTheSlot();
+    void p06_sslErrorsAreIgnoredInTheSlot(); // also b7
     void p07_injectsBetweenMessages();
     void p08_extensionEndsAtTheTap();
     void p08_extensionAnswers_data();
@@ -65,7 +65,8 @@ private Q_SLOTS:
     void b3_frameLargerThanTheReadBuffer();
     void b4_connectionMayBeAList();
     void b5_emptyPathWithQuery();
-    void b6_givenHostReplacesOurs();
+    void b6_givenHostReplacesOurs(); // CR and LF in headers: tst_network, badInputIsAnErrorAtOnce
+    void headMayBeLargerThanQWebSocketTakes();
     void b8_endIsToldOnce();
     void b9_nextAttemptKnowsNothingOfTheLast();
     void closeUnderLoadWithAFullSendQueueLosesNothing();
@@ -708,6 +709,17 @@ void TestPitfalls::b6_givenHostReplacesOurs()
     QTRY_VERIFY(session.isOpen());
     QCOMPARE(server.connection().request().count("Host"), 1);
     QCOMPARE(server.connection().request().value("Host"), QByteArray("other.test"));
+}
+
+// QHttpHeaderParser takes 100 fields of 256 KiB in all; the tap answers QWebSocket by a head of its own.
+void TestPitfalls::headMayBeLargerThanQWebSocketTakes()
+{
+    QByteArray head = goodHead;
+    for (int i = 0; i < 300; ++i)
+        head += "X-Field-" + QByteArray::number(i) + ": " + QByteArray(1000, 'x') + "\r\n";
+    ScriptedServer server(Script().acceptWith(head + "\r\n").text("hi"));
+    TapSession session(server.url());
+    QTRY_COMPARE(session.handedOut(), 1);
 }
 
 void TestPitfalls::b8_endIsToldOnce()
