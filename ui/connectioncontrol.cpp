@@ -230,7 +230,7 @@ bool ConnectionControl::act(const QString &action)
     else if (action == u"copy-curl")
         QApplication::clipboard()->setText(m_setup.curlCommand(facts, setupId(facts)));
     else if (action == u"connect-location")
-        connectTo(redirectTarget(facts));
+        followRedirect();
     else if (action == u"remove-fragment")
         connectTo(m_bar.url().section(u'#', 0, 0));
     else if (action == u"disconnect")
@@ -240,6 +240,15 @@ bool ConnectionControl::act(const QString &action)
     else
         return acceptCertificate(action);
     return true;
+}
+
+// What was to log in stays behind where another server is meant, as browsers and curl have it.
+void ConnectionControl::followRedirect()
+{
+    const QString from = m_session.facts().url;
+    const QString target = redirectTarget(m_session.facts());
+    m_setup.leaveLogin(from, target);
+    connectTo(target);
 }
 
 // The one that the server showed on the connection that is spoken to.

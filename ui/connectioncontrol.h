@@ -66,6 +66,7 @@ private:
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);
     void refuse(const Error &error, const QString &url);
+    void followRedirect();
     bool acceptCertificate(const QString &action);
     void remember(const QString &url);
 

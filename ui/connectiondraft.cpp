@@ -5,6 +5,7 @@
 #include "protocol/framerules.h"
 #include "transport/browserrules.h"
 #include "transport/websocketurl.h"
+#include "ui/secrets.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -228,6 +229,19 @@ int ConnectionDraft::differences(Tab tab) const
             + differs(plain.deliveryLimit, usual.deliveryLimit);
     }
     return 0;
+}
+
+ConnectionDraft ConnectionDraft::withoutLogin() const
+{
+    ConnectionDraft draft = *this;
+    draft.auth = Auth::None;
+    draft.user.clear();
+    draft.password.clear();
+    draft.token.clear();
+    draft.cookies.clear();
+    draft.headers.removeIf([](const NamedValue &header) { return secrets::isHeader(header.name); });
+    draft.query.removeIf([](const NamedValue &parameter) { return secrets::isName(parameter.name); });
+    return draft;
 }
 
 int ConnectionDraft::differences() const

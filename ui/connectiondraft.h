@@ -54,6 +54,9 @@ struct ConnectionDraft {
     // fields make.
     ConnectionOptions toOptions(const QString &url) const;
 
+    // The same without what logs somebody in by the request: for a server that nobody meant it for.
+    ConnectionDraft withoutLogin() const;
+
     // What cannot be sent as it stands, and where; nothing of the address itself, nor of what is in a
     // certificate or key (TlsCheck).
     enum class Field : quint8 {

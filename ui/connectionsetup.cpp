@@ -8,6 +8,8 @@
 #include "ui/connectionbar.h"
 #include "ui/optionsdrawer.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <tuple>
 
@@ -125,6 +127,15 @@ void ConnectionSetup::beginAnew()
             left == 1 ? u"The option of the one before was not carried over."_s
                       : u"The %1 options of the one before were not carried over."_s.arg(left),
             {}, {carryOver}});
+}
+
+void ConnectionSetup::leaveLogin(const QString &url, const QString &next)
+{
+    constexpr auto origin = QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo;
+    const ConnectionDraft draft = m_drawer.draft().withoutLogin();
+    if (QUrl(url).adjusted(origin) != QUrl(next).adjusted(origin)
+        && draft.differences() != m_drawer.draft().differences())
+        showDraft(draft);
 }
 
 void ConnectionSetup::showTyped(const Typed &typed)

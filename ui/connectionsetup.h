@@ -36,6 +36,8 @@ public:
     void showFor(ConnectionId id, const QString &url);
     // About none from now on: no address, the defaults. Says so where that takes something away.
     void beginAnew();
+    // What logs in to `url` is not for the server at `next`, unless it is the same one.
+    void leaveLogin(const QString &url, const QString &next);
 
     void setDrawerShown(bool shown);
     bool isDrawerShown() const;

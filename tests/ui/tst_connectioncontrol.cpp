@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whatIsTypedForAnotherIsNotForIt();
     void aDuplicateTakesItsOptions();
     void anewNothingIsCarriedOver();
+    void aRedirectToAnotherServerTakesNoLogin();
 
 private:
     void connectWithToken(const QString &url, const QString &token)
@@ -296,6 +297,26 @@ void TestConnectionControl::whatIsTypedForAnotherIsNotForIt()
     m_control->reopen();
     QTRY_VERIFY_WITH_TIMEOUT(isOpen(3), Patience);
     QVERIFY(!first.connection(1).request().value("User-Agent"));
+}
+
+void TestConnectionControl::aRedirectToAnotherServerTakesNoLogin()
+{
+    ScriptedServer other(Script().accept());
+    ScriptedServer server(Script().answer(302, "Found", {}, {{"Location", other.url().toLatin1()}}));
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    draft.token = u"of-server"_s;
+    draft.cookies = {{true, u"session"_s, u"1"_s, {}}};
+    draft.headers = {{true, u"X-Api-Key"_s, u"secret"_s, {}}, {true, u"X-Client"_s, u"tester"_s, {}}};
+    m_drawer->setDraft(draft);
+    m_control->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(isClosed(1), Patience);
+    QCOMPARE(tokenIn(server, 0), QByteArray("Bearer of-server"));
+    QVERIFY(m_control->act(u"connect-location"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
+    const auto &request = other.connection(0).request();
+    QCOMPARE(request.count("Authorization") + request.count("Cookie") + request.count("X-Api-Key"), 0);
+    QCOMPARE(request.value("X-Client").value_or("none"), QByteArray("tester"));
 }
 
 void TestConnectionControl::aDuplicateTakesItsOptions()
