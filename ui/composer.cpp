@@ -3,6 +3,7 @@
 #include "ui/composer.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/everypopover.h"
 #include "ui/heldpayload.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
@@ -153,6 +154,15 @@ void Composer::makeActions()
         &Composer::sendAndClear);
     connect(menu->addAction(QStringLiteral("Send to several...")), &QAction::triggered, this,
         [this] { m_targets->chooseSeveral(*m_more); });
+    QAction *every = menu->addAction(QStringLiteral("Send every..."));
+    m_every = new EveryPopover(this);
+    connect(m_every, &EveryPopover::chosen, this, &Composer::sendEvery);
+    connect(every, &QAction::triggered, this, [this] {
+        m_every->setTarget(m_targets->targets().chooserWords());
+        m_every->popUpUnder(*m_more);
+    });
+    connect(menu, &QMenu::aboutToShow, every,
+        [this, every] { every->setEnabled(draft() && m_targets->targets().isOpen()); });
     connect(m_more, &QToolButton::clicked, menu, [this, menu] {
         menu->popup(m_more->mapToGlobal(
             QPoint(m_more->width() - menu->sizeHint().width(), -menu->sizeHint().height())));
@@ -309,6 +319,12 @@ void Composer::sendAndClear()
     send();
     if (m_mode != Mode::File)
         m_editor->clear();
+}
+
+void Composer::sendEvery(std::chrono::milliseconds interval)
+{
+    if (const auto current = draft(); current && m_targets->targets().isOpen())
+        Q_EMIT repeatRequested(*current, m_targets->targets().several(), interval);
 }
 
 // Behind the newest is what stood there before.

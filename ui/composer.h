@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,7 @@ QT_END_NAMESPACE
 namespace framescope {
 
 class ElidedLabel;
+class EveryPopover;
 class HeldPayload;
 class TargetChooser;
 class WritingModes;
@@ -58,6 +60,8 @@ public:
     void setTextFont(const QFont &font);
     void send();
     void sendAndClear();
+    // Again and again, what is written now, to whom it goes now.
+    void sendEvery(std::chrono::milliseconds interval);
     void recall(int step); // older (-1) or newer (1) of what was sent
 
     HeldPayload *held() const { return m_held; }
@@ -66,6 +70,8 @@ public:
 Q_SIGNALS:
     // `to` is empty: to the connection that is spoken to.
     void sendRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
+    void repeatRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to,
+        std::chrono::milliseconds interval);
     // The user chose whom to speak to.
     void connectionChosen(framescope::ConnectionId id);
 
@@ -97,6 +103,7 @@ private:
     TargetChooser *m_targets = nullptr;
     QPushButton *m_send = nullptr;
     QToolButton *m_more = nullptr;
+    EveryPopover *m_every = nullptr;
 
     Mode m_mode = Mode::Text;
     Mode m_writtenIn = Mode::Text; // what stands in the editor

@@ -11,6 +11,7 @@
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
 #include "ui/mainmenu.h"
+#include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
 #include "ui/sessionsaver.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_timeline(m_panes->timeline())
     , m_waiting(new WaitingHint(m_timeline))
     , m_detail(m_panes->detail())
+    , m_automatic(new NoticeBar(NoticeBar::Tone::Warning))
     , m_status(new StatusBar)
 {
     setWindowTitle(QStringLiteral("Framescope"));
@@ -75,6 +77,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     connectMenu();
     connectSession();
     connectPanels();
+    connectRepeatedSends();
     connectSetup();
     restore();
     showState();
@@ -93,6 +96,7 @@ void MainWindow::place()
     column->addWidget(m_drawer);
     column->addWidget(m_message);
     column->addWidget(m_panes, 1);
+    column->addWidget(m_automatic);
     column->addWidget(m_status);
     setMenuBar(m_menu);
     setCentralWidget(page);
@@ -143,6 +147,19 @@ void MainWindow::connectPanels()
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     new TimelineTools(m_session, *m_panes, *m_status, *m_menu, *this);
     connect(m_status, &StatusBar::connectionRequested, this, [this] { showTab(DetailArea::Tab::Connection); });
+}
+
+void MainWindow::connectRepeatedSends()
+{
+    connect(m_panes->composer(), &Composer::repeatRequested, this,
+        [this](const Draft &draft, const std::vector<ConnectionId> &to, std::chrono::milliseconds interval) {
+            m_repeatedSends.start(draft, to.empty() ? std::vector{m_session.current()} : to, interval);
+        });
+    connect(&m_repeatedSends, &RepeatedSends::due, m_control, &ConnectionControl::send);
+    connect(&m_session, &LiveSession::factsChanged, &m_repeatedSends, &RepeatedSends::takeFacts);
+    connect(&m_repeatedSends, &RepeatedSends::changed, this,
+        [this] { m_automatic->say(m_repeatedSends.words(), QStringLiteral("Stop all")); });
+    connect(m_automatic, &NoticeBar::triggered, &m_repeatedSends, &RepeatedSends::stopAll);
 }
 
 void MainWindow::connectSetup()

@@ -7,6 +7,7 @@
 #include "ui/hiddensends.h"
 #include "ui/livesession.h"
 #include "ui/notices.h"
+#include "ui/repeatedsends.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -19,6 +20,7 @@ class ConnectionControl;
 class ConnectionSetup;
 class ConnectionSidebar;
 class MainMenu;
+class NoticeBar;
 class OptionsDrawer;
 class Panes;
 class SessionSaver;
@@ -53,6 +55,7 @@ private:
     void place();
     void connectSession();
     void connectPanels();
+    void connectRepeatedSends();
     void connectSetup();
     void connectMenu();
     void restore();
@@ -89,11 +92,13 @@ private:
     TimelinePane *m_timeline = nullptr;
     WaitingHint *m_waiting = nullptr;
     DetailArea *m_detail = nullptr;
+    NoticeBar *m_automatic = nullptr; // what goes on by itself
     StatusBar *m_status = nullptr;
 
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notices m_notices;
     HiddenSends m_hiddenSends;
+    RepeatedSends m_repeatedSends;
 };
 
 } // namespace framescope

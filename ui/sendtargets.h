@@ -33,6 +33,8 @@ public:
     // Those of the ticked that are open; empty if none is ticked too.
     std::vector<ConnectionId> several() const;
     bool isNobody() const;
+    // Sending does not connect first.
+    bool isOpen() const { return m_ticked.empty() ? m_isCurrentOpen : !several().empty(); }
 
     // "Send to 1 localhost:9001", "Send to 3", "Connect and send", "Send invalid JSON to 3".
     QString sendWords(bool invalidJson) const;

@@ -6,6 +6,7 @@
 #include "ui/connectionsidebar.h"
 #include "ui/livesession.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
 #include "ui/statusbar.h"
 #include "ui/targetchooser.h"
 #include "ui/timelinepane.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void sendsToSeveralOnlyWhenTheyAreTicked();
     void saysThatASentMessageIsNotShown();
     void sendsBytesAndInvalidJson();
+    void sendsAgainAndAgainUntilStopped();
 
 private:
     Composer *composer() const { return m_window->findChild<Composer *>(); }
@@ -185,6 +187,31 @@ void TestMainWindowSend::sendsBytesAndInvalidJson()
     QVERIFY(sendButton()->accessibleName().startsWith(u"Send invalid JSON to 2"));
     composer()->send();
     QTRY_COMPARE_WITH_TIMEOUT(echoes(2, "{\"a\":}"), 1, Patience);
+}
+
+void TestMainWindowSend::sendsAgainAndAgainUntilStopped()
+{
+    openTwo();
+    editor()->setPlainText(u"again"_s);
+    composer()->sendEvery(std::chrono::milliseconds(20));
+    editor()->setPlainText(u"something else"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(echoes(2, "again") >= 3, Patience);
+    const auto bar = [this]() -> NoticeBar * {
+        for (NoticeBar *notice : m_window->findChildren<NoticeBar *>()) {
+            if (notice->isVisible() && notice->sentence() == u"1 automatic send.")
+                return notice;
+        }
+        return nullptr;
+    };
+    QVERIFY(bar());
+    Q_EMIT bar()->triggered(); // Stop all
+    QVERIFY(!bar());
+
+    composer()->sendEvery(std::chrono::milliseconds(20));
+    QVERIFY(bar());
+    m_session->close(1000);
+    QTRY_VERIFY_WITH_TIMEOUT(!bar(), Patience);         // nobody is left to get it
+    QCOMPARE(sidebar()->model()->connectionCount(), 2); // and none was opened for it
 }
 
 QTEST_MAIN(TestMainWindowSend)
