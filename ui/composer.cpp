@@ -114,12 +114,12 @@ QWidget *Composer::makeSide()
     auto *side = new QWidget;
     side->setFixedWidth(SideWidth);
     QVBoxLayout *column = plainColumn(side);
+    column->setSpacing(8); // none beside what is hidden
     m_targets = new TargetChooser;
     column->addWidget(m_targets);
     m_format = new QPushButton(QStringLiteral("Format"));
     m_format->setObjectName(QStringLiteral("format"));
     m_format->setToolTip(QStringLiteral("JSON on lines of its own; nothing but white space changes"));
-    column->addSpacing(8);
     column->addWidget(m_format, 0, Qt::AlignLeft);
     column->addStretch();
     connect(m_format, &QPushButton::clicked, this, &Composer::format);

@@ -3,6 +3,7 @@
 #include "ui/composer.h"
 
 #include "ui/heldpayload.h"
+#include "ui/look.h"
 #include "ui/targetchooser.h"
 
 #include <QListWidget>
@@ -68,6 +69,7 @@ private:
 void TestComposer::init()
 {
     m_composer = std::make_unique<Composer>();
+    applyLook(ThemeChoice::Light); // with its heights
     m_composer->setTarget(QStringLiteral("1 localhost:9001"), true);
     m_composer->show();
     QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
@@ -178,6 +180,7 @@ void TestComposer::folds()
     m_composer->setFolded(true);
     m_composer->adjustSize();
     QCOMPARE(m_composer->height(), 40);
+    QTRY_COMPARE(button()->height(), 28); // not squeezed
     QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
     QTest::keyClicks(editor(), QStringLiteral("hi"));
     QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
