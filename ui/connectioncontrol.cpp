@@ -5,7 +5,7 @@
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 #include "ui/setting.h"
 
 #include <QApplication>

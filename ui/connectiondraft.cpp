@@ -5,7 +5,7 @@
 #include "protocol/framerules.h"
 #include "transport/browserrules.h"
 #include "transport/websocketurl.h"
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -35,6 +35,7 @@ FileField::FileField(const QString &name, const QString &filter, QWidget *parent
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_path, 1);
     row->addWidget(button);
     setFocusProxy(m_path);

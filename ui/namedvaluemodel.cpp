@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/namedvaluemodel.h"
 
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>

@@ -4,7 +4,7 @@
 
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 #include "ui/tabbutton.h"
 
 #include <QBoxLayout>

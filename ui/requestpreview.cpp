@@ -3,7 +3,7 @@
 #include "ui/requestpreview.h"
 
 #include "transport/openingrequest.h"
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 #include "ui/theme.h"
 
 #include <QBoxLayout>

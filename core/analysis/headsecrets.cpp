@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headsecrets.h"
 
-#include <algorithm>
+#include "analysis/secrets.h"
 
 namespace framescope {
 
 namespace {
-
-constexpr QByteArrayView SecretHeaders[] = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
 
 bool isSpace(char c)
 {
@@ -17,9 +15,7 @@ bool isSpace(char c)
 
 bool isSecret(QByteArrayView name)
 {
-    const QByteArray lower = name.toByteArray().trimmed().toLower();
-    return std::find(std::begin(SecretHeaders), std::end(SecretHeaders), QByteArrayView(lower))
-        != std::end(SecretHeaders);
+    return secrets::isHeader(QString::fromLatin1(name.trimmed()));
 }
 
 } // namespace
@@ -27,7 +23,7 @@ bool isSecret(QByteArrayView name)
 // A line that begins with white space goes on with the value of the line before it.
 std::vector<HeadSecret> secretsIn(QByteArrayView head)
 {
-    std::vector<HeadSecret> secrets;
+    std::vector<HeadSecret> found;
     bool goesOn = false;
     for (qsizetype at = 0; at < head.size();) {
         const qsizetype feed = head.indexOf('\n', at);
@@ -44,10 +40,10 @@ std::vector<HeadSecret> secretsIn(QByteArrayView head)
         while (value.end > value.begin && isSpace(head[value.end - 1]))
             --value.end;
         if (goesOn && value.end > value.begin)
-            secrets.push_back(value);
+            found.push_back(value);
         at = next;
     }
-    return secrets;
+    return found;
 }
 
 QByteArray withoutSecrets(const QByteArray &head)

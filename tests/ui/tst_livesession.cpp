@@ -123,8 +123,9 @@ const std::vector<Ending> &endings()
         {"name that nobody has", Script(), "No address found for no-such-host.invalid.", ".*",
             "Probably the name is misspelt, or known only inside a VPN.", "edit-url", nullptr,
             [](ConnectionOptions &options) { options.url = QStringLiteral("ws://no-such-host.invalid/"); }},
-        {"RSV1 without an extension", Script().accept().bytes(QByteArray("\xC1\x01x", 3)), nullptr,
-            R"(Byte \d+ from the server.*\. Framescope closed with 1002, as a strict peer does\. Open for .+\.)",
+        {"RSV1 without an extension", Script().accept().bytes(QByteArray("\xC1\x01x", 3)),
+            "Framescope failed the connection: RSV1 is set, but no extension was agreed (RFC 6455, 5.2).",
+            R"(Byte 0 of frame #\d+\. Framescope closed with 1002, as a strict peer does\. Open for .+\.)",
             "", "show-last-frames", nullptr, [](ConnectionOptions &options) { options.deflate.reset(); }},
     };
     return all;

@@ -4,7 +4,7 @@
 #include "ui/namedvaluemodel.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 #include "ui/tabbutton.h"
 #include "ui/wrongmark.h"
 

@@ -516,7 +516,7 @@ void TestTimelinePainter::bracketsJoinFrames()
     line.row = &row;
     const auto ink = [&](Part part) {
         line.bracket.lane(Direction::ServerToClient) = part;
-        return inked(bench.paint(line), QRect(0, bench.geometry.rowHeight, 12, bench.geometry.rowHeight),
+        return inked(bench.paint(line), QRect(0, bench.geometry.rowHeight, 24, bench.geometry.rowHeight),
             bench.theme.base);
     };
     QVERIFY(ink(Part::None).isEmpty());

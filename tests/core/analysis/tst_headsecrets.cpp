@@ -30,6 +30,8 @@ void TestHeadSecrets::valuesAreDots_data()
         "HTTP/1.1 101 x\r\nSet-Cookie: *\r\n\r\n");
     row("on two lines", "Proxy-Authorization: Basic\r\n  c2VjcmV0\r\nHost: a\r\n",
         "Proxy-Authorization: *\r\n  *\r\nHost: a\r\n");
+    row("by its name", "X-Api-Key: abc\r\nSec-WebSocket-Key: abc\r\n",
+        "X-Api-Key: *\r\nSec-WebSocket-Key: abc\r\n");
     row("cut", "Cookie: a=b", "Cookie: *");
     row("without a value", "Cookie:\r\n\r\n", "Cookie:\r\n\r\n");
     row("only in the middle of a name", "X-Cookie: a\r\n", "X-Cookie: a\r\n");

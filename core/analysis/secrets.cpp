@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 
 #include <QRegularExpression>
 
@@ -25,7 +25,8 @@ bool secrets::isHeader(QStringView name)
 {
     if (name.startsWith(u"Sec-WebSocket-", Qt::CaseInsensitive))
         return false;
-    return name.compare(u"Cookie", Qt::CaseInsensitive) == 0 || isName(name);
+    return name.compare(u"Cookie", Qt::CaseInsensitive) == 0
+        || name.compare(u"Set-Cookie", Qt::CaseInsensitive) == 0 || isName(name);
 }
 
 QString secrets::hidden(const QString &url, QStringView shown)

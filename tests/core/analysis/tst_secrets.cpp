@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/secrets.h"
+#include "analysis/secrets.h"
 
 #include <QTest>
 

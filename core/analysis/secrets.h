@@ -13,7 +13,7 @@ inline constexpr QStringView Dots = u"\u2022\u2022\u2022\u2022\u2022\u2022\u2022
 
 // "token", "api_key", "X-Amz-Signature", "pwd"; not "author", "keyboard".
 bool isName(QStringView name);
-// Authorization, Cookie, and those whose name says it.
+// Authorization, Cookie, Set-Cookie, and those whose name says it.
 bool isHeader(QStringView name);
 // A URL, or a request's target, in which `shown` stands for the values of parameters with such a name or that
 // are a JWT; without user and password.
