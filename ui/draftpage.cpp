@@ -7,6 +7,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -128,6 +129,20 @@ void DraftPage::setColumns(QFormLayout *first, QFormLayout *second)
 void DraftPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    placeColumns();
+}
+
+// What the fields need is known for sure only when they have their style, and changes with the font.
+bool DraftPage::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        placeColumns();
+    return handled;
+}
+
+void DraftPage::placeColumns()
+{
     if (!m_columns)
         return;
     const int needed =

@@ -53,9 +53,12 @@ protected:
     // Beside each other where there is room, else below each other.
     void setColumns(QFormLayout *first, QFormLayout *second);
 
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void placeColumns();
+
     QHash<ConnectionDraft::Field, QWidget *> m_places;
     QList<QLineEdit *> m_secrets;
     QBoxLayout *m_columns = nullptr; // of a page that has them
