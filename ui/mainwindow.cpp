@@ -84,7 +84,12 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     m_bar->focusUrl();
 }
 
-MainWindow::~MainWindow() = default;
+// What has the keyboard loses it when it goes, and would still tell that to a window that is none any more.
+MainWindow::~MainWindow()
+{
+    for (QObject *child : findChildren<QObject *>())
+        child->disconnect(this);
+}
 
 void MainWindow::place()
 {

@@ -87,6 +87,8 @@ Error strangeRing(const QString &path, const QString &what)
         QStringLiteral("Move it away to open this session without it.")};
 }
 
+constexpr qsizetype MostHeld = 64 << 20; // bytes of records between two commits
+
 Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
 {
     const auto attachment = attachedRing(log.database());
@@ -116,12 +118,23 @@ Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
     }
     int code = SQLITE_OK;
     quint64 spillPosition = attachment->spillPosition;
-    const auto takeSpilled = [&](QByteArrayView record, quint64 end) {
+    // The log looks at the bytes of a record until its commit.
+    std::vector<QByteArray> held;
+    qsizetype heldBytes = 0;
+    const auto takeSpilled = [&](const QByteArray &record, quint64 end) {
+        held.push_back(record);
+        heldBytes += record.size();
         code = log.apply(record, nullptr);
         follows = code == SQLITE_OK && !log.wasRefused();
-        if (follows)
-            spillPosition = end;
-        return follows;
+        if (!follows)
+            return false;
+        spillPosition = end;
+        if (heldBytes > MostHeld) {
+            code = log.commit(attachment->identity, position, spillPosition);
+            held.clear();
+            heldBytes = 0;
+        }
+        return code == SQLITE_OK;
     };
     if (follows)
         SpillFile::read(spillPath(path), attachment->identity, spillPosition, takeSpilled);

@@ -81,7 +81,7 @@ void SpillFile::remove()
 }
 
 void SpillFile::read(const QString &path, quint64 ringIdentity, quint64 position,
-    const std::function<bool(QByteArrayView record, quint64 end)> &take)
+    const std::function<bool(const QByteArray &record, quint64 end)> &take)
 {
     QFile file(path);
     Header header;

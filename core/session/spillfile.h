@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 #include <QFile>
 
 #include <functional>
@@ -28,7 +28,7 @@ public:
     // Reads what a dead process left: each whole record behind `position`, and its end, until `take` answers
     // false. Nothing if the file belongs to another ring.
     static void read(const QString &path, quint64 ringIdentity, quint64 position,
-        const std::function<bool(QByteArrayView record, quint64 end)> &take);
+        const std::function<bool(const QByteArray &record, quint64 end)> &take);
 
 private:
     bool open();
