@@ -3,6 +3,9 @@
 #include "formats/payloadforms.h"
 
 #include <QByteArray>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace framescope {
 

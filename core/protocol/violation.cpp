@@ -4,6 +4,8 @@
 
 #include "protocol/closecode.h"
 
+#include <QStringList>
+
 #include <array>
 
 namespace framescope {
