@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The whole window: from the start of the process until it is painted, and the longest time that the GUI
-// thread is busy at a stretch while it shows the demo and a row is chosen every half second.
+// thread is with one event while it shows the demo and a row is chosen every half second.
 #include "app/demoserver.h"
 #include "bench/medians.h"
 #include "ui/livesession.h"
@@ -10,7 +10,6 @@
 #include "ui/mainwindow.h"
 #include "ui/timelinemodel.h"
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QPaintEvent>
@@ -18,6 +17,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
+
+#include <utility>
 
 using namespace framescope;
 using namespace framescope::test;
@@ -44,23 +45,26 @@ protected:
     }
 };
 
-// How long the GUI thread works between two waits.
-class BusyTimes final : public QObject {
+// Measures how long the GUI thread is with each event: timers, sockets, painting, whatever was posted.
+class MeasuredApplication final : public QApplication {
 public:
-    BusyTimes()
+    using QApplication::QApplication;
+
+    bool notify(QObject *receiver, QEvent *event) override
     {
-        const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
-        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_timer.restart(); });
-        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-            if (m_timer.isValid())
-                m_all.push_back(static_cast<double>(m_timer.nsecsElapsed()) / 1e6);
-            m_timer.invalidate();
-        });
+        if (std::exchange(m_isWithin, true))
+            return QApplication::notify(receiver, event);
+        QElapsedTimer timer;
+        timer.start();
+        const bool result = QApplication::notify(receiver, event);
+        m_isWithin = false;
+        m_all.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        return result;
     }
-    const std::vector<double> &all() const { return m_all; }
+    std::vector<double> takeAll() { return std::exchange(m_all, {}); }
 
 private:
-    QElapsedTimer m_timer;
+    bool m_isWithin = false;
     std::vector<double> m_all;
 };
 
@@ -106,7 +110,7 @@ void measureStart(const QString &program)
     printVerdict("start of the process until painted, median", median(all), StartGoalMs);
 }
 
-void measureDemo(std::chrono::milliseconds length)
+void measureDemo(MeasuredApplication &app, std::chrono::milliseconds length)
 {
     const auto server = DemoServer::start();
     Program program;
@@ -119,11 +123,12 @@ void measureDemo(std::chrono::milliseconds length)
     QTimer chooser;
     QObject::connect(&chooser, &QTimer::timeout, [&] { program.window->showRow(row = row % 40 + 1); });
     chooser.start(500ms);
-    const BusyTimes busy;
+    app.takeAll();
     QTimer::singleShot(length, qApp, &QCoreApplication::quit);
     QCoreApplication::exec();
-    printVerdict("demo: GUI thread busy at a stretch, longest", percentile(busy.all(), 1), BusyGoalMs);
-    printVerdict("demo: GUI thread busy at a stretch, 99 of 100", percentile(busy.all(), 0.99), BusyGoalMs);
+    const std::vector<double> all = app.takeAll();
+    printVerdict("demo: GUI thread with one event, longest", percentile(all, 1), BusyGoalMs);
+    printVerdict("demo: GUI thread with one event, 99 of 100", percentile(all, 0.99), BusyGoalMs);
 }
 
 } // namespace
@@ -133,7 +138,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QStandardPaths::setTestModeEnabled(true);
-    const QApplication app(argc, argv);
+    MeasuredApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.contains(QLatin1StringView(OnlyStart))) {
         Program program;
@@ -144,6 +149,6 @@ int main(int argc, char **argv)
         return 0;
     }
     measureStart(QCoreApplication::applicationFilePath());
-    measureDemo(arguments.contains(QStringLiteral("--quick")) ? 10s : 60s);
+    measureDemo(app, arguments.contains(QStringLiteral("--quick")) ? 10s : 60s);
     return 0;
 }
