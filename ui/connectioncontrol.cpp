@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectioncontrol.h"
 
+#include "analysis/secrets.h"
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
-#include "analysis/secrets.h"
 #include "ui/setting.h"
 
 #include <QApplication>

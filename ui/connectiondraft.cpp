@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectiondraft.h"
 
+#include "analysis/secrets.h"
 #include "protocol/framerules.h"
 #include "transport/browserrules.h"
 #include "transport/websocketurl.h"
-#include "analysis/secrets.h"
 
 #include <QFile>
 #include <QFileInfo>

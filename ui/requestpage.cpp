@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/requestpage.h"
 
+#include "analysis/secrets.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
-#include "analysis/secrets.h"
 #include "ui/tabbutton.h"
 
 #include <QBoxLayout>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/requestpreview.h"
 
-#include "transport/openingrequest.h"
 #include "analysis/secrets.h"
+#include "transport/openingrequest.h"
 #include "ui/theme.h"
 
 #include <QBoxLayout>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/secrets.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
-#include "analysis/secrets.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

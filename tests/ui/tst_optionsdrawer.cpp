@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/secrets.h"
 #include "ui/filefield.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
-#include "analysis/secrets.h"
 #include "ui/tabbutton.h"
 #include "ui/wrongmark.h"
 
