@@ -20,9 +20,14 @@ constexpr int FocusRing = 2;
 constexpr int BracketEdge = 7; // behind the bar of a mark
 constexpr int BracketGap = 4;
 constexpr int MarkWidth = 4;
-constexpr int MarkDarker = 140; // per cent: to be seen at an edge, where it is narrow
 constexpr int BracketHook = 4;
 constexpr auto Ellipsis = u'…';
+
+// A mark's colour at an edge, where it is narrow: away from the paper that it lies on.
+QColor edgeOf(const QColor &mark)
+{
+    return mark.lightness() > 128 ? mark.darker(140) : mark.lighter(220);
+}
 
 } // namespace
 
@@ -175,7 +180,7 @@ void TimelinePainter::paintMark(const Canvas &canvas) const
     QRect rest = canvas.geometry.cell(canvas.row, TimelineColumn::Number);
     canvas.painter.fillRect(rest, mark);
     const QRect bar = canvas.takeLeading(rest, MarkWidth, 0);
-    canvas.painter.fillRect(bar, m_theme.highContrast ? m_theme.text : mark.darker(MarkDarker));
+    canvas.painter.fillRect(bar, m_theme.highContrast ? m_theme.text : edgeOf(mark));
 }
 
 void TimelinePainter::paintWord(const Canvas &canvas, TimelineColumn column) const
