@@ -8,14 +8,14 @@
 #   build  compiler, CMake, Qt, libraries
 #   run    what the built program loads: platform and image plugins, TLS, a font
 #   test   the real peers that tests/interop starts
-#   ci     clang's analysis and fuzzers, the compiler cache
+#   ci     clang's analysis and fuzzers, its linker, the compiler cache
 set -euo pipefail
 
 declare -A groups=(
     [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
     [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl"
-    [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 ccache"
+    [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 lld ccache"
 )
 
 die() { echo "install.sh: $*" >&2; exit 1; }

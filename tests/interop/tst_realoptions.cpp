@@ -17,7 +17,7 @@ constexpr int Patience = 20'000;
 
 QString tlsFile(const char *name)
 {
-    return QFINDTESTDATA(QStringLiteral("../data/tls/%1").arg(QLatin1StringView(name)));
+    return QStringLiteral(FRAMESCOPE_TEST_DATA "/tls/%1").arg(QLatin1StringView(name));
 }
 
 template <typename T>

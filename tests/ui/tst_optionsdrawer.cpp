@@ -394,7 +394,7 @@ void TestOptionsDrawer::marksTheRowAndItsLine()
 // With an authority the check once loaded all those of the system, at each key.
 void TestOptionsDrawer::anEditCostsLittleWithCertificates()
 {
-    QFile pem(QFINDTESTDATA("../data/tls/ca.pem"));
+    QFile pem(QStringLiteral(FRAMESCOPE_TEST_DATA "/tls/ca.pem"));
     QVERIFY2(pem.open(QIODevice::ReadOnly), qPrintable(pem.fileName()));
     ConnectionDraft draft;
     draft.ca = {u"ca.pem"_s, pem.readAll(), {}};
