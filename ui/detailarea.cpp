@@ -339,6 +339,7 @@ void DetailArea::showHex()
     m_sideButtons->setVisible(!m_payload.wire.isEmpty());
     const bool wire = !m_payload.wire.isEmpty() && m_sides->checkedId() == Wire;
     m_hex->setEmptyText(m_row.id == 0    ? QStringLiteral("Choose a row to see its bytes.")
+            : m_payload.row != m_row.id  ? QString() // still on its way
             : !m_payload.error.isEmpty() ? m_payload.error
                                          : QStringLiteral("The payload is empty."));
     const QByteArray &bytes = wire ? m_payload.wire : m_payload.begin;

@@ -11,6 +11,7 @@
 #include "ui/jsontreeview.h"
 #include "ui/jwtnotice.h"
 #include "ui/noticebar.h"
+#include "ui/payloadfind.h"
 #include "ui/payloadview.h"
 #include "ui/setting.h"
 #include "ui/symbols.h"
@@ -29,6 +30,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace framescope {
 
@@ -92,6 +94,7 @@ MessageView::MessageView(QWidget *parent)
     , m_tree(new JsonTreeView)
     , m_hex(new HexView)
 {
+    m_finding = new PayloadFind(m_find, m_text, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -162,7 +165,7 @@ void MessageView::connectPages()
     connect(m_fault, &NoticeBar::triggered, this, &MessageView::goToFault);
     connect(m_secrets, &NoticeBar::triggered, this, &MessageView::showSecrets);
     connect(m_find, &FindBar::searchChanged, this, &MessageView::search);
-    connect(m_find, &FindBar::stepped, this, &MessageView::step);
+    connect(m_finding, &PayloadFind::hitChosen, this, &MessageView::select);
     connect(m_find, &FindBar::closed, this, &MessageView::closeFind);
     connect(m_text, &PayloadView::selectionChanged, this, &MessageView::reportTextSelection);
     connect(m_tree, &JsonTreeView::chosen, this, &MessageView::reportTreeSelection);
@@ -179,16 +182,19 @@ void MessageView::clear()
 
 void MessageView::setRow(const Row &row)
 {
-    const bool other = !m_hasRow || row.id != m_row.id;
+    const bool first = !std::exchange(m_hasRow, true);
+    const bool other = first || row.id != m_row.id;
     m_row = row;
-    m_hasRow = true;
     m_toolbar->show();
     if (other) {
         m_hasPayload = false;
         m_payload = {};
         m_showsSecrets = false;
     }
-    // What was shown stays until the new payload is here: no flicker while the arrow keys run.
+    // What was shown stays until the new payload is here: no flicker while the arrow keys run. But nobody
+    // is asked any more to choose a row.
+    if (first)
+        refresh(false);
 }
 
 void MessageView::setPayload(const PageReader::Payload &payload)
@@ -228,7 +234,7 @@ QList<MessageView::Form> MessageView::forms() const
 
 bool MessageView::isBusy() const
 {
-    return m_judging.isBusy() || m_searching.isBusy() || !m_text->isIndexed()
+    return m_judging.isBusy() || m_finding->isBusy() || !m_text->isIndexed()
         || (m_stack->currentWidget() == m_tree && m_tree->json()->isBusy());
 }
 
@@ -492,7 +498,7 @@ void MessageView::findNext(int by)
     if (m_find->isHidden())
         find();
     else
-        step(by);
+        m_finding->step(by);
 }
 
 bool MessageView::closeFind()
@@ -500,56 +506,18 @@ bool MessageView::closeFind()
     if (m_find->isHidden())
         return false;
     const bool hadKeyboard = m_find->isAncestorOf(QApplication::focusWidget());
-    m_find->hide();
-    m_searching.cancel();
-    m_text->setHits({});
-    m_hits.clear();
+    m_finding->close();
     if (hadKeyboard)
         focusText();
     return true;
 }
 
-// In what is shown: a text as it stands there, of a tree and of hex the payload.
 void MessageView::search()
 {
-    m_searching.cancel();
-    m_hits.clear();
-    m_currentHit = 0;
-    m_text->setHits({});
-    const TextSearch wanted = m_find->search();
-    if (m_find->isHidden() || wanted.isEmpty()) {
-        m_find->setCount(0, 0);
-        return;
-    }
-    m_find->setSearching();
-    const bool inText = m_stack->currentWidget() == m_text;
-    const QByteArray bytes = inText ? m_text->text().shown : m_payload.begin;
-    m_searching.run(
-        [this, wanted, bytes, inText](const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-            auto hits = std::make_shared<std::vector<TextHit>>(wanted.findAll(bytes, &cancelled));
-            return [this, hits, inText] {
-                m_hits.clear();
-                for (const TextHit &hit : *hits)
-                    m_hits.push_back(hit.begin);
-                if (inText)
-                    m_text->setHits(std::move(*hits));
-                step(0);
-            };
-        });
-}
-
-void MessageView::step(int by)
-{
-    const std::size_t count = m_hits.size();
-    if (count > 0) {
-        m_currentHit = (m_currentHit + count + static_cast<std::size_t>(by + 1) - 1) % count;
-        const quint64 at = m_hits[m_currentHit];
-        if (m_stack->currentWidget() == m_text)
-            m_text->setCurrentHit(m_currentHit);
-        else
-            select(at, at + static_cast<quint64>(m_find->needle().toUtf8().size()));
-    }
-    m_find->setCount(m_currentHit, count);
+    if (m_stack->currentWidget() == m_text)
+        m_finding->searchText();
+    else
+        m_finding->searchBytes(m_payload.begin);
 }
 
 void MessageView::setTextFont(const QFont &font)

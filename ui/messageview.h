@@ -26,6 +26,7 @@ class HexView;
 class JsonTreeView;
 class JwtNotice;
 class NoticeBar;
+class PayloadFind;
 class PayloadView;
 
 // The payload of one row in a form that can be read: JSON pretty, as a tree or raw; other text raw;
@@ -120,7 +121,6 @@ private:
     bool isCut() const;
     void goToFault();
     void search();
-    void step(int by);
     void reportTextSelection();
     void reportTreeSelection();
     void reportHexSelection();
@@ -134,9 +134,6 @@ private:
     Form m_form = Form::Raw;
     Judged m_judged;
     BackgroundJob m_judging;
-    BackgroundJob m_searching;
-    std::vector<quint64> m_hits; // where they begin, in what was searched
-    std::size_t m_currentHit = 0;
     bool m_isSelecting = false; // by select(): no news
 
     QWidget *m_toolbar = nullptr; // while there is a row
@@ -145,6 +142,7 @@ private:
     QToolButton *m_copy = nullptr;
     QToolButton *m_save = nullptr;
     FindBar *m_find = nullptr;
+    PayloadFind *m_finding = nullptr;
     NoticeBar *m_cut = nullptr;
     NoticeBar *m_fault = nullptr;
     NoticeBar *m_secrets = nullptr;

@@ -22,6 +22,7 @@ class TestMessageView : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void saysNothingWhileThePayloadIsOnItsWay();
     void choosesTheForm_data();
     void choosesTheForm();
     void remembersTheFormOfAType();
@@ -90,6 +91,21 @@ void TestMessageView::init()
     m_view = std::make_unique<MessageView>();
     m_view->resize(480, 400);
     m_view->show();
+}
+
+void TestMessageView::saysNothingWhileThePayloadIsOnItsWay()
+{
+    QCOMPARE(m_view->shownText(), "Choose a row to see its payload.");
+    Row row;
+    row.id = 1;
+    m_view->setRow(row);
+    QCOMPARE(m_view->shownText(), "");
+    PageReader::Payload payload;
+    payload.row = row.id;
+    m_view->setPayload(payload);
+    QCOMPARE(m_view->shownText(), "The payload is empty.");
+    m_view->clear();
+    QCOMPARE(m_view->shownText(), "Choose a row to see its payload.");
 }
 
 void TestMessageView::choosesTheForm_data()
