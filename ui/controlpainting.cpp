@@ -213,6 +213,20 @@ void drawMenuBarItem(const QStyleOptionMenuItem &item, QPainter &painter)
     painter.drawText(item.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item.text);
 }
 
+void drawMenuSeparator(const QStyleOptionMenuItem &item, QPainter &painter)
+{
+    const int y = item.rect.center().y();
+    painter.setPen(Theme::of(item.palette).divider);
+    painter.drawLine(item.rect.left() + 8, y, item.rect.right() - 8, y);
+}
+
+void drawEdge(const QStyleOption &option, QPainter &painter, bool overWindow)
+{
+    const Theme &theme = Theme::of(option.palette);
+    painter.setPen(overWindow ? theme.controlBorder : theme.divider);
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+}
+
 void drawCheck(const QStyleOption &option, QPainter &painter)
 {
     const Theme &theme = Theme::of(option.palette);

@@ -33,6 +33,9 @@ void drawSpinBox(const QStyleOptionSpinBox &box, const QRect &up, const QRect &d
 // A section of a header, or what is left of it; `hasNext`: a divider stands at its end.
 void drawHeader(const QStyleOption &option, QPainter &painter, bool hasNext);
 void drawMenuBarItem(const QStyleOptionMenuItem &item, QPainter &painter);
+void drawMenuSeparator(const QStyleOptionMenuItem &item, QPainter &painter);
+// Of a panel; one that lies over the window, in whose colour it is, needs an edge that is seen.
+void drawEdge(const QStyleOption &option, QPainter &painter, bool overWindow);
 
 // No arrows: groove and slider only.
 inline constexpr int ShortestSlider = 24;

@@ -80,6 +80,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_IndicatorHeight: return 16;
     case PM_HeaderMargin: return 6;
     case PM_FocusFrameHMargin: return 5; // with Qt's own pixel, cells begin under their titles
+    case PM_MenuVMargin: return 4;
     case PM_MenuBarPanelWidth: return 0;
     case PM_MenuBarHMargin: return 4;
     case PM_MenuBarVMargin: return 0;
@@ -147,13 +148,13 @@ void Style::drawPrimitive(
             drawLineEdit(*option, *painter);
             return;
         }
-        painter->setPen(Theme::of(option->palette).divider);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        drawEdge(*option, *painter, widget && widget->isWindow());
         return;
-    case PE_FrameMenu:
-        painter->setPen(Theme::of(option->palette).divider);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, Theme::of(option->palette).base);
+        drawEdge(*option, *painter, true);
         return;
+    case PE_FrameMenu: drawEdge(*option, *painter, true); return;
     case PE_PanelScrollAreaCorner: painter->fillRect(option->rect, Theme::of(option->palette).base); return;
     case PE_PanelMenuBar:
     case PE_PanelStatusBar:
@@ -171,6 +172,13 @@ void Style::drawControl(
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             drawMenuBarItem(*item, *painter);
         return;
+    case CE_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType == QStyleOptionMenuItem::Separator && item->text.isEmpty()) {
+            drawMenuSeparator(*item, *painter);
+            return;
+        }
+        break;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             drawHeader(*option, *painter, isFollowed(*header));
