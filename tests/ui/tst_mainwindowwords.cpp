@@ -214,6 +214,7 @@ private Q_SLOTS:
     void says();
     void countsWhatEndedAlike();
     void recordingWaitsWhileTheDiskIsFull();
+    void disconnectsWhileTheDiskIsFull();
 
 private:
     // So many whole messages of more than 50,000 bytes stand in the file.
@@ -342,6 +343,37 @@ void TestMainWindowWords::recordingWaitsWhileTheDiskIsFull()
     }
     QTRY_VERIFY_WITH_TIMEOUT(bar()->isHidden(), Patience);
     QTRY_COMPARE_WITH_TIMEOUT(largeMessages(), count, Patience);
+}
+
+// The bar that says it has the way out; what the close changed is recorded once there is room.
+void TestMainWindowWords::disconnectsWhileTheDiskIsFull()
+{
+    Script script = Script().accept();
+    script.awaitMessages(1);
+    for (int i = 0; i < 10; ++i)
+        script.text(QByteArray(50'000, 'x'));
+    script.awaitClose().close({1000, {}}).end();
+    ScriptedServer server(script);
+    ConnectionOptions options;
+    options.url = server.url();
+    options.deflate.reset();
+    QVERIFY(m_session->open(options));
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+    {
+        const test::FullDisk full(1 << 16);
+        m_session->sendText(u"go"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bar()->notice().what.startsWith(u"Recording waits at row "), Patience);
+        QAbstractButton *disconnect = nullptr;
+        for (QAbstractButton *button : bar()->findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text() == u"Disconnect")
+                disconnect = button;
+        }
+        QVERIFY(disconnect);
+        QTest::mouseClick(disconnect, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->facts().readyState >= ReadyState::Closing, Patience);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Closed, Patience);
+    QCOMPARE(m_session->facts().closeCode, std::optional<quint16>(1000));
 }
 
 QTEST_MAIN(TestMainWindowWords)
