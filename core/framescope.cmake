@@ -50,7 +50,9 @@ if(FRAMESCOPE_SANITIZE)
     target_link_options(framescope_settings INTERFACE -fsanitize=${FRAMESCOPE_SANITIZE})
 endif()
 if(FRAMESCOPE_COVERAGE)
-    target_compile_options(framescope_settings INTERFACE --coverage -fprofile-update=atomic)
+    # Not in the tests themselves: what they run is counted.
+    target_compile_options(framescope_settings INTERFACE
+        $<$<NOT:$<BOOL:$<TARGET_PROPERTY:FRAMESCOPE_UNCOUNTED>>>:--coverage;-fprofile-update=atomic>)
     target_link_options(framescope_settings INTERFACE --coverage)
 endif()
 

@@ -14,20 +14,16 @@
 #include "ui/payloadfind.h"
 #include "ui/payloadview.h"
 #include "ui/setting.h"
-#include "ui/symbols.h"
-#include "ui/tabbutton.h"
 #include "ui/units.h"
 #include "ui/visibletext.h"
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QStackedLayout>
-#include <QToolButton>
 
 #include <algorithm>
 #include <utility>
@@ -46,28 +42,6 @@ const Setting<QString> &formSetting(bool isJson)
     return isJson ? json : binary;
 }
 
-QString nameOf(MessageView::Form form)
-{
-    switch (form) {
-    case MessageView::Form::Pretty: return QStringLiteral("Pretty");
-    case MessageView::Form::Tree: return QStringLiteral("Tree");
-    case MessageView::Form::Raw: return QStringLiteral("Raw");
-    case MessageView::Form::Hex: break;
-    }
-    return QStringLiteral("Hex");
-}
-
-QString tipOf(MessageView::Form form)
-{
-    switch (form) {
-    case MessageView::Form::Pretty: return QStringLiteral("Indented; nothing but white space differs");
-    case MessageView::Form::Tree: return QStringLiteral("Keys and values to open");
-    case MessageView::Form::Raw: return QStringLiteral("Exactly the bytes, as text");
-    case MessageView::Form::Hex: break;
-    }
-    return QStringLiteral("Bytes as digits");
-}
-
 QByteArray closeText(const QByteArray &bytes)
 {
     const CloseBody body = parseCloseBody(bytes);
@@ -83,6 +57,7 @@ QByteArray closeText(const QByteArray &bytes)
 
 MessageView::MessageView(QWidget *parent)
     : QWidget(parent)
+    , m_bar(new FormBar)
     , m_find(new FindBar)
     , m_cut(new NoticeBar(NoticeBar::Tone::Info))
     , m_fault(new NoticeBar(NoticeBar::Tone::Warning))
@@ -98,7 +73,7 @@ MessageView::MessageView(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeToolbar());
+    column->addWidget(m_bar);
     column->addWidget(m_find);
     for (NoticeBar *notice : {m_cut, m_fault, m_secrets})
         column->addWidget(notice);
@@ -108,43 +83,6 @@ MessageView::MessageView(QWidget *parent)
     makePages();
     connectPages();
     clear();
-}
-
-QWidget *MessageView::makeToolbar()
-{
-    m_toolbar = new QWidget;
-    m_toolbar->setFixedHeight(36);
-    auto *row = new QHBoxLayout(m_toolbar);
-    row->setContentsMargins(4, 0, 8, 1);
-    row->setSpacing(0);
-    m_forms = new QButtonGroup(this);
-    for (const Form form : {Form::Pretty, Form::Tree, Form::Hex, Form::Raw}) {
-        auto *button = new TabButton(nameOf(form));
-        button->setToolTip(tipOf(form));
-        m_forms->addButton(button, static_cast<int>(form));
-        row->addWidget(button);
-    }
-    connect(m_forms, &QButtonGroup::idClicked, this, [this](int id) { setForm(static_cast<Form>(id)); });
-    row->addStretch();
-    const auto add = [&](Symbol symbol, const QString &name, const QString &tip) {
-        auto *button = new QToolButton;
-        button->setIcon(symbolIcon(symbol));
-        button->setAutoRaise(true);
-        button->setAccessibleName(name);
-        button->setToolTip(tip);
-        row->addWidget(button);
-        row->addSpacing(4);
-        return button;
-    };
-    m_findButton =
-        add(Symbol::Search, QStringLiteral("Find"), QStringLiteral("Find in this payload (Ctrl+F)"));
-    m_copy =
-        add(Symbol::Copy, QStringLiteral("Copy"), QStringLiteral("Copy the selection, or all that is shown"));
-    m_save = add(Symbol::Save, QStringLiteral("Save payload as..."), QStringLiteral("Save the payload as..."));
-    connect(m_findButton, &QToolButton::clicked, this, &MessageView::find);
-    connect(m_copy, &QToolButton::clicked, this, &MessageView::copy);
-    connect(m_save, &QToolButton::clicked, this, &MessageView::saveRequested);
-    return m_toolbar;
 }
 
 void MessageView::makePages()
@@ -161,6 +99,10 @@ void MessageView::makePages()
 
 void MessageView::connectPages()
 {
+    connect(m_bar, &FormBar::formChosen, this, &MessageView::setForm);
+    connect(m_bar, &FormBar::findRequested, this, &MessageView::find);
+    connect(m_bar, &FormBar::copyRequested, this, &MessageView::copy);
+    connect(m_bar, &FormBar::saveRequested, this, &MessageView::saveRequested);
     connect(m_cut, &NoticeBar::triggered, this, &MessageView::requestWhole);
     connect(m_fault, &NoticeBar::triggered, this, &MessageView::goToFault);
     connect(m_secrets, &NoticeBar::triggered, this, &MessageView::showSecrets);
@@ -176,7 +118,7 @@ void MessageView::clear()
 {
     m_hasRow = m_hasPayload = false;
     m_payload = {};
-    m_toolbar->hide();
+    m_bar->hide();
     refresh(false);
 }
 
@@ -185,7 +127,7 @@ void MessageView::setRow(const Row &row)
     const bool first = !std::exchange(m_hasRow, true);
     const bool other = first || row.id != m_row.id;
     m_row = row;
-    m_toolbar->show();
+    m_bar->show();
     if (other) {
         m_hasPayload = false;
         m_payload = {};
@@ -215,7 +157,7 @@ void MessageView::setForm(Form form)
 {
     if (!forms().contains(form) || m_form == form)
         return;
-    formSetting(isJson()).set(nameOf(form));
+    formSetting(isJson()).set(formName(form));
     m_form = form;
     showForms();
     showContent(false);
@@ -247,9 +189,7 @@ void MessageView::refresh(bool keepsPlace)
     describeCut();
     m_fault->say({});
     m_secrets->say({});
-    const bool has = m_content != Content::None;
-    for (QToolButton *button : {m_findButton, m_copy, m_save})
-        button->setEnabled(has);
+    m_bar->setToolsEnabled(m_content != Content::None);
     if (m_content == Content::Json || m_content == Content::Text)
         judge();
     m_tokens->setBytes(m_payload.begin,
@@ -275,17 +215,14 @@ void MessageView::chooseContent()
         m_content = isFrame && looksLikeJson(bytes, isCut()) ? Content::Json : Content::Text;
     const QString last = formSetting(isJson()).value();
     const QList<Form> all = forms();
-    const auto found = std::find_if(all.begin(), all.end(), [&](Form form) { return nameOf(form) == last; });
+    const auto found = std::find_if(all.begin(), all.end(), [&](Form form) { return formName(form) == last; });
     m_form = all.size() > 1 && found != all.end() ? *found : all.front();
 }
 
 void MessageView::showForms()
 {
-    const QList<Form> all = forms();
     const bool hasForms = m_content != Content::None && m_content != Content::Words;
-    for (QAbstractButton *button : m_forms->buttons())
-        button->setVisible(hasForms && all.contains(static_cast<Form>(m_forms->id(button))));
-    m_forms->button(static_cast<int>(m_form))->setChecked(true);
+    m_bar->setForms(hasForms ? forms() : QList<Form>(), m_form);
 }
 
 void MessageView::showWords(const QString &words)

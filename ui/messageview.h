@@ -5,6 +5,7 @@
 #include "session/pagereader.h"
 #include "session/row.h"
 #include "ui/backgroundjob.h"
+#include "ui/formbar.h"
 #include "ui/payloadtext.h"
 
 #include <QWidget>
@@ -12,11 +13,8 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QAbstractButton;
-class QButtonGroup;
 class QLabel;
 class QStackedLayout;
-class QToolButton;
 QT_END_NAMESPACE
 
 namespace framescope {
@@ -35,7 +33,7 @@ class PayloadView;
 class MessageView final : public QWidget {
     Q_OBJECT
 public:
-    enum class Form : quint8 { Pretty, Tree, Raw, Hex };
+    using Form = PayloadForm;
     // What is asked for first of a payload; the rest only when the user wants it.
     static constexpr quint64 FirstBytes = 1u << 20;
     static constexpr quint64 MostBytes = 512u << 20;
@@ -103,7 +101,6 @@ private:
         qint64 invalidAt = -1; // first byte that is no UTF-8
     };
 
-    QWidget *makeToolbar();
     void makePages();
     void connectPages();
     void refresh(bool keepsPlace);
@@ -136,11 +133,7 @@ private:
     BackgroundJob m_judging;
     bool m_isSelecting = false; // by select(): no news
 
-    QWidget *m_toolbar = nullptr; // while there is a row
-    QButtonGroup *m_forms = nullptr;
-    QToolButton *m_findButton = nullptr;
-    QToolButton *m_copy = nullptr;
-    QToolButton *m_save = nullptr;
+    FormBar *m_bar = nullptr; // while there is a row
     FindBar *m_find = nullptr;
     PayloadFind *m_finding = nullptr;
     NoticeBar *m_cut = nullptr;
