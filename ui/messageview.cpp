@@ -5,7 +5,6 @@
 #include "analysis/headsecrets.h"
 #include "analysis/jsonindenter.h"
 #include "protocol/closecode.h"
-#include "protocol/utf8validator.h"
 #include "ui/findbar.h"
 #include "ui/hexview.h"
 #include "ui/jsontreeview.h"
@@ -303,32 +302,19 @@ void MessageView::judge()
 {
     const QByteArray bytes = m_payload.begin;
     if (bytes.size() <= PrettyAtOnce) {
-        m_judged = judgeBytes(bytes, isJson(), isCut(), nullptr);
+        m_judged = PayloadJudgement::of(bytes, isJson(), isCut(), nullptr);
         showFault();
         return;
     }
     m_judging.run([this, bytes, isJson = isJson(), more = isCut()](
                       const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        auto judged = std::make_shared<Judged>(judgeBytes(bytes, isJson, more, &cancelled));
+        auto judged =
+            std::make_shared<PayloadJudgement>(PayloadJudgement::of(bytes, isJson, more, &cancelled));
         return [this, judged] { takeJudged(std::move(*judged)); };
     });
 }
 
-MessageView::Judged MessageView::judgeBytes(
-    const QByteArray &bytes, bool isJson, bool more, const std::atomic<bool> *cancelled)
-{
-    Judged judged;
-    Utf8Validator validator;
-    validator.feed(bytes);
-    judged.invalidAt = validator.errorOffset();
-    if (judged.invalidAt < 0 && !more && !validator.isComplete())
-        judged.invalidAt = bytes.size();
-    if (isJson)
-        judged.pretty = PayloadText::pretty(bytes, more, cancelled);
-    return judged;
-}
-
-void MessageView::takeJudged(Judged judged)
+void MessageView::takeJudged(PayloadJudgement judged)
 {
     m_judged = std::move(judged);
     showFault();
@@ -340,21 +326,12 @@ void MessageView::takeJudged(Judged judged)
 
 void MessageView::showFault()
 {
-    QStringList sentences;
-    const auto size = static_cast<qint64>(m_payload.begin.size());
-    if (m_judged.invalidAt >= size)
-        sentences += QStringLiteral("The text ends inside of a UTF-8 character.");
-    else if (m_judged.invalidAt >= 0)
-        sentences += QStringLiteral("Not UTF-8 at byte %1.").arg(m_judged.invalidAt);
-    if (m_judged.pretty.broken)
-        sentences += m_judged.pretty.broken->toString();
-    m_fault->say(sentences.join(u' '), QStringLiteral("Go there"));
+    m_fault->say(m_judged.words(m_payload.begin.size()), QStringLiteral("Go there"));
 }
 
 void MessageView::goToFault()
 {
-    const auto at =
-        m_judged.invalidAt >= 0 ? static_cast<quint64>(m_judged.invalidAt) : m_judged.pretty.broken->offset;
+    const quint64 at = m_judged.place().value_or(0);
     if (m_form == Form::Tree)
         setForm(Form::Pretty);
     select(at, at + 1);

@@ -6,7 +6,7 @@
 #include "session/row.h"
 #include "ui/backgroundjob.h"
 #include "ui/formbar.h"
-#include "ui/payloadtext.h"
+#include "ui/payloadjudgement.h"
 
 #include <QWidget>
 
@@ -95,11 +95,6 @@ Q_SIGNALS:
 
 private:
     enum class Content : quint8 { None, Json, Text, Binary, Words };
-    // What another thread finds out about a payload.
-    struct Judged {
-        PayloadText pretty;
-        qint64 invalidAt = -1; // first byte that is no UTF-8
-    };
 
     void makePages();
     void connectPages();
@@ -110,9 +105,7 @@ private:
     void showWords(const QString &words);
     void showTree();
     void judge();
-    void takeJudged(Judged judged);
-    static Judged judgeBytes(
-        const QByteArray &bytes, bool isJson, bool more, const std::atomic<bool> *cancelled);
+    void takeJudged(PayloadJudgement judged);
     void showFault();
     void describeCut();
     bool isCut() const;
@@ -129,7 +122,7 @@ private:
     bool m_showsSecrets = false;
     Content m_content = Content::None;
     Form m_form = Form::Raw;
-    Judged m_judged;
+    PayloadJudgement m_judged;
     BackgroundJob m_judging;
     bool m_isSelecting = false; // by select(): no news
 
