@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/showing.h"
 
+#include "app/captureretention.h"
 #include "app/captures.h"
 #include "app/demoserver.h"
 #include "app/interruption.h"
 #include "app/terminal.h"
 #include "session/sessionreader.h"
+#include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -55,6 +57,15 @@ void takePicture(QWidget &window, const QString &path)
     QApplication::exit(saved ? exitcode::Ok : exitcode::Failed);
 }
 
+// A folder of many large files takes its time: the window is there meanwhile.
+void tidyCaptures(BackgroundJob &job, MainWindow &window)
+{
+    job.run([&window, folder = capturesFolder()](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        const QString words = removeOldCaptures(folder, QDateTime::currentDateTime()).words();
+        return [&window, words, folder] { window.setCaptures(words, folder); };
+    });
+}
+
 } // namespace
 
 int showWindow(const WindowCommand &command)
@@ -96,6 +107,7 @@ int showWindow(const WindowCommand &command)
         if (forPicture)
             window.resize(command.size);
         window.show();
+        BackgroundJob tidying;
         if (forPicture) {
             constexpr int payloadMs = 500; // for the page reader to bring it
             QTimer::singleShot(command.waitMs, &window, [&] {
@@ -104,6 +116,8 @@ int showWindow(const WindowCommand &command)
             });
             QTimer::singleShot(
                 command.waitMs + payloadMs, &window, [&] { takePicture(window, command.screenshot); });
+        } else {
+            tidyCaptures(tidying, window);
         }
         const Interruption interruption;
         QObject::connect(&interruption, &Interruption::requested, &window, [] { QApplication::quit(); });

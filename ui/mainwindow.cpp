@@ -28,6 +28,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QScreen>
 
 namespace framescope {
@@ -145,6 +146,10 @@ void MainWindow::connectPanels()
     });
     connect(m_panes->start(), &StartPage::connectRequested, m_control, &ConnectionControl::connectTo);
     connect(m_panes->start(), &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(m_panes->start(), &StartPage::folderRequested, this, [this](const QString &folder) {
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
+            m_status->say(QStringLiteral("No program here shows folders; this one is %1").arg(folder));
+    });
     connect(m_panes->composer(), &Composer::sendRequested, m_control, &ConnectionControl::send);
     connect(m_panes->composer(), &Composer::connectionChosen, this, &MainWindow::speakTo);
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
@@ -261,6 +266,11 @@ void MainWindow::setDemo(std::function<Result<QString>()> start)
 {
     m_startDemo = std::move(start);
     m_panes->start()->setDemoOffered(static_cast<bool>(m_startDemo));
+}
+
+void MainWindow::setCaptures(const QString &words, const QString &folder)
+{
+    m_panes->start()->setCaptures(words, folder);
 }
 
 void MainWindow::setNewWindow(std::function<Result<void>()> open)

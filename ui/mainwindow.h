@@ -43,6 +43,8 @@ public:
     // The start page offers "Try the demo" once there is a way to start it; `start` answers the
     // address to connect to.
     void setDemo(std::function<Result<QString>()> start);
+    // The start page says what becomes of captures that nobody saved, and opens their folder.
+    void setCaptures(const QString &words, const QString &folder);
     // "New session window" is there once it is known how to `open` one.
     void setNewWindow(std::function<Result<void>()> open);
 

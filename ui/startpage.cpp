@@ -57,6 +57,8 @@ StartPage::StartPage(QWidget *parent)
     : QWidget(parent)
     , m_demo(new QFrame)
     , m_recent(new QFrame)
+    , m_captures(makeText({}))
+    , m_openFolder(new QPushButton(QStringLiteral("Open the folder")))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -87,6 +89,8 @@ StartPage::StartPage(QWidget *parent)
         QStringLiteral("Enter connects. Every frame is recorded, also those that a browser hides.")));
     column->addSpacing(16);
     column->addLayout(cards);
+    column->addSpacing(8);
+    column->addLayout(makeCaptures());
 
     auto *whole = new QWidget;
     auto *page = new QVBoxLayout(whole);
@@ -122,6 +126,27 @@ void StartPage::makeDemo()
     column->addWidget(start, 0, Qt::AlignLeft);
     column->addStretch();
     m_demo->hide();
+}
+
+QBoxLayout *StartPage::makeCaptures()
+{
+    m_captures->setWordWrap(true);
+    m_openFolder->setFlat(true);
+    m_openFolder->setProperty(Style::Link, true);
+    m_openFolder->hide();
+    connect(m_openFolder, &QPushButton::clicked, this, [this] { Q_EMIT folderRequested(m_folder); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_captures, 1);
+    row->addWidget(m_openFolder, 0, Qt::AlignTop);
+    return row;
+}
+
+void StartPage::setCaptures(const QString &words, const QString &folder)
+{
+    m_folder = folder;
+    m_captures->setText(words);
+    m_openFolder->setVisible(!words.isEmpty());
+    m_openFolder->setToolTip(folder);
 }
 
 void StartPage::setDemoOffered(bool offered)

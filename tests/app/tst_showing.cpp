@@ -4,6 +4,7 @@
 // The picture that the program takes of its own window without a display, as app/run.sh and the README do.
 #include "app/commandline.h"
 
+#include <QDir>
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -47,14 +48,20 @@ class TestShowing : public QObject {
     QTemporaryDir m_folder;
     QByteArray m_said;
 
-    QImage picture(const QString &name, const QStringList &arguments)
+    // With a home of the test's own and no display.
+    QProcessEnvironment environment() const
     {
-        QProcess program;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
         for (const auto *folder : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
             environment.insert(QString::fromLatin1(folder), m_folder.filePath(u"home"_s));
-        program.setProcessEnvironment(environment);
+        return environment;
+    }
+
+    QImage picture(const QString &name, const QStringList &arguments)
+    {
+        QProcess program;
+        program.setProcessEnvironment(environment());
         program.setProcessChannelMode(QProcess::MergedChannels);
         program.start(QStringLiteral(FRAMESCOPE_PROGRAM),
             QStringList{u"--screenshot"_s, m_folder.filePath(name), u"--theme"_s, u"light"_s, u"--size"_s,
@@ -80,6 +87,28 @@ private Q_SLOTS:
         const int without = linesOfText(empty);
         const int with = linesOfText(demo);
         QVERIFY2(with >= without + 12, qPrintable(u"%1 lines, %2 without rows"_s.arg(with).arg(without)));
+    }
+
+    void oldCapturesAreRemovedWhenAWindowOpens()
+    {
+        const QString folder = m_folder.filePath(u"home/framescope/captures"_s);
+        QVERIFY(QDir().mkpath(folder));
+        const auto make = [&folder](const QString &name, int days) {
+            QFile file(folder + u'/' + name);
+            return file.open(QIODevice::WriteOnly) && file.write("x") == 1 && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTime().addDays(-days), QFileDevice::FileModificationTime);
+        };
+        QVERIFY(make(u"2026-01-01 12-00-00.framescope"_s, 15));
+        QVERIFY(make(u"2026-01-02 12-00-00.framescope"_s, 13));
+        QProcess program;
+        program.setProcessEnvironment(environment());
+        program.start(QStringLiteral(FRAMESCOPE_PROGRAM), {});
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(folder + u"/2026-01-01 12-00-00.framescope"_s), 30'000);
+        QVERIFY(QFile::exists(folder + u"/2026-01-02 12-00-00.framescope"_s));
+        program.terminate();
+        QVERIFY(program.waitForFinished(30'000));
+        QCOMPARE(program.exitCode(), int(exitcode::Ok));
     }
 
     void aPictureThatCannotBeWrittenIsASentence()

@@ -15,6 +15,7 @@
 #include "ui/waitinghint.h"
 
 #include <QAbstractButton>
+#include <QDir>
 #include <QLabel>
 #include <QScreen>
 #include <QSettings>
@@ -97,7 +98,12 @@ const std::vector<State> &states()
 {
     using Tab = ConnectionDraft::Tab;
     static const std::vector<State> all{
-        {"start", Script(), [](MainWindow &, LiveSession &) {}},
+        {"start", Script(),
+            [](MainWindow &window, LiveSession &) {
+                window.setCaptures(QStringLiteral("Captures without a name are kept for 14 days, 5.0 GiB at "
+                                                  "most: 1,234 now, 4.9 GiB. 12 older ones were removed."),
+                    QDir::tempPath());
+            }},
         {"connecting", Script().request().until([](auto &) { return false; }),
             [](MainWindow &window, LiveSession &session) {
                 QTRY_VERIFY(isState(session, ReadyState::Connecting));
