@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/platform.h"
+#include "support/responsiveness.h"
 #include "support/scriptedserver.h"
+#include "support/serverthread.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsidebar.h"
@@ -32,45 +33,16 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
-
-#include <future>
 
 using namespace framescope;
 using framescope::test::Script;
 using framescope::test::ScriptedConnection;
 using framescope::test::ScriptedServer;
+using framescope::test::ServerThread;
 
 namespace {
 
 constexpr int Patience = 20'000;
-
-// A scripted server in a thread of its own, so that its work does not disturb the window's thread.
-class ServerThread {
-public:
-    explicit ServerThread(const Script &script)
-    {
-        std::promise<QString> url;
-        auto answer = url.get_future();
-        m_thread.reset(QThread::create([script, &url] {
-            ScriptedServer server(script);
-            url.set_value(server.url());
-            QEventLoop().exec();
-        }));
-        m_thread->start();
-        m_url = answer.get();
-    }
-    ~ServerThread()
-    {
-        m_thread->quit();
-        m_thread->wait();
-    }
-    const QString &url() const { return m_url; }
-
-private:
-    std::unique_ptr<QThread> m_thread;
-    QString m_url;
-};
 
 } // namespace
 
@@ -602,27 +574,15 @@ void TestMainWindow::staysResponsiveInAFlood()
         frame += QByteArray(100, 'x');
         connection.socket().write(frame.repeated(Messages));
     }));
-    qint64 longestWork = 0;
-    qint64 longestGap = 0;
-    qint64 worked = platform::threadWorkNs();
-    QElapsedTimer gap;
-    gap.start();
-    QTimer timer;
-    timer.setTimerType(Qt::PreciseTimer);
-    connect(&timer, &QTimer::timeout, this, [&] {
-        longestGap = std::max(longestGap, gap.restart());
-        const qint64 now = platform::threadWorkNs();
-        longestWork = std::max(longestWork, (now - std::exchange(worked, now)) / 1'000'000);
-    });
-    timer.start(1);
+    const test::Responsiveness window;
     QElapsedTimer whole;
     whole.start();
     type(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(timeline()->model()->lastId() >= Messages, 60'000);
     qInfo("%d messages in %lld ms; the window worked at most %lld ms at a time, longest gap %lld ms",
-        Messages, whole.elapsed(), longestWork, longestGap);
-    QVERIFY2(longestWork <= 50, qPrintable(QString::number(longestWork)));
-    QVERIFY2(longestGap <= 500, qPrintable(QString::number(longestGap)));
+        Messages, whole.elapsed(), window.longestWork(), window.longestGap());
+    QVERIFY2(window.longestWork() <= 50, qPrintable(QString::number(window.longestWork())));
+    QVERIFY2(window.longestGap() <= 500, qPrintable(QString::number(window.longestGap())));
     QVERIFY(timeline()->view()->isFollowing());
 }
 
