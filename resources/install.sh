@@ -8,6 +8,7 @@
 #   build  compiler, CMake, Qt, libraries
 #   run    what the built program loads: platform and image plugins, TLS, a font
 #   test   the real peers that tests/interop starts
+#   bench  a rival to measure against
 #   ci     clang's analysis and fuzzers, its linker, the compiler cache
 set -euo pipefail
 
@@ -15,6 +16,7 @@ declare -A groups=(
     [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
     [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl"
+    [bench]="nodejs node-ws"
     [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 lld ccache"
 )
 

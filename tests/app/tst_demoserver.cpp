@@ -12,6 +12,8 @@
 #include <QUrl>
 #include <QWebSocket>
 
+#include <algorithm>
+
 using namespace framescope;
 using namespace framescope::test;
 
@@ -83,6 +85,15 @@ private Q_SLOTS:
         QVERIFY2(visitor.saw("^< text fin rsv1"), qPrintable(visitor.received().join(u'\n')));
         QVERIFY(visitor.saw("^< binary fin"));
         QVERIFY(visitor.saw("^< ping \"demo"));
+        // A message in pieces, and a ping inside it.
+        const QStringList lines = visitor.received();
+        const auto first = std::find_if(lines.begin(), lines.end(), [](const QString &line) {
+            return line.startsWith(u"< text ") && !line.startsWith(u"< text fin");
+        });
+        const auto last = std::find_if(
+            first, lines.end(), [](const QString &line) { return line.startsWith(u"< continuation fin "); });
+        QVERIFY2(last != lines.end(), qPrintable(lines.join(u'\n')));
+        QVERIFY(std::any_of(first, last, [](const QString &line) { return line.startsWith(u"< ping "); }));
         QVERIFY(!visitor.saw("^[!?]"));
     }
 

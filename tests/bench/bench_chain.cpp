@@ -206,6 +206,10 @@ double node(const Server &server, const Load &load)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(
+        u"NODE_PATH"_s, u"/usr/share/nodejs"_s); // Debian's packages; another node does not look there
+    process.setProcessEnvironment(environment);
     const QString script = QStringLiteral(FRAMESCOPE_NODE_FOLDER) + u"/nodeclient.mjs"_s;
     process.start(u"node"_s, {script, server.blast(load), QString::number(load.count)});
     if (!process.waitForFinished(120'000) || process.exitCode() != 0)

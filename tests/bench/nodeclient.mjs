@@ -3,7 +3,10 @@
 
 // A rival of bench_chain: node's `ws` client with an empty handler. Prints the seconds from open to the
 // last message. usage: node nodeclient.mjs URL COUNT
-import WebSocket from 'ws';
+import { createRequire } from 'node:module';
+
+// Unlike import, require looks where Debian puts packages (NODE_PATH).
+const WebSocket = createRequire(import.meta.url)('ws');
 
 const [url, count] = [process.argv[2], Number(process.argv[3])];
 const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: 0 });

@@ -34,6 +34,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace framescope;
 using framescope::test::Script;
 using framescope::test::ScriptedConnection;
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void connectSendLookDisconnect();
+    void wrongAddressIsSaidAtTheField_data();
     void wrongAddressIsSaidAtTheField();
     void refusedUpgradeIsExplained();
     void nothingListens();
@@ -196,13 +198,33 @@ void TestMainWindow::connectSendLookDisconnect()
     QVERIFY2(messageBar()->isHidden(), qPrintable(messageBar()->text())); // it was asked for
 }
 
+void TestMainWindow::wrongAddressIsSaidAtTheField_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<int>("character");
+    const auto row = [](const char *name, const char *url, const char *what, int character) {
+        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(what) << character;
+    };
+    row("fragment", "ws://127.0.0.1:1/#room", "A WebSocket address cannot contain \"#room\"", 18);
+    row("scheme", "ftp://127.0.0.1/", "\"ftp:\" does not begin a WebSocket address", 1);
+    row("space", "ws://foo bar.com/", "A host name cannot contain a space", 9);
+    row("empty host", "ws://:80/", "The address names no host", 6);
+    row("port", "ws://127.0.0.1:99999/", "Port 99999 is too big", 16);
+}
+
 void TestMainWindow::wrongAddressIsSaidAtTheField()
 {
-    type(QStringLiteral("ws://127.0.0.1:1/#room"));
+    QFETCH(QString, url);
+    QFETCH(QString, what);
+    QFETCH(int, character);
+    type(url);
     QVERIFY(urlField()->hasError());
-    QCOMPARE(urlField()->errorPosition(), 17);
+    QCOMPARE(urlField()->errorPosition(), character - 1);
     QVERIFY(!messageBar()->isHidden());
-    QVERIFY2(messageBar()->text().contains(u"character 18"), qPrintable(messageBar()->text()));
+    QVERIFY2(messageBar()->text().contains(what), qPrintable(messageBar()->text()));
+    QVERIFY2(
+        messageBar()->text().contains(u"character %1"_s.arg(character)), qPrintable(messageBar()->text()));
     QCOMPARE(m_session->current(), 0); // nothing is recorded
     QTest::keyClick(urlField(), Qt::Key_Backspace);
     QVERIFY(!urlField()->hasError());

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/statusbar.h"
 
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace framescope;
 
@@ -29,6 +31,7 @@ class TestStatusBar : public QObject {
 
 private Q_SLOTS:
     void saysWhatIsKnown();
+    void countsAndBytesStandBehindTheRate();
     void ratesAreThoseOfTheLastSecond();
     void anotherConnectionBeginsAnew();
     void dropsFromTheRight();
@@ -52,6 +55,33 @@ void TestStatusBar::saysWhatIsKnown()
     QCOMPARE(bar.text(),
         QStringLiteral("REC 12,331 rows 4.2 MiB | in 0/s  out 0/s | buffered 2.0 KiB | chat | "
                        "permessage-deflate | RTT 12 ms"));
+}
+
+void TestStatusBar::countsAndBytesStandBehindTheRate()
+{
+    StatusBar bar;
+    bar.resize(1200, 28);
+    bar.show();
+    bar.setFacts(open());
+    ConnectionCounters counters;
+    counters.id = 1;
+    counters.framesIn = 12'331;
+    counters.bytesIn = 4'404'019;
+    counters.framesOut = 7;
+    counters.bytesOut = 512;
+    bar.setCounters(counters, Second);
+    const QString expected =
+        QStringLiteral("Frames a second. Received 12,331 in 4.2 MiB, sent 7 in 512 bytes");
+    // Wherever the rate stands in the line.
+    const auto isToldAt = [&](int x) {
+        QHelpEvent event(QEvent::ToolTip, {x, 14}, bar.mapToGlobal(QPoint(x, 14)));
+        QCoreApplication::sendEvent(&bar, &event);
+        return QToolTip::text() == expected;
+    };
+    bool told = false;
+    for (int x = 0; x < bar.width() && !told; x += 20)
+        told = isToldAt(x);
+    QVERIFY2(told, qPrintable(QToolTip::text()));
 }
 
 void TestStatusBar::ratesAreThoseOfTheLastSecond()
