@@ -8,6 +8,15 @@
 
 namespace framescope::test {
 
+// How much slower this build is than the one that users run, roughly.
+#if defined(__SANITIZE_THREAD__)
+inline constexpr double Slowdown = 8;
+#elif defined(__SANITIZE_ADDRESS__)
+inline constexpr double Slowdown = 4;
+#else
+inline constexpr double Slowdown = 1;
+#endif
+
 // How long the calling thread has worked since this was made, in milliseconds of the program that users
 // run, roughly: time that the thread did not get from a busy machine does not count, and what sanitizers
 // cost is taken off. For limits that find work of the wrong order; figures come from tests/bench.
@@ -16,13 +25,6 @@ public:
     double ms() const { return (now() - m_begin) / Slowdown; }
 
 private:
-#if defined(__SANITIZE_THREAD__)
-    static constexpr double Slowdown = 8;
-#elif defined(__SANITIZE_ADDRESS__)
-    static constexpr double Slowdown = 4;
-#else
-    static constexpr double Slowdown = 1;
-#endif
     static double now()
     {
 #ifdef Q_OS_UNIX

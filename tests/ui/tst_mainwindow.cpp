@@ -601,7 +601,7 @@ void TestMainWindow::staysResponsiveInAFlood()
     whole.start();
     type(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(timeline()->model()->lastId() >= Messages, 60'000);
-    qInfo("%d messages in %lld ms; the window worked at most %lld ms at a time, longest gap %lld ms",
+    qInfo("%d messages in %lld ms; the window worked at most %.1f ms at a time, longest gap %.1f ms",
         Messages, whole.elapsed(), window.longestWork(), window.longestGap());
     QVERIFY2(window.longestWork() <= 50, qPrintable(QString::number(window.longestWork())));
     QVERIFY2(window.longestGap() <= 500, qPrintable(QString::number(window.longestGap())));

@@ -22,7 +22,7 @@ using namespace framescope::test;
 namespace {
 
 constexpr int Patience = 30'000;
-constexpr qint64 MostWork = 50; // ms; as in a flood
+constexpr double MostWork = 50; // ms; as in a flood
 
 // 96 MiB of zeros in a message of a hundred kilobytes.
 Script bomb()
