@@ -35,6 +35,19 @@ LogWriter::LogWriter(sqlite::Database database)
     m_database.execute("PRAGMA cache_size=-16384");
 }
 
+int LogWriter::setSyncsItself(bool itself)
+{
+    if (itself)
+        return m_database.execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000");
+    const int code = m_database.execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0");
+    const auto count = [](void *walPages, sqlite3 *, const char *, int pages) {
+        *static_cast<int *>(walPages) = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_database.handle(), count, &m_walPages);
+    return code;
+}
+
 int LogWriter::begin()
 {
     if (m_begun)

@@ -20,6 +20,11 @@ public:
     int loadCode() const { return m_rows->loadCode(); }
     sqlite::Database &database() { return m_database; }
     RowId lastId() const { return m_rows->lastId(); }
+    // Whether COMMIT waits until the disk has it, and checkpoints by itself. From here on it does; false:
+    // Checkpointer does both. Outside a transaction.
+    int setSyncsItself(bool itself);
+    // In the -wal, after the last COMMIT; told while Checkpointer does it.
+    int walPages() const { return m_walPages; }
     // Of the file with all that was applied, once its -wal is gone.
     quint64 fileBytes() const;
 
@@ -68,6 +73,7 @@ private:
     sqlite::Statement m_insertNote;
     sqlite::Statement m_deleteNote;
     std::unique_ptr<RowWriter> m_rows;
+    int m_walPages = 0;
     bool m_begun = false;
     bool m_refused = false;
 };

@@ -316,7 +316,7 @@ void SessionStore::setRoomCallback(std::function<void()> callback)
 
 void SessionStore::flush()
 {
-    d->thread->committed().wait();
+    d->thread->synced().wait();
 }
 
 bool SessionStore::commitPublished()
@@ -332,7 +332,7 @@ Result<void> SessionStore::finish()
 Result<void> SessionStore::saveCopy(const QString &target)
 {
     // What can be had soon is in the copy; a full disk must not keep a copy on another from being made.
-    d->thread->committed().wait_for(2s);
+    d->thread->synced().wait_for(2s);
     return copySession(d->path, target);
 }
 

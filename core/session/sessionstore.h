@@ -12,7 +12,7 @@
 namespace framescope {
 
 // A session on disk while it is being recorded: one SQLite database, written by a thread of its own
-// out of the ring in front of it (WAL, one transaction about every 50 ms, synchronous=FULL; measured
+// out of the ring in front of it (WAL, one transaction about every 50 ms, synced by another; measured
 // figures in README.md). Calls from the thread that made it, unless said otherwise.
 class SessionStore {
 public:
@@ -39,11 +39,11 @@ public:
     // Called from the store thread after space in the ring became free while the journal was full.
     void setRoomCallback(std::function<void()> callback);
 
-    // Waits until everything written to the journal before the call is committed. For headless
-    // commands and tests; the window never calls it.
+    // Waits until everything written to the journal before the call is durable: committed and synced. For
+    // headless commands and tests; the window never calls it.
     void flush();
-    // Waits until everything that was published before the call can be read in the file: for a reader of
-    // what the window shows, which is published before its COMMIT. False if the file takes nothing at the
+    // Waits until everything that was published before the call can be read in the file (committed; the disk
+    // may still be at it): for a reader of what the window shows, which is published before its COMMIT. False if the file takes nothing at the
     // moment. Any thread but the store's.
     bool commitPublished();
     // Drains, checkpoints (TRUNCATE), leaves one file without -wal and ring. Idempotent. The journal

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storethread.h"
 
+#include <algorithm>
+
 namespace framescope {
 
 namespace {
@@ -18,15 +20,17 @@ constexpr int RecordsAtOnce = 256;
 
 } // namespace
 
-StoreThread::StoreThread(
-    const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal, Timing timing)
+StoreThread::StoreThread(const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal,
+    Timing timing, int mostWalPages)
     : m_path(path)
     , m_log(std::move(log))
     , m_ring(ring)
     , m_journal(journal)
     , m_timing(timing)
+    , m_mostWalPages(mostWalPages)
     , m_commands([this] { m_journal.doorbell().ring(); })
     , m_position(ring.freed())
+    , m_committed(m_position)
 {
 }
 
@@ -56,7 +60,7 @@ void StoreThread::setRoomCallback(std::function<void()> callback)
         [callback = std::move(callback)](StoreThread &thread) { thread.m_roomCallback = callback; });
 }
 
-std::future<void> StoreThread::committed()
+std::future<void> StoreThread::synced()
 {
     auto promise = std::make_shared<std::promise<void>>();
     std::future<void> future = promise->get_future();
@@ -90,6 +94,10 @@ Result<void> StoreThread::finish()
 
 void StoreThread::run()
 {
+    m_log->setSyncsItself(false);
+    m_checkpointer.emplace(m_path, [this](Checkpointer::Report report) {
+        m_commands.post([report = std::move(report)](StoreThread &thread) { thread.takeReport(report); });
+    });
     int failures = 0;
     while (true) {
         // Read before draining: what was written before the wish is then drained too.
@@ -105,11 +113,12 @@ void StoreThread::run()
             continue;
         }
         publishIfDue();
-        if (isStopping && m_drained && !m_log->hasTransaction())
+        if (isStopping && m_drained && !m_log->hasTransaction() && isSynced())
             break;
-        if (m_drained)
+        if (m_drained || isHeld())
             sleep();
     }
+    m_checkpointer.reset();
     if (m_trouble.isEmpty())
         finishFile();
     else
@@ -121,13 +130,21 @@ void StoreThread::run()
     m_ended = true;
     for (const Command &command : m_commands.takeAll())
         command(*this);
-    answerCommitted();
+    for (std::promise<void> &promise : m_awaitingCommit)
+        m_awaitingSync.emplace_back(m_answered, std::move(promise));
+    m_awaitingCommit.clear();
+    m_answered = m_asked;
+    answerSynced();
     answerPublished(m_trouble.isEmpty());
 }
 
 bool StoreThread::step(bool isStopping)
 {
-    const Drained drained = drain(Clock::now() + m_timing.publish);
+    if (m_diskFailed && Clock::now() < m_diskRetryAt)
+        return false;
+    if (std::exchange(m_diskFailed, false))
+        askForSync(true);
+    const Drained drained = isHeld() ? Drained::Some : drain(Clock::now() + m_timing.publish);
     if (drained == Drained::Failed)
         return false;
     m_drained = drained == Drained::All;
@@ -137,8 +154,11 @@ bool StoreThread::step(bool isStopping)
         return false;
     if (!m_log->hasTransaction() && !holdsSpilled() && m_position >= m_retreatedFrom)
         answerPublished(true);
-    if (m_drained && !m_log->hasTransaction())
-        answerCommitted();
+    if (m_drained && !m_log->hasTransaction()) {
+        for (std::promise<void> &promise : std::exchange(m_awaitingCommit, {}))
+            m_awaitingSync.emplace_back(m_asked, std::move(promise));
+        answerSynced();
+    }
     return true;
 }
 
@@ -150,7 +170,7 @@ StoreThread::Drained StoreThread::drain(Clock::time_point until)
         quint64 position = m_position;
         const QByteArrayView record = m_ring.read(position);
         if (record.isNull()) {
-            if (holdsSpilled() || !m_journal.spill().isOpen())
+            if (holdsSpilled() || m_spillSynced || !m_journal.spill().isOpen())
                 return Drained::All;
             // Nothing comes into the ring while the spill is open, so this look is the last word.
             if (m_ring.read(position).isNull()) {
@@ -207,16 +227,43 @@ bool StoreThread::commit()
         return failed(code);
     m_publisher.settle();
     m_spillCommitted = spillPosition;
+    m_committed = m_position;
+    askForSync(m_log->walPages() > m_mostWalPages);
     if (std::exchange(m_spilledApplied, false)) {
         m_spilled = {};
+        m_spillSynced = m_asked;
+    }
+    clearTrouble();
+    return true;
+}
+
+void StoreThread::askForSync(bool mustEmpty)
+{
+    m_checkpointer->request({++m_asked, m_committed, m_log->walPages(), mustEmpty});
+    if (mustEmpty)
+        m_heldUntil = m_asked;
+}
+
+void StoreThread::takeReport(const Checkpointer::Report &report)
+{
+    if (report.error) {
+        m_failure = report.error->toString();
+        m_shortage = report.shortage;
+        m_diskFailed = m_diskTrouble = true;
+        m_diskRetryAt = Clock::now() + RetrySleep;
+        return;
+    }
+    if (std::exchange(m_diskTrouble, false))
+        clearTrouble();
+    m_answered = report.request.number;
+    m_ring.freeUpTo(report.request.position);
+    if (m_spillSynced && m_spillSynced <= m_answered) {
+        m_spillSynced = 0;
         m_journal.spill().closeIfEmpty();
     }
-    m_ring.freeUpTo(m_position);
-    m_trouble.clear();
-    m_publisher.setTrouble({});
+    answerSynced();
     if (m_roomCallback && m_journal.takeRoomWish())
         m_roomCallback();
-    return true;
 }
 
 // The file would not take something: back to what it holds. The ring still has the rest.
@@ -227,14 +274,22 @@ void StoreThread::retreat()
     m_log->rollBack();
     m_spilledApplied = false;
     m_retreatedFrom = std::max(m_retreatedFrom, m_position);
-    m_position = m_ring.freed();
+    m_position = m_committed;
     answerPublished(false);
 }
 
-void StoreThread::answerCommitted()
+void StoreThread::clearTrouble()
 {
-    for (std::promise<void> &promise : std::exchange(m_awaitingCommit, {}))
-        promise.set_value();
+    m_trouble.clear();
+    m_publisher.setTrouble({});
+}
+
+void StoreThread::answerSynced()
+{
+    const auto begin = std::stable_partition(m_awaitingSync.begin(), m_awaitingSync.end(),
+        [this](const auto &waiting) { return waiting.first > m_answered; });
+    std::for_each(begin, m_awaitingSync.end(), [](auto &waiting) { waiting.second.set_value(); });
+    m_awaitingSync.erase(begin, m_awaitingSync.end());
 }
 
 void StoreThread::answerPublished(bool isStored)
@@ -268,7 +323,7 @@ void StoreThread::publish()
 // meanwhile wait for it. Otherwise there is time until somebody writes.
 void StoreThread::sleep()
 {
-    if (m_log->hasTransaction() || (m_publish && m_publisher.hasNews())) {
+    if (isHeld() || m_spillSynced || m_log->hasTransaction() || (m_publish && m_publisher.hasNews())) {
         m_journal.doorbell().wait(m_timing.publish);
         return;
     }
@@ -280,6 +335,7 @@ void StoreThread::sleep()
 
 void StoreThread::finishFile()
 {
+    m_log->setSyncsItself(true);
     const int code = m_log->finish();
     if (code == SQLITE_OK) {
         m_ring.remove();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/mailbox.h"
+#include "session/checkpointer.h"
 #include "session/journal.h"
 #include "session/logwriter.h"
 
@@ -16,24 +17,30 @@ namespace framescope {
 // The thread that drains the ring into the session file: one transaction about every 50 ms, news for
 // the window every 16 ms. While the file takes nothing it keeps the ring as it is, says why, and tries
 // again until it does.
+//
+// A COMMIT makes rows visible to readers; durable they are once Checkpointer has synced them, and only
+// then the ring and the spill give them up. Meanwhile the next transaction is on its way, so what the end
+// of the system can take is what the disk is still at, and the running batch. The end of the process takes
+// nothing.
 class StoreThread {
 public:
     struct Timing {
         std::chrono::milliseconds transaction;
         std::chrono::milliseconds publish;
     };
-    StoreThread(
-        const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal, Timing timing);
+    // `mostWalPages`: with more in the -wal nothing is begun until a checkpoint was at it.
+    StoreThread(const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal,
+        Timing timing, int mostWalPages = Checkpointer::MostPages);
     ~StoreThread();
 
     // Any thread. ----------------------------------------------------------------------------
     void start(Publisher publisher);
     void setPublish(std::function<void(AppendBatch)> publish);
     void setRoomCallback(std::function<void()> callback);
-    // Ready once everything written before the call is committed, or the thread has ended.
-    std::future<void> committed();
-    // Waits until everything that was published before the call is committed; false if the file takes
-    // nothing. Any thread but this one; after start().
+    // Ready once everything written before the call is durable, or the thread has ended.
+    std::future<void> synced();
+    // Waits until everything that was published before the call is committed, for readers; false if the
+    // file takes nothing. Any thread but this one; after start().
     bool commitPublished();
     // Drains, finishes the file and ends the thread.
     Result<void> finish();
@@ -52,7 +59,13 @@ private:
     bool holdsSpilled() const { return !m_spilled.records.empty(); }
     bool commit();
     void retreat();
-    void answerCommitted();
+    void clearTrouble();
+    void askForSync(bool mustEmpty);
+    void takeReport(const Checkpointer::Report &report);
+    bool isSynced() const { return m_answered == m_asked; }
+    // Nothing may be begun before a checkpoint.
+    bool isHeld() const { return m_heldUntil > m_answered && !m_log->hasTransaction(); }
+    void answerSynced();
     void answerPublished(bool isStored);
     void publishIfDue();
     void publish();
@@ -64,6 +77,7 @@ private:
     Ring &m_ring;
     Journal &m_journal;
     const Timing m_timing;
+    const int m_mostWalPages;
     Mailbox<Command> m_commands;
     std::atomic<bool> m_stopping = false;
     std::atomic<bool> m_ended = false;
@@ -72,20 +86,30 @@ private:
     Publisher m_publisher;
     std::function<void(AppendBatch)> m_publish;
     std::function<void()> m_roomCallback;
+    std::optional<Checkpointer> m_checkpointer;
+    quint64 m_asked = 0; // requests to it, and its reports
+    quint64 m_answered = 0;
+    quint64 m_heldUntil = 0;    // that request is answered
+    bool m_diskFailed = false;  // its last report says so
+    bool m_diskTrouble = false; // ... and none since that it went on
+    Clock::time_point m_diskRetryAt;
     std::vector<std::promise<void>> m_awaitingCommit;
+    std::vector<std::pair<quint64, std::promise<void>>> m_awaitingSync; // with the request to await
     std::vector<std::promise<bool>> m_awaitingPublished;
     quint64 m_position;            // read so far
+    quint64 m_committed;           // ... and committed
     quint64 m_retreatedFrom = 0;   // what stands before it may have been published and taken back
     Spill::Taken m_spilled;        // not yet committed ...
     quint64 m_spilledAfter = 0;    // ... and the position in the ring they belong behind
     bool m_spilledApplied = false; // they are in the transaction that is open
     quint64 m_spillCommitted = 0;  // position in the spill's file
+    quint64 m_spillSynced = 0;     // the request after which the spill may be closed; 0: none
     bool m_drained = false;
     Clock::time_point m_begunAt;
     Clock::time_point m_publishedAt;
     QString m_failure;  // why the last step failed
     QString m_shortage; // that, if it is only that there is no room: "the disk is full"
-    QString m_trouble;  // the same, until a COMMIT succeeds
+    QString m_trouble;  // the same, until the step succeeds
     Result<void> m_result = Done{};
 
     std::thread m_thread;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storethread.h"
 #include "storefixture.h"
+#include "testdisk.h"
+
+#include <QFileInfo>
 
 #include <semaphore>
 
@@ -18,13 +21,14 @@ class StoreThreadTest : public QObject {
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<StoreThread> m_thread;
 
-    void make(StoreThread::Timing timing)
+    void make(StoreThread::Timing timing, int mostWalPages = Checkpointer::MostPages)
     {
         m_ring = valueOf(Ring::create(ringPath(), Ring::MinCapacity));
         m_journal = std::make_unique<Journal>(*m_ring, 1);
         auto log = std::make_unique<LogWriter>(emptySession(m_folder));
         QCOMPARE(log->adoptRing(m_ring->identity()), SQLITE_OK);
-        m_thread = std::make_unique<StoreThread>(m_folder.path(), std::move(log), *m_ring, *m_journal, timing);
+        m_thread = std::make_unique<StoreThread>(
+            m_folder.path(), std::move(log), *m_ring, *m_journal, timing, mostWalPages);
     }
     QString ringPath() const { return m_folder.path(QStringLiteral("s.framescope-ring")); }
     void mark(QByteArrayView text)
@@ -64,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(m_thread->commitPublished());
         QCOMPARE(stored(), 1);
         mark("two");
-        m_thread->committed().wait(); // also of what nobody has seen
+        m_thread->synced().wait(); // also of what nobody has seen
         QCOMPARE(stored(), 2);
         QCOMPARE(m_ring->freed(), m_ring->written());
         m_thread.reset(); // posts into `batches` until then
@@ -97,6 +101,166 @@ private Q_SLOTS:
         }
     }
 
+    // Readers see what is committed; the ring keeps it until the disk has it. Nothing waits for that.
+    void freesWhatTheDiskHas()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        disk.hold();
+        mark("one");
+        QTRY_COMPARE(stored(), 1);
+        QVERIFY(m_thread->commitPublished());
+        mark("two");
+        QTRY_COMPARE(stored(), 2);
+        const std::future<void> synced = m_thread->synced();
+        QVERIFY(m_thread->commitPublished()); // both wishes are seen
+        QCOMPARE(m_ring->freed(), 0u);
+        QCOMPARE(synced.wait_for(0s), std::future_status::timeout);
+        disk.release();
+        synced.wait();
+        QCOMPARE(m_ring->freed(), m_ring->written());
+        m_thread.reset();
+    }
+
+    // So with what the ring could not take: its file is as good as the ring.
+    void keepsTheSpillUntilTheDiskHasIt()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        disk.hold();
+        while (!m_journal->spill().isOpen())
+            mark(QByteArray(400'000, 'm'));
+        const RowId last = m_journal->nextId() - 1;
+        QTRY_COMPARE(stored(), last);
+        QVERIFY(m_journal->spill().isOpen());
+        mark("behind it");
+        disk.release();
+        QTRY_VERIFY(!m_journal->spill().isOpen());
+        QTRY_COMPARE(stored(), last + 1);
+        m_thread.reset();
+    }
+
+    void finishesWhileTheDiskSyncs()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        const int syncs = disk.walSyncsBegun();
+        disk.hold();
+        mark("one");
+        QTRY_COMPARE(disk.walSyncsBegun(), syncs + 1);
+        std::atomic<bool> finished = false;
+        std::thread finishing([&] {
+            check(m_thread->finish());
+            finished = true;
+        });
+        QVERIFY(!QTest::qWaitFor([&] { return finished.load(); }, 100));
+        QVERIFY(QFile::exists(ringPath()));
+        disk.release();
+        finishing.join();
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+        QCOMPARE(stored(), 1);
+        m_thread.reset();
+    }
+
+    void tellsOfASyncThatFailed()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        Batches batches;
+        m_thread->setPublish(batches.publisher());
+        m_thread->start({});
+        disk.setFails(TestDisk::Fails::WalSync);
+        mark("one");
+        const QString trouble =
+            batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); }).trouble;
+        QVERIFY2(trouble.startsWith(m_folder.path() + QStringLiteral(" cannot be read or written")),
+            qPrintable(trouble));
+        mark("two");
+        QVERIFY(!QTest::qWaitFor([this] { return stored() == 2; }, 600)); // tried again meanwhile
+        QCOMPARE(m_ring->freed(), 0u);
+        disk.setFails(TestDisk::Fails::Nothing);
+        batches.await([](const AppendBatch &b) { return b.trouble.isEmpty() && b.lastId == 2; });
+        QTRY_COMPARE(m_ring->freed(), m_ring->written());
+        QCOMPARE(stored(), 2);
+        m_thread.reset();
+    }
+
+    // The same with nothing to commit behind it.
+    void saysWhenTheDiskIsWellAgain()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        Batches batches;
+        m_thread->setPublish(batches.publisher());
+        m_thread->start({});
+        disk.setFails(TestDisk::Fails::WalSync);
+        mark("one");
+        batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); });
+        disk.setFails(TestDisk::Fails::Nothing);
+        batches.await([](const AppendBatch &b) { return b.trouble.isEmpty(); });
+        m_thread->synced().wait();
+        QCOMPARE(m_ring->freed(), m_ring->written());
+        m_thread.reset();
+    }
+
+    void tellsOfACheckpointThatFailed()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms}, 1);
+        Batches batches;
+        m_thread->setPublish(batches.publisher());
+        m_thread->start({});
+        disk.setFails(TestDisk::Fails::DatabaseWrite);
+        mark("one");
+        QCOMPARE(batches.await([](const AppendBatch &b) { return !b.trouble.isEmpty(); }).trouble,
+            QStringLiteral("the disk is full"));
+        disk.setFails(TestDisk::Fails::Nothing);
+        mark("two");
+        batches.await([](const AppendBatch &b) { return b.trouble.isEmpty() && b.lastId == 2; });
+        m_thread->synced().wait();
+        QCOMPARE(stored(), 2);
+        m_thread.reset();
+    }
+
+    void keepsTheRingIfTheDiskFailsToTheEnd()
+    {
+        TestDisk disk;
+        make({.transaction = 1ms, .publish = 1ms});
+        m_thread->start({});
+        disk.setFails(TestDisk::Fails::WalSync);
+        mark("one");
+        const auto finished = m_thread->finish();
+        QVERIFY(!finished);
+        QVERIFY(finished.error().remedy.contains(u"waits in the ring beside it"));
+        QVERIFY(QFile::exists(ringPath()));
+        QCOMPARE(m_ring->freed(), 0u);
+        m_thread.reset();
+    }
+
+    // A -wal begins anew only while nobody is in a transaction.
+    void boundsTheWalOfAWriterThatNeverPauses()
+    {
+        constexpr int most = 64;
+        make({.transaction = 5ms, .publish = 1ms}, most);
+        const auto room = std::make_shared<std::counting_semaphore<>>(0);
+        m_thread->setRoomCallback([room] { room->release(); });
+        m_thread->start({});
+        for (int i = 0; i < 1200; ++i) {
+            while (!m_journal->hasRoom())
+                QVERIFY(room->try_acquire_for(20s));
+            mark(QByteArray(50'000, 'm'));
+        }
+        const qint64 size = QFileInfo(m_folder.path() + QStringLiteral("-wal")).size();
+        // One transaction more, which is at most what the ring holds.
+        const qint64 allowed = (most << 15) + 2 * qint64(Ring::MinCapacity);
+        QVERIFY2(size > 0 && size < allowed, qPrintable(QString::number(size)));
+        check(m_thread->finish());
+        QCOMPARE(stored(), 1200);
+    }
+
     void finishesOnce()
     {
         make({.transaction = 600s, .publish = 1ms});
@@ -107,13 +271,13 @@ private Q_SLOTS:
         check(m_thread->finish());
         QCOMPARE(stored(), 2);
         QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
-        QCOMPARE(m_thread->committed().wait_for(0s), std::future_status::ready);
+        QCOMPARE(m_thread->synced().wait_for(0s), std::future_status::ready);
     }
 
     void neverStarted()
     {
         make({.transaction = 600s, .publish = 1ms});
-        QCOMPARE(m_thread->committed().wait_for(0s), std::future_status::ready);
+        QCOMPARE(m_thread->synced().wait_for(0s), std::future_status::ready);
         check(m_thread->finish());
         QVERIFY(QFile::exists(ringPath())); // what it holds was never stored
     }
@@ -129,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(room->try_acquire_for(20s));
         QVERIFY(m_journal->hasRoom());
         mark("no wish");
-        m_thread->committed().wait();
+        m_thread->synced().wait();
         QVERIFY(!room->try_acquire());
     }
 
