@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The store alone: a producer that writes as fast as the ring takes it, from the first record to the
-// last COMMIT; then the rows of each connection, gathered, merged, and read from a file.
+// The store alone: a producer that writes as fast as the ring takes it, from the first record until the last
+// is durable, by turns with bare SQLite; then the rows of each connection, gathered, merged, and read from a
+// file.
 // bench_store [FOLDER [SIZE]]: the disk that is measured, and the one payload size to measure.
 #include "session/connectionindex.h"
 #include "session/growingrownumbers.h"
 #include "session/sessionreader.h"
 
+#include "bench/barestore.h"
 #include "bench/medians.h"
 #include "bench/storecost.h"
 
@@ -30,26 +32,52 @@ struct Case {
     const char *what;
     int count;
     qsizetype size;
+    double goal; // rows a second; 0: none
 };
-constexpr Case Cases[] = {
-    {"1M x 100 B", 1'000'000, 100}, {"100k x 4 KiB", 100'000, 4096}, {"200 x 4 MiB", 200, 4 << 20}};
+constexpr Case Cases[] = {{"1M x 100 B", 1'000'000, 100, 700'000}, {"100k x 4 KiB", 100'000, 4096, 0},
+    {"200 x 4 MiB", 200, 4 << 20, 0}};
 
-void measure(const QString &folder, const Case &one)
-{
-    const auto &[what, count, size] = one;
+// What one side of the comparison took, run by run.
+struct Side {
     std::vector<double> rate, processor, recording;
     double fileBytes = 0;
-    for (int run = 0; run < Runs; ++run) {
-        const QString path = folder + QStringLiteral("/bench.framescope");
-        const StoreCost measured = recordMessages(path, count, size);
-        QFile::remove(path);
+
+    void add(const StoreCost &measured, int count)
+    {
         rate.push_back(count / measured.seconds);
         processor.push_back(measured.processor / count);
         recording.push_back(measured.recording / count);
         fileBytes = measured.fileBytes;
     }
-    std::printf("%-14s %11.0f %9.1f %14.0f %16.0f %9.1f\n", what, median(rate),
-        median(rate) * double(size) / 1e6, median(processor) * 1e9, median(recording) * 1e9, fileBytes / 1e6);
+    void print(const char *what, qsizetype size) const
+    {
+        std::printf("%-28s %11.0f %9.1f %14.0f %16.0f %9.1f", what, median(rate),
+            median(rate) * double(size) / 1e6, median(processor) * 1e9, median(recording) * 1e9,
+            fileBytes / 1e6);
+    }
+};
+
+// Both take turns, so that whatever else the machine and its disk do meets both.
+void measure(const QString &folder, const Case &one)
+{
+    const QString path = folder + QStringLiteral("/bench.framescope");
+    Side ours, bare;
+    std::vector<double> ratios, disk;
+    for (int run = 0; run < Runs; ++run) {
+        disk.push_back(sequentialRate(folder));
+        ours.add(recordMessages(path, one.count, one.size), one.count);
+        QFile::remove(path);
+        bare.add(insertRows(path, one.count, one.size), one.count);
+        QFile::remove(path);
+        ratios.push_back(ours.rate.back() / bare.rate.back());
+    }
+    ours.print(one.what, one.size);
+    std::printf("%7.2f", median(ratios));
+    if (one.goal > 0)
+        std::printf(" goal %.0f %s", one.goal, median(ours.rate) >= one.goal ? "met" : "MISSED");
+    std::printf("\n");
+    bare.print("  bare SQLite", one.size);
+    std::printf("\n%-28s %11s %9.1f\n", "  disk, written and synced", "", median(disk) / 1e6);
     std::fflush(stdout);
 }
 
@@ -120,8 +148,8 @@ int main(int argc, char **argv)
                                         : QStringLiteral("bench-XXXXXX"));
     if (!folder.isValid())
         qFatal("%s", qPrintable(folder.errorString()));
-    std::printf("%-14s %11s %9s %14s %16s %9s\n", "store alone", "rows/s", "MB/s", "CPU ns/row",
-        "frame() ns/row", "file MB");
+    std::printf("%-28s %11s %9s %14s %16s %9s %6s\n", "store alone", "rows/s", "MB/s", "CPU ns/row",
+        "frame() ns/row", "file MB", "ratio");
     const qsizetype only = argc > 2 ? std::atoi(argv[2]) : 0;
     for (const Case &one : Cases) {
         if (only == 0 || only == one.size)

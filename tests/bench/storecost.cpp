@@ -23,10 +23,8 @@ class Source {
 public:
     Source(Recorder &recorder, qsizetype size)
         : m_recorder(recorder)
-        , m_payload(size, 'x')
+        , m_payload(messageOf(size))
     {
-        m_payload.replace(0, std::min<qsizetype>(size, 24),
-            QByteArray(R"({"event":"tick","id":42,)").first(std::min<qsizetype>(size, 24)));
     }
     void next()
     {
@@ -56,6 +54,11 @@ double processorSeconds(clockid_t clock)
     timespec time{};
     clock_gettime(clock, &time);
     return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
+QByteArray messageOf(qsizetype size)
+{
+    return QByteArray(R"({"event":"tick","id":42,)").leftJustified(size, 'x', true);
 }
 
 StoreCost recordMessages(const QString &path, int count, qsizetype size)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <ctime>
@@ -18,6 +19,9 @@ struct StoreCost {
     double recording = 0; // processor time in Recorder::frame
     double fileBytes = 0;
 };
+
+// The payload of every message.
+QByteArray messageOf(qsizetype size);
 
 // Records `count` whole messages of `size` bytes into a new session at `path`, as fast as the ring takes them.
 StoreCost recordMessages(const QString &path, int count, qsizetype size);
