@@ -67,6 +67,15 @@ QString breachOfHeaders(const HttpHeaders &headers)
     return breaches.join(u", nor "_s);
 }
 
+QString breachOfDeflate(const std::optional<DeflateParameters> &offer)
+{
+    if (!offer)
+        return u"left out the offer of permessage-deflate"_s;
+    if (*offer != DeflateParameters::browserOffer())
+        return u"offered \"%1\""_s.arg(QString::fromLatin1(offer->toHeaderValue()));
+    return {};
+}
+
 QString breachOfPingAnswer(PingAnswer::Kind kind)
 {
     switch (kind) {
@@ -134,7 +143,8 @@ std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &opt
 
 QString browserrules::breach(const ConnectionOptions &options)
 {
-    QStringList breaches{breachOfHeaders(options.headers), breachOfPingAnswer(options.pingAnswer.kind)};
+    QStringList breaches{breachOfHeaders(options.headers), breachOfDeflate(options.deflate),
+        breachOfPingAnswer(options.pingAnswer.kind)};
     if (options.policy == Policy::Lenient)
         breaches += u"gone on after the server broke a rule"_s;
     breaches.removeAll(QString());

@@ -291,10 +291,17 @@ void TestConnection::optionsOfNoPage()
         [](ConnectionOptions &o) { o.pingAnswer.kind = PingAnswer::Kind::OtherPayload; });
     row("no pongs", u"left pings unanswered"_s,
         [](ConnectionOptions &o) { o.pingAnswer.kind = PingAnswer::Kind::Never; });
+    row("no compression offered", u"left out the offer of permessage-deflate"_s,
+        [](ConnectionOptions &o) { o.deflate.reset(); });
+    row("compression offered in another way",
+        u"offered \"permessage-deflate; server_max_window_bits=9; client_max_window_bits\""_s,
+        [](ConnectionOptions &o) { o.deflate->serverMaxWindowBits = 9; });
     row("all at once",
-        u"sent the header X-A, nor let a page change Upgrade, nor left pings unanswered, nor gone on after the server broke a rule"_s,
+        u"sent the header X-A, nor let a page change Upgrade, nor offered \"permessage-deflate\", "
+        "nor left pings unanswered, nor gone on after the server broke a rule"_s,
         [](ConnectionOptions &o) {
             o.headers = {{"Upgrade", "h2c"}, {"X-A", "1"}};
+            o.deflate = DeflateParameters();
             o.pingAnswer.kind = PingAnswer::Kind::Never;
             o.policy = Policy::Lenient;
         });
@@ -617,10 +624,7 @@ void TestConnection::fullBufferIsNotedInInspector()
 void TestConnection::closeLosesNothingThatWasSent()
 {
     ScriptedServer server(Script().accept().echo());
-    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
-        o.deflate.reset();
-        o.timeouts.close = 30'000;
-    });
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.timeouts.close = 30'000; });
     QTRY_VERIFY(socket.isOpen());
     constexpr int count = 64;
     for (int i = 0; i < count; ++i)
@@ -637,10 +641,7 @@ void TestConnection::closeLosesNothingThatWasSent()
 void TestConnection::closeEndsThoughTheServerReadsNothing()
 {
     ScriptedServer server(Script().accept().stopReading().until([](ScriptedConnection &) { return false; }));
-    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
-        o.deflate.reset();
-        o.timeouts.close = 300;
-    });
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.timeouts.close = 300; });
     QTRY_VERIFY(socket.isOpen());
     constexpr quint64 big = 32u << 20;
     socket->send(QByteArray(qsizetype(big), 'x'));
@@ -761,7 +762,7 @@ void TestConnection::messageThatBreaksARuleIsNotDelivered()
     // The second message is masked, which only a client may do.
     ScriptedServer server(
         Script().accept().bytes(QByteArray("\x81\x02ok\x81\x81\0\0\0\0x\x81\x04late", 17)).awaitClose());
-    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deflate.reset(); });
+    BrowserSocket socket(server.url());
     QTRY_VERIFY(socket.isClosed());
     QCOMPARE(socket.events().mid(0, 2), (QStringList{u"open 1"_s, u"text 1 \"ok\""_s}));
     QCOMPARE(socket.messages().size(), 1);
@@ -782,7 +783,6 @@ void TestConnection::textThatIsNoUtf8IsNotDelivered()
     ScriptedServer server(Script().accept().bytes("\x81\x02ok" + bytes + "\x81\x04late"));
     BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
         inspect(o);
-        o.deflate.reset();
         o.policy = Policy::Lenient;
     });
     QTRY_COMPARE(socket.events(), (QStringList{u"open 1"_s, u"text 1 \"ok\""_s, u"text 1 \"late\""_s}));
@@ -1082,7 +1082,7 @@ void TestConnection::fullLogHoldsTheServerBack()
 void TestConnection::countersFollowTheWire()
 {
     ScriptedServer server(Script().accept().echo());
-    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deflate.reset(); });
+    BrowserSocket socket(server.url());
     QTRY_VERIFY(socket.isOpen());
     const ConnectionCounters before = socket->counters();
     socket->send(u"12345"_s);

@@ -506,7 +506,7 @@ void TestConnectionWpt::bufferedAmount_unicode()
 void TestConnectionWpt::send_many_64K_messages_with_backpressure()
 {
     ScriptedServer server(Script().accept().stopReading().silence(200).startReading());
-    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deflate.reset(); });
+    BrowserSocket socket(server.url());
     QTRY_VERIFY(socket.isOpen());
     constexpr int count = 200;
     for (int i = 0; i < count; ++i)

@@ -170,10 +170,7 @@ qsizetype TestNetwork::countData(ConnectionId id, Direction direction)
 void TestNetwork::openEchoCloseIsInTheLog()
 {
     ScriptedServer server(Script().accept({"chat", {}, {}}).echo());
-    const ConnectionId id = open(server, [](ConnectionOptions &o) {
-        o.protocols = {u"chat"_s};
-        o.deflate.reset();
-    });
+    const ConnectionId id = open(server, [](ConnectionOptions &o) { o.protocols = {u"chat"_s}; });
     QCOMPARE(id, 1);
     QTRY_VERIFY(hasState(id, ReadyState::Open));
     m_network->sendText(id, u"hello"_s);
@@ -470,7 +467,7 @@ void TestNetwork::destructionEndsWhatIsOpen()
 void TestNetwork::theLogHoldsTheServerBack()
 {
     ScriptedServer server(Script().accept());
-    const ConnectionId id = open(server, [](ConnectionOptions &o) { o.deflate.reset(); });
+    const ConnectionId id = open(server);
     QTRY_VERIFY(hasState(id, ReadyState::Open));
     constexpr int count = 256;
     for (int i = 0; i < count; ++i)
@@ -485,7 +482,7 @@ void TestNetwork::theLogHoldsTheServerBack()
 void TestNetwork::destructionWhileTheLogIsFull()
 {
     ScriptedServer server(Script().accept());
-    const ConnectionId id = open(server, [](ConnectionOptions &o) { o.deflate.reset(); });
+    const ConnectionId id = open(server);
     QTRY_VERIFY(hasState(id, ReadyState::Open));
     for (int i = 0; i < 256; ++i)
         server.connection().socket().peer().send(Opcode::Binary, QByteArray(256 << 10, char(i)), 0);
