@@ -32,11 +32,13 @@ QString plainFingerprint(QString text)
 } // namespace
 
 struct Dialer::Private {
-    Private(Dialer *dialer, const WebSocketUrl &to, const ConnectionOptions &with, const Clock &by)
+    Private(
+        Dialer *dialer, const WebSocketUrl &to, const ConnectionOptions &with, const Clock &by, Lookups asked)
         : q(dialer)
         , url(to)
         , options(with)
         , clock(by)
+        , lookups(std::move(asked))
     {
     }
 
@@ -44,6 +46,7 @@ struct Dialer::Private {
     WebSocketUrl url;
     ConnectionOptions options;
     const Clock &clock;
+    Lookups lookups;
     ConnectionFacts facts;
 
     std::optional<Phase> phase; // nothing before start() and after the end
@@ -51,7 +54,7 @@ struct Dialer::Private {
     qint64 attemptStart = 0;
     QTimer limit;
     std::unique_ptr<SystemProxyLookup> proxyLookup;
-    int lookup = -1;
+    Lookups::GiveUp giveUpLookup;  // of a lookup that is going on
     QList<QHostAddress> addresses; // not tried yet
     std::unique_ptr<QTcpSocket> socket;
     std::optional<ProxyTunnel> tunnel;
@@ -93,9 +96,10 @@ struct Dialer::Private {
     void succeed();
 };
 
-Dialer::Dialer(const WebSocketUrl &url, const ConnectionOptions &options, const Clock &clock, QObject *parent)
+Dialer::Dialer(const WebSocketUrl &url, const ConnectionOptions &options, const Clock &clock, Lookups lookups,
+    QObject *parent)
     : QObject(parent)
-    , d(new Private(this, url, options, clock))
+    , d(new Private(this, url, options, clock, std::move(lookups)))
 {
     d->limit.setSingleShot(true);
     connect(&d->limit, &QTimer::timeout, this, [this] { d->limitReached(); });
@@ -130,8 +134,8 @@ void Dialer::abort()
 {
     d->phase.reset();
     d->limit.stop();
-    if (d->lookup >= 0)
-        QHostInfo::abortHostLookup(std::exchange(d->lookup, -1));
+    if (d->giveUpLookup)
+        std::exchange(d->giveUpLookup, {})();
     d->endProxyLookup();
     if (!d->socket)
         return;
@@ -175,7 +179,8 @@ void Dialer::Private::limitReached()
     if (phase == Phase::Address && proxyLookup)
         fail(EndCause::ProxyFailed, u"The system did not name its proxy"_s + within);
     else if (phase == Phase::Address)
-        fail(EndCause::ConnectTimeout, u"The lookup of \"%1\" gave no answer"_s.arg(dialledHost()) + within);
+        fail(usesProxy() ? EndCause::ProxyFailed : EndCause::ConnectTimeout,
+            u"The lookup of \"%1\" gave no answer"_s.arg(dialledHost()) + within);
     else if (phase == Phase::Proxy)
         fail(EndCause::ProxyFailed, u"The proxy %1 did not answer"_s.arg(facts.remoteAddress) + within);
     else
@@ -201,8 +206,8 @@ void Dialer::Private::askForProxy()
         options.proxy = proxy;
         lookUpHost();
     });
-    proxyLookup->start([host = targetHost(), port = targetPort(), secure = url.secure] {
-        return systemProxy(host, port, secure);
+    proxyLookup->start([ask = lookups.proxy, host = targetHost(), port = targetPort(), secure = url.secure] {
+        return ask(host, port, secure);
     });
 }
 
@@ -219,12 +224,12 @@ void Dialer::Private::lookUpHost()
     const QHostAddress literal(dialledHost());
     if (!literal.isNull())
         return takeAddresses({literal});
-    lookup = QHostInfo::lookupHost(dialledHost(), q, [this](const QHostInfo &info) { lookedUp(info); });
+    giveUpLookup = lookups.addresses(dialledHost(), q, [this](const QHostInfo &info) { lookedUp(info); });
 }
 
 void Dialer::Private::lookedUp(const QHostInfo &info)
 {
-    lookup = -1;
+    giveUpLookup = {};
     if (phase != Phase::Address)
         return;
     if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "session/connectionfacts.h"
 #include "transport/connectionoptions.h"
+#include "transport/lookups.h"
 #include "transport/websocketurl.h"
 
 #include <QObject>
@@ -24,7 +25,7 @@ class Dialer : public QObject {
     Q_OBJECT
 public:
     Dialer(const WebSocketUrl &url, const ConnectionOptions &options, const Clock &clock,
-        QObject *parent = nullptr);
+        Lookups lookups = Lookups::ofTheSystem(), QObject *parent = nullptr);
     ~Dialer() override;
 
     void start();

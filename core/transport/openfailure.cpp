@@ -94,6 +94,10 @@ Outcome unreachable(const ConnectionFacts &facts, const EndEvidence &evidence)
 
 Outcome connectTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
+    if (facts.addresses.isEmpty())
+        return outcome(u"No address was found for %1 in time."_s.arg(QUrl(facts.url).host()), evidence.detail,
+            u"Probably the name server cannot be reached, or this computer is offline."_s,
+            {u"reconnect"_s, u"wait-longer"_s, u"edit-url"_s});
     return outcome(u"No TCP connection to %1 in %2."_s.arg(hostAndPort(facts),
                        timewords::roughly(evidence.timeouts.connect * timewords::Millisecond)),
         triedAddresses(facts), u"Probably a firewall drops the packets, or the address is wrong."_s,

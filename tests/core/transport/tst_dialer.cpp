@@ -4,10 +4,15 @@
 #include "transport/dialer.h"
 #include "transport/tlsfacts.h"
 
+#include <QHostInfo>
+#include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTest>
+
+#include <semaphore>
 
 using namespace framescope;
 using namespace framescope::test;
@@ -17,12 +22,19 @@ class TestDialer : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void timesEachPhase();
-    void looksNamesUpAndTriesEveryAddress();
+    void looksNamesUp();
+    void triesEveryAddressInTurn();
+    void aSilentAddressIsLeftForTheNext();
+    void everyAddressIsInTheFailure();
+    void aLookupWithoutAnswerIsConnectTimeout();
+    void aLookupOfTheProxyWithoutAnswerIsProxyFailed();
+    void aProxyThatTheSystemDoesNotNameIsProxyFailed();
     void unknownNameIsNameNotFound();
     void closedPortIsRefused();
     void multicastIsUnreachable();
     void silentHostIsConnectTimeout();
     void abortIsFollowedByNothing();
+    void abortGivesTheLookupUp();
 
     void trustedCertificate();
     void certificates_data();
@@ -55,11 +67,11 @@ namespace {
 // `target` if there is one.
 class RawServer : public QTcpServer {
 public:
-    explicit RawServer(QByteArrayList answers = {}, quint16 target = 0)
+    explicit RawServer(QByteArrayList answers = {}, quint16 target = 0, quint16 port = 0)
         : m_answers(std::move(answers))
         , m_target(target)
     {
-        listen(QHostAddress::LocalHost);
+        listen(QHostAddress::LocalHost, port);
         connect(this, &QTcpServer::newConnection, this, [this] {
             m_client = nextPendingConnection();
             connect(m_client, &QIODevice::readyRead, this, [this] { read(); });
@@ -114,8 +126,9 @@ ConnectionOptions via(ProxyOptions::Kind kind, quint16 port, const QString &user
 
 // A dialler that has been started, and what it said.
 struct Dialled {
-    explicit Dialled(const WebSocketUrl &url, const ConnectionOptions &options = {})
-        : dialer(url, options, clock)
+    explicit Dialled(const WebSocketUrl &url, const ConnectionOptions &options = {},
+        const Lookups &lookups = Lookups::ofTheSystem())
+        : dialer(url, options, clock, lookups)
     {
         QObject::connect(&dialer, &Dialer::phaseEnded, &dialer, [this](Phase phase) { phases.append(phase); });
         QObject::connect(&dialer, &Dialer::connected, &dialer, [this] { connected = true; });
@@ -146,13 +159,13 @@ quint16 closedPort()
 // A port whose queue of waiting connections is full: what comes now gets no answer.
 class FullServer : public QTcpServer {
 public:
-    FullServer()
+    explicit FullServer(const QHostAddress &address = QHostAddress::LocalHost)
     {
         setListenBacklogSize(1);
-        listen(QHostAddress::LocalHost);
+        listen(address);
         pauseAccepting();
         for (QTcpSocket &socket : m_waiting)
-            socket.connectToHost(QHostAddress::LocalHost, serverPort());
+            socket.connectToHost(address, serverPort());
     }
     bool isFull() const
     {
@@ -164,6 +177,57 @@ public:
 private:
     std::array<QTcpSocket, 4> m_waiting;
 };
+
+QHostInfo namesOf(const QStringList &addresses)
+{
+    QList<QHostAddress> list;
+    for (const QString &address : addresses)
+        list.append(QHostAddress(address));
+    QHostInfo info;
+    info.setAddresses(list);
+    return info;
+}
+
+// Every name has these addresses.
+Lookups naming(const QStringList &addresses)
+{
+    Lookups lookups = Lookups::ofTheSystem();
+    lookups.addresses = [addresses](const QString &, QObject *receiver, const Lookups::Found &found) {
+        QMetaObject::invokeMethod(
+            receiver, [=] { found(namesOf(addresses)); }, Qt::QueuedConnection);
+        return [] {};
+    };
+    return lookups;
+}
+
+// Names whose addresses are told when it is too late.
+struct SilentNames {
+    Lookups lookups()
+    {
+        Lookups lookups = Lookups::ofTheSystem();
+        lookups.addresses = [this](const QString &name, QObject *, const Lookups::Found &found) {
+            asked.append(name);
+            m_found = found;
+            return [this] { ++givenUp; };
+        };
+        return lookups;
+    }
+    void answer() { m_found(namesOf({u"127.0.0.1"_s})); }
+    QStringList asked;
+    int givenUp = 0;
+
+private:
+    Lookups::Found m_found;
+};
+
+// "127.0.0.1:8080 refused"
+QStringList attempts(const ConnectionFacts &facts)
+{
+    QStringList lines;
+    for (const AddressAttempt &attempt : facts.addresses)
+        lines.append(attempt.address + u' ' + attempt.result);
+    return lines;
+}
 
 } // namespace
 
@@ -187,15 +251,115 @@ void TestDialer::timesEachPhase()
     QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
 }
 
-void TestDialer::looksNamesUpAndTriesEveryAddress()
+void TestDialer::looksNamesUp()
 {
     RawServer server; // on 127.0.0.1 only: where the name has ::1 as well, that is refused
     Dialled dialled(urlOf(u"localhost"_s, server.serverPort()));
     QTRY_VERIFY(dialled.connected);
-    QList<AddressAttempt> attempts = dialled.facts().addresses;
-    QCOMPARE(attempts.takeLast().result, u"connected"_s);
-    for (const AddressAttempt &attempt : attempts)
-        QCOMPARE(attempt.result, u"refused"_s);
+    QCOMPARE(dialled.facts().addresses.last().result, u"connected"_s);
+    QCOMPARE(dialled.facts().remoteAddress, u"127.0.0.1:%1"_s.arg(server.serverPort()));
+}
+
+void TestDialer::triesEveryAddressInTurn()
+{
+    RawServer server;
+    const quint16 port = server.serverPort();
+    Dialled dialled(
+        urlOf(u"three.test"_s, port), {}, naming({u"127.0.0.3"_s, u"127.0.0.2"_s, u"127.0.0.1"_s}));
+    QTRY_VERIFY(dialled.connected);
+    QCOMPARE(attempts(dialled.facts()),
+        (QStringList{u"127.0.0.3:%1 refused"_s.arg(port), u"127.0.0.2:%1 refused"_s.arg(port),
+            u"127.0.0.1:%1 connected"_s.arg(port)}));
+    QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp})); // TCP once, over all of them
+    QCOMPARE(dialled.facts().remoteAddress, u"127.0.0.1:%1"_s.arg(port));
+    qint64 together = 0;
+    for (const AddressAttempt &attempt : dialled.facts().addresses) {
+        QVERIFY(attempt.durationNs > 0);
+        together += attempt.durationNs;
+    }
+    QVERIFY(dialled.facts().phaseNs.at(size_t(Phase::Tcp)).value() >= together);
+}
+
+void TestDialer::aSilentAddressIsLeftForTheNext()
+{
+    FullServer silent(QHostAddress(u"127.0.0.2"_s));
+    QTRY_VERIFY(silent.isFull());
+    RawServer server(QByteArrayList(), 0, silent.serverPort());
+    QVERIFY2(server.isListening(), qPrintable(server.errorString()));
+    ConnectionOptions options;
+    options.timeouts.connect = 150;
+    Dialled dialled(
+        urlOf(u"two.test"_s, server.serverPort()), options, naming({u"127.0.0.2"_s, u"127.0.0.1"_s}));
+    QTRY_VERIFY(dialled.connected);
+    QCOMPARE(attempts(dialled.facts()),
+        (QStringList{u"127.0.0.2:%1 timed out"_s.arg(server.serverPort()),
+            u"127.0.0.1:%1 connected"_s.arg(server.serverPort())}));
+    constexpr qint64 limit = 140'000'000; // ns; timers of Qt may be early by a twentieth
+    QVERIFY(dialled.facts().addresses.first().durationNs > limit);
+    QVERIFY(dialled.facts().addresses.last().durationNs < dialled.facts().addresses.first().durationNs);
+    QVERIFY(dialled.facts().phaseNs.at(size_t(Phase::Tcp)).value() > limit);
+}
+
+void TestDialer::everyAddressIsInTheFailure()
+{
+    const quint16 port = closedPort();
+    Dialled dialled(urlOf(u"two.test"_s, port), {}, naming({u"127.0.0.2"_s, u"127.0.0.1"_s}));
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::Refused);
+    QCOMPARE(attempts(dialled.facts()),
+        (QStringList{u"127.0.0.2:%1 refused"_s.arg(port), u"127.0.0.1:%1 refused"_s.arg(port)}));
+    const QRegularExpression words(
+        u"^127\\.0\\.0\\.2:%1 refused after [0-9.]+ ms; 127\\.0\\.0\\.1:%1 refused after [0-9.]+ ms\\.$"_s.arg(
+            port));
+    QVERIFY2(words.match(dialled.detail).hasMatch(), qPrintable(dialled.detail));
+}
+
+void TestDialer::aLookupWithoutAnswerIsConnectTimeout()
+{
+    SilentNames names;
+    ConnectionOptions options;
+    options.timeouts.connect = 100;
+    Dialled dialled(urlOf(u"slow.test"_s, 80), options, names.lookups());
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(names.asked, QStringList{u"slow.test"_s});
+    QCOMPARE(dialled.cause, EndCause::ConnectTimeout);
+    QCOMPARE(dialled.detail, u"The lookup of \"slow.test\" gave no answer within 0.1 s."_s);
+    QCOMPARE(dialled.phases, QList<Phase>());
+    QVERIFY(dialled.facts().addresses.isEmpty());
+    QCOMPARE(names.givenUp, 1);
+    names.answer(); // too late
+    QCOMPARE(dialled.phases, QList<Phase>());
+}
+
+void TestDialer::aLookupOfTheProxyWithoutAnswerIsProxyFailed()
+{
+    SilentNames names;
+    ConnectionOptions options = via(ProxyOptions::Kind::Http, 3128);
+    options.proxy.host = u"proxy.test"_s;
+    options.timeouts.connect = 100;
+    Dialled dialled(urlOf(u"server.test"_s, 80), options, names.lookups());
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QCOMPARE(dialled.detail, u"The lookup of \"proxy.test\" gave no answer within 0.1 s."_s);
+}
+
+void TestDialer::aProxyThatTheSystemDoesNotNameIsProxyFailed()
+{
+    const auto goOn = std::make_shared<std::binary_semaphore>(0);
+    const auto release = qScopeGuard([&] { goOn->release(); });
+    Lookups lookups = naming({u"127.0.0.1"_s});
+    lookups.proxy = [goOn](const QString &, quint16, bool) {
+        goOn->acquire();
+        return ProxyOptions();
+    };
+    ConnectionOptions options;
+    options.proxy.kind = ProxyOptions::Kind::System;
+    options.timeouts.connect = 100;
+    Dialled dialled(urlOf(u"server.test"_s, 80), options, lookups);
+    QTRY_VERIFY(dialled.isOver());
+    QCOMPARE(dialled.cause, EndCause::ProxyFailed);
+    QCOMPARE(dialled.detail, u"The system did not name its proxy within 0.1 s."_s);
+    QVERIFY(dialled.facts().addresses.isEmpty());
 }
 
 void TestDialer::unknownNameIsNameNotFound()
@@ -249,6 +413,18 @@ void TestDialer::abortIsFollowedByNothing()
     QVERIFY(!aborted.isOver());
 }
 
+void TestDialer::abortGivesTheLookupUp()
+{
+    SilentNames names;
+    Dialled dialled(urlOf(u"slow.test"_s, 80), {}, names.lookups());
+    QTRY_COMPARE(names.asked.size(), 1);
+    dialled.dialer.abort();
+    QCOMPARE(names.givenUp, 1);
+    names.answer(); // it was on its way
+    QVERIFY(!dialled.isOver());
+    QCOMPARE(dialled.phases, QList<Phase>());
+}
+
 void TestDialer::trustedCertificate()
 {
     ScriptedServer server({}, ScriptedServer::Security::Tls);
@@ -259,6 +435,7 @@ void TestDialer::trustedCertificate()
     QVERIFY2(dialled.connected, qPrintable(dialled.detail));
     QCOMPARE(dialled.phases, (QList{Phase::Address, Phase::Tcp, Phase::Tls}));
     const TlsFacts tls = dialled.facts().tls.value();
+    QVERIFY(dialled.facts().phaseNs.at(size_t(Phase::Tls)).value_or(0) > 0);
     QCOMPARE(tls.protocol, u"TLS 1.3"_s);
     QCOMPARE(tls.cipher, u"TLS_AES_256_GCM_SHA384"_s);
     QCOMPARE(tls.errors, QStringList());

@@ -75,6 +75,13 @@ void TestOpenFailure::opening_data()
         u"Probably a firewall drops the packets, or the address is wrong."_s,
         u"reconnect wait-longer edit-url"_s);
 
+    c.facts.addresses.clear();
+    c.evidence.detail = u"The lookup of \"localhost\" gave no answer within 10.0 s."_s;
+    endRow("name lookup without an answer", c, u"No address was found for localhost in time."_s,
+        u"The lookup of \"localhost\" gave no answer within 10.0 s."_s,
+        u"Probably the name server cannot be reached, or this computer is offline."_s,
+        u"reconnect wait-longer edit-url"_s);
+
     c = attempt(EndCause::ProxyFailed);
     c.evidence.proxy = u"proxy.corp:3128"_s;
     c.evidence.proxyRefusal = 407;
