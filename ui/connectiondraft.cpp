@@ -6,6 +6,7 @@
 #include "protocol/framerules.h"
 #include "transport/browserrules.h"
 #include "transport/websocketurl.h"
+#include "ui/leftoutsecrets.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -195,7 +196,7 @@ QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
             plain.pingAnswer.payload.size() > static_cast<qsizetype>(MaxControlPayload) ? Field::PingAnswer
                                                                                         : Field::Reconnect,
             wrong->error);
-    return found.take();
+    return leftOutProblems(*this) + found.take();
 }
 
 int ConnectionDraft::differences(Tab tab) const
@@ -238,10 +239,21 @@ ConnectionDraft ConnectionDraft::withoutLogin() const
     draft.user.clear();
     draft.password.clear();
     draft.token.clear();
+    draft.leftOut.removeIf([](Field field) { return field == Field::Password || field == Field::Token; });
     draft.cookies.clear();
     draft.headers.removeIf([](const NamedValue &header) { return secrets::isHeader(header.name); });
     draft.query.removeIf([](const NamedValue &parameter) { return secrets::isName(parameter.name); });
     return draft;
+}
+
+void ConnectionDraft::forgetLeftOut()
+{
+    leftOut.clear();
+    leftOutOfAddress.clear();
+    for (NamedValues *table : {&headers, &query, &cookies}) {
+        for (NamedValue &line : *table)
+            line.isLeftOut = false;
+    }
 }
 
 int ConnectionDraft::differences() const

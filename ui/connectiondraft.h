@@ -16,7 +16,8 @@ struct NamedValue {
     bool on = true;
     QString name;
     QString value;
-    QString source; // where it came from: "typed", "curl"
+    QString source;         // where it came from: "typed", "curl"
+    bool isLeftOut = false; // its value is secret and was kept nowhere: to be typed again
     bool operator==(const NamedValue &) const = default;
 };
 using NamedValues = QList<NamedValue>;
@@ -61,6 +62,7 @@ struct ConnectionDraft {
     // certificate or key (TlsCheck).
     enum class Field : quint8 {
         Headers,
+        Query,
         Cookies,
         Origin,
         UserAgent,
@@ -70,8 +72,10 @@ struct ConnectionDraft {
         Ca,
         Certificate,
         Key,
+        KeyPassword,
         Proxy,
         ProxyLogin,
+        ProxyPassword,
         ConnectTo,
         PingAnswer,
         Reconnect,
@@ -88,9 +92,17 @@ struct ConnectionDraft {
         Tab tab;
         Field field;
         Error error;
-        int row = -1; // of a table
+        int row = -1;           // of a table
+        bool isLeftOut = false; // wrong only in that it is still to be typed
     };
     QList<Problem> problems() const;
+    // Fields that are empty because what stood there is secret and was kept nowhere (leftoutsecrets.h); of
+    // tables NamedValue::isLeftOut says it. A wish to send them empty is told by forgetLeftOut().
+    QList<Field> leftOut;
+    QStringList leftOutOfAddress; // names of its parameters; an empty one: user and password
+    void forgetLeftOut();
+    bool isLeftOut(Field field) const { return leftOut.contains(field); }
+
     // A file is still to be read.
     bool isUnread() const { return ca.isUnread() || certificate.isUnread() || key.isUnread(); }
 

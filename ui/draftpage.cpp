@@ -22,6 +22,18 @@ constexpr int TextMargin = 4;
 constexpr int LongestField = 480; // beyond it a line is no longer seen with its name
 constexpr int ChoiceWidth = 200;  // all alike, and room for the longest
 
+constexpr const char *UsualPlaceholder = "usualPlaceholder";
+
+// In the field itself, where its usual invitation stands.
+void sayLeftOut(QLineEdit &edit, bool leftOut)
+{
+    const QVariant usual = edit.property(UsualPlaceholder);
+    if (leftOut == usual.isValid())
+        return;
+    edit.setProperty(UsualPlaceholder, leftOut ? QVariant(edit.placeholderText()) : QVariant());
+    edit.setPlaceholderText(leftOut ? QStringLiteral("Not saved. Type it again.") : usual.toString());
+}
+
 } // namespace
 
 void DraftPage::setSecretsShown(bool shown)
@@ -36,6 +48,8 @@ void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
         const auto found = std::find_if(problems.begin(), problems.end(),
             [&](const ConnectionDraft::Problem &problem) { return problem.field == place.key(); });
         markWrong(*place.value(), found == problems.end() ? QString() : found->error.toString());
+        if (auto *edit = qobject_cast<QLineEdit *>(place.value()))
+            sayLeftOut(*edit, found != problems.end() && found->isLeftOut);
     }
 }
 

@@ -45,6 +45,8 @@ void NamedValueModel::setSecretsShown(bool shown)
 
 QString NamedValueModel::shownValue(const NamedValue &line, int role) const
 {
+    if (line.isLeftOut && role == Qt::DisplayRole)
+        return u"Not saved. Type it again."_s;
     const bool asItIs =
         role == Qt::EditRole || m_secretsShown || line.value.isEmpty() || !m_isSecret(line.name);
     return asItIs ? line.value : secrets::Dots.toString();
@@ -130,6 +132,7 @@ bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, i
         }
         NamedValue &line = m_values[index.row()];
         (index.column() == Name ? line.name : line.value) = text;
+        line.isLeftOut = line.isLeftOut && index.column() == Name;
     } else {
         return false;
     }

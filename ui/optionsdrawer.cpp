@@ -4,6 +4,7 @@
 
 #include "ui/authpage.h"
 #include "ui/behaviourpage.h"
+#include "ui/leftoutsecrets.h"
 #include "ui/protocolspage.h"
 #include "ui/requestpage.h"
 #include "ui/requestpreview.h"
@@ -150,8 +151,10 @@ void OptionsDrawer::setUrl(const QString &url)
 
 void OptionsDrawer::takePages()
 {
+    const ConnectionDraft before = m_draft;
     for (const DraftPage *page : m_pages)
         page->take(m_draft);
+    takeTyped(m_draft, before);
     showCounts();
 }
 

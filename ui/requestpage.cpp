@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ const QString invitations[] = {u"Add a header"_s, u"Add a parameter"_s, u"Add a 
 constexpr NamedValueModel::IsSecret secretKinds[] = {
     secrets::isHeader, secrets::isName, [](QStringView) { return true; }};
 const QString tableNames[] = {u"Headers"_s, u"Query"_s, u"Cookies"_s};
+constexpr ConnectionDraft::Field tableFields[] = {
+    ConnectionDraft::Field::Headers, ConnectionDraft::Field::Query, ConnectionDraft::Field::Cookies};
 
 } // namespace
 
@@ -116,12 +120,10 @@ void RequestPage::setSecretsShown(bool shown)
 void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
 {
     DraftPage::showProblems(problems);
-    const std::pair<Table, ConnectionDraft::Field> tables[] = {
-        {Headers, ConnectionDraft::Field::Headers}, {Cookies, ConnectionDraft::Field::Cookies}};
-    for (const auto &[table, field] : tables) {
+    for (std::size_t table = 0; table < TableCount; ++table) {
         QHash<int, QString> sentences;
         for (const ConnectionDraft::Problem &problem : problems) {
-            if (problem.field == field)
+            if (problem.field == tableFields[table])
                 sentences.insert(problem.row, problem.error.toString());
         }
         m_models.at(table)->setWrong(sentences);
@@ -131,11 +133,15 @@ void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
 
 void RequestPage::focusField(ConnectionDraft::Field field, int row)
 {
-    if (field != ConnectionDraft::Field::Headers && field != ConnectionDraft::Field::Cookies)
+    const auto *found = std::find(std::begin(tableFields), std::end(tableFields), field);
+    if (found == std::end(tableFields))
         return DraftPage::focusField(field, row);
-    setTable(field == ConnectionDraft::Field::Headers ? Headers : Cookies);
+    setTable(static_cast<Table>(found - tableFields));
     auto *table = static_cast<NamedValueTable *>(m_tables->currentWidget());
-    table->setCurrentIndex(table->model()->index(row, NamedValueModel::Name));
+    const NamedValues &lines = m_models.at(std::size_t(found - tableFields))->values();
+    const bool isLeftOut = row >= 0 && row < lines.size() && lines[row].isLeftOut;
+    table->setCurrentIndex(
+        table->model()->index(row, isLeftOut ? NamedValueModel::Value : NamedValueModel::Name));
     table->setFocus(Qt::OtherFocusReason);
 }
 

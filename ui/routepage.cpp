@@ -52,6 +52,7 @@ RoutePage::RoutePage(QWidget *parent)
     setLayout(makeColumn({m_kind, m_proxy, m_user, m_password, m_connectTo, m_family}));
     setPlace(ConnectionDraft::Field::Proxy, m_proxy);
     setPlace(ConnectionDraft::Field::ProxyLogin, m_user);
+    setPlace(ConnectionDraft::Field::ProxyPassword, m_password);
     setPlace(ConnectionDraft::Field::ConnectTo, m_connectTo);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &RoutePage::enableProxy);
     enableProxy();

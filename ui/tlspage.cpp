@@ -32,6 +32,7 @@ TlsPage::TlsPage(QWidget *parent)
     setPlace(ConnectionDraft::Field::Ca, m_ca->path());
     setPlace(ConnectionDraft::Field::Certificate, m_certificate->path());
     setPlace(ConnectionDraft::Field::Key, m_key->path());
+    setPlace(ConnectionDraft::Field::KeyPassword, m_password);
     connect(m_certificate, &FileField::edited, this, &TlsPage::enablePassword);
     enablePassword();
 }
