@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
 
+#include "ui/addresscompletion.h"
 #include "ui/copiespopover.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
@@ -9,11 +10,9 @@
 #include "ui/urlfield.h"
 
 #include <QBoxLayout>
-#include <QCompleter>
 #include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QStringListModel>
 #include <QStyle>
 #include <QToolButton>
 
@@ -61,7 +60,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     , m_arrow(new QToolButton)
     , m_end(new EndPopover(this))
     , m_copies(new CopiesPopover(this))
-    , m_history(new QStringListModel(this))
+    , m_completion(new AddressCompletion(this))
 {
     setFixedHeight(Height);
     m_button->setFixedSize(std::max(ButtonWidth, widestWord(*m_button)), ControlHeight);
@@ -77,10 +76,8 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     row->addWidget(m_button);
     row->addWidget(m_arrow);
 
-    auto *completer = new QCompleter(m_history, this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    m_url->setCompleter(completer);
+    m_url->setCompleter(m_completion);
+    connect(m_completion, &AddressCompletion::entryChosen, this, &ConnectionBar::libraryEntryChosen);
 
     // Enter in the field always means "connect to this", never "end".
     connect(m_url, &QLineEdit::returnPressed, this, &ConnectionBar::requestConnect);
@@ -184,9 +181,14 @@ Error ConnectionBar::inTypedText(Error error) const
     return error;
 }
 
+void ConnectionBar::setLibrary(const LibraryEntries &entries)
+{
+    m_completion->setLibrary(entries);
+}
+
 void ConnectionBar::setHistory(const QStringList &urls)
 {
-    m_history->setStringList(urls);
+    m_completion->setHistory(urls);
 }
 
 void ConnectionBar::activate()
@@ -205,6 +207,8 @@ void ConnectionBar::activate()
 
 void ConnectionBar::requestConnect()
 {
+    if (const QString entry = m_completion->takeHighlighted(); !entry.isEmpty())
+        Q_EMIT libraryEntryChosen(entry);
     if (m_url->isCommand())
         Q_EMIT commandEntered(m_url->text());
     else if (!m_url->text().trimmed().isEmpty())

@@ -4,18 +4,19 @@
 
 #include "base/error.h"
 #include "ui/endpopover.h"
+#include "ui/libraryentry.h"
 #include "ui/statebadge.h"
 
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
-class QStringListModel;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace framescope {
 
+class AddressCompletion;
 class CopiesPopover;
 class UrlField;
 
@@ -41,7 +42,8 @@ public:
     void setOptionsCount(int count);
     void setOptionsShown(bool shown);
 
-    // Offered while typing, newest first.
+    // Offered while typing: these first, then those, newest first.
+    void setLibrary(const LibraryEntries &entries);
     void setHistory(const QStringList &urls);
 
     // The button's action, whatever it is now.
@@ -59,6 +61,8 @@ Q_SIGNALS:
     // A curl, wscat or websocat command was pasted, or typed and confirmed.
     void commandEntered(const QString &command);
     void optionsToggled(bool shown);
+    // One was chosen among what is offered: it is more than its address. What Enter asks for follows.
+    void libraryEntryChosen(const QString &id);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -79,7 +83,7 @@ private:
     QToolButton *m_arrow = nullptr;
     EndPopover *m_end = nullptr;
     CopiesPopover *m_copies = nullptr;
-    QStringListModel *m_history = nullptr;
+    AddressCompletion *m_completion = nullptr;
 };
 
 } // namespace framescope

@@ -97,6 +97,12 @@ void ConnectionControl::showCurrent()
     m_setup.showFor(setupId(facts), facts.url);
 }
 
+ConnectionSetup::Typed ConnectionControl::setupOf(ConnectionId id) const
+{
+    const ConnectionFacts &facts = m_session.factsOf(id);
+    return m_setup.typedFor(setupId(facts), facts.url);
+}
+
 void ConnectionControl::reopen()
 {
     showCurrent();
@@ -179,6 +185,8 @@ void ConnectionControl::beginAnew()
 void ConnectionControl::refuse(const Error &error, const QString &url)
 {
     Notice notice = noticeOf(m_bar.inTypedText(error));
+    if (m_setup.lacksOnlySecrets(m_bar.url()))
+        notice.actions.append(QStringLiteral("connect-without"));
     if (url.contains(u'#'))
         notice.actions.append(QStringLiteral("remove-fragment"));
     Q_EMIT refused(notice);
@@ -223,6 +231,8 @@ bool ConnectionControl::act(const QString &action)
         reopen();
     else if (action == u"reconnect-now")
         open(m_bar.url());
+    else if (action == u"connect-without")
+        openWithoutSecrets();
     else if (action == u"attempt-now")
         m_session.reconnectNow();
     else if (action == u"stop-reconnecting")
@@ -240,6 +250,12 @@ bool ConnectionControl::act(const QString &action)
     else
         return acceptCertificate(action);
     return true;
+}
+
+void ConnectionControl::openWithoutSecrets()
+{
+    m_setup.forgetLeftOut();
+    open(m_bar.url());
 }
 
 // What was to log in stays behind where another server is meant, as browsers and curl have it.

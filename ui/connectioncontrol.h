@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/connectionbar.h"
+#include "ui/connectionsetup.h"
 #include "ui/livesession.h"
 #include "ui/messagebar.h"
 
@@ -13,7 +14,6 @@
 
 namespace framescope {
 
-class ConnectionSetup;
 struct Draft;
 
 // Opens, ends and speaks to connections as the user asks: turns the bar's words and the message bar's
@@ -37,6 +37,8 @@ public:
     void duplicate();
     // Bar and drawer show what the one that is spoken to was opened with.
     void showCurrent();
+    // What it was opened with, and its address.
+    ConnectionSetup::Typed setupOf(ConnectionId id) const;
     // Beside all others, `copies` times; how many were opened, the others were refused().
     int openBeside(const QString &url, int copies = 1);
     // From now on none is spoken to; the bar waits for an address.
@@ -67,6 +69,7 @@ private:
     bool openWith(const ConnectionOptions &options);
     void refuse(const Error &error, const QString &url);
     void followRedirect();
+    void openWithoutSecrets();
     bool acceptCertificate(const QString &action);
     void remember(const QString &url);
 

@@ -3,6 +3,7 @@
 #include "ui/connectiondelegate.h"
 
 #include "ui/theme.h"
+#include "ui/twolinerow.h"
 #include "ui/units.h"
 
 #include <QPainter>
@@ -11,24 +12,13 @@
 
 namespace framescope {
 
+using namespace twolinerow;
+
 namespace {
 
-constexpr int Margin = 12;
-constexpr int Padding = 8;
-constexpr int Vertical = 6; // above the first line and below the second
-constexpr int Gap = 6;
 constexpr int ShapeSize = 10;
 constexpr int ChipPadding = 4;
 constexpr int ChipLeast = 20;
-
-// Draws it elided at the left of `room` and answers how wide it became.
-int drawLeft(QPainter &painter, const QRect &room, const QString &words, Qt::TextElideMode elide)
-{
-    const QFontMetrics metrics = painter.fontMetrics();
-    const QString shown = metrics.elidedText(words, elide, std::max(0, room.width()));
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
-    return metrics.horizontalAdvance(shown);
-}
 
 int drawChip(QPainter &painter, const QRect &line, const QString &number, const Theme &theme)
 {
@@ -44,19 +34,9 @@ int drawChip(QPainter &painter, const QRect &line, const QString &number, const 
 
 } // namespace
 
-ConnectionDelegate::Lines ConnectionDelegate::linesOf(const QStyleOptionViewItem &option)
-{
-    // Where no arrow stands before the row, it begins where the heading does.
-    const int left = option.rect.left() == 0 ? Margin : Padding / 2;
-    const QRect room = option.rect.adjusted(left, Vertical, -Padding, -Vertical);
-    const int height = room.height() / 2;
-    return {QRect(room.left(), room.top(), room.width(), height),
-        QRect(room.left(), room.top() + height, room.width(), height)};
-}
-
 QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return QSize(100, 2 * (option.fontMetrics.height() + 2) + 2 * Vertical);
+    return twolinerow::sizeHint(option);
 }
 
 void ConnectionDelegate::paint(

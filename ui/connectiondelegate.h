@@ -23,11 +23,6 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    struct Lines {
-        QRect upper;
-        QRect lower;
-    };
-    static Lines linesOf(const QStyleOptionViewItem &option);
     static void paintAll(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme,
         const ConnectionTreeModel &model);
     void paintConnection(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme,

@@ -6,6 +6,7 @@
 #include "formats/pastedcommand.h"
 #include "transport/openingrequest.h"
 #include "ui/connectionbar.h"
+#include "ui/leftoutsecrets.h"
 #include "ui/optionsdrawer.h"
 
 #include <QUrl>
@@ -109,6 +110,36 @@ ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString 
     return m_kept.value(id, {url, {}});
 }
 
+ConnectionSetup::Typed ConnectionSetup::typed() const
+{
+    return {m_typedUrl, m_drawer.draft()};
+}
+
+void ConnectionSetup::take(const Typed &taken)
+{
+    m_before = typed();
+    showTyped(taken);
+    keepChanges();
+    Q_EMIT changed();
+}
+
+bool ConnectionSetup::lacksOnlySecrets(const QString &url) const
+{
+    const auto problems = m_drawer.problems();
+    const bool isAddressWhole = bool(checkAddressIsWhole(url, m_drawer.draft()));
+    return (!problems.isEmpty() || !isAddressWhole)
+        && std::all_of(problems.begin(), problems.end(),
+            [](const ConnectionDraft::Problem &problem) { return problem.isLeftOut; });
+}
+
+void ConnectionSetup::forgetLeftOut()
+{
+    ConnectionDraft draft = m_drawer.draft();
+    draft.forgetLeftOut();
+    showDraft(draft);
+    keepChanges();
+}
+
 void ConnectionSetup::showFor(ConnectionId id, const QString &url)
 {
     m_before.reset();
@@ -119,7 +150,7 @@ void ConnectionSetup::showFor(ConnectionId id, const QString &url)
 void ConnectionSetup::beginAnew()
 {
     const int left = m_drawer.draft().differences();
-    m_before = Typed{m_typedUrl, m_drawer.draft()};
+    m_before = typed();
     m_about = 0;
     showTyped({});
     if (left > 0)
@@ -223,6 +254,10 @@ QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId 
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
 {
     const auto problems = m_drawer.problems();
+    if (const auto whole = checkAddressIsWhole(url, m_drawer.draft()); !whole) {
+        m_bar.showError(whole.error());
+        return whole.error();
+    }
     if (problems.isEmpty() && !m_drawer.isReading())
         return m_drawer.draft().toOptions(url);
     if (problems.isEmpty())
@@ -256,12 +291,9 @@ void ConnectionSetup::takeCommand(const QString &text)
     const auto command = parsePastedCommand(text);
     if (!command)
         return Q_EMIT commandRefused(command.error());
-    m_before = Typed{m_typedUrl, m_drawer.draft()};
-    showTyped({command->url, draftOf(*command)});
-    keepChanges();
+    take({command->url, draftOf(*command)});
     if (!command->send.isEmpty())
         Q_EMIT messageTaken(command->send.first());
-    Q_EMIT changed();
     const QString rest = leftOut(*command);
     Q_EMIT noticed({rest.isEmpty() ? Notice::Tone::Info : Notice::Tone::Warning, command->summary(), rest, {},
         {u"undo-paste"_s}});

@@ -47,6 +47,20 @@ public:
     // where it can be taken back.
     void acceptCertificate(const QString &url, const QString &fingerprint);
 
+    struct Typed {
+        QString url;
+        ConnectionDraft draft;
+    };
+    Typed typed() const;
+    // What `id` was opened with, as for showFor().
+    Typed typedFor(ConnectionId id, const QString &url) const;
+    // Fills bar and drawer, as a pasted command does.
+    void take(const Typed &typed);
+    // Nothing is wrong with them but that secrets are to be typed again.
+    bool lacksOnlySecrets(const QString &url) const;
+    // They go as they are, without those secrets.
+    void forgetLeftOut();
+
     // Does what a button of the message bar names, if it is about the setup; false if it is not. Which options
     // it is about depends on how the connection ended.
     bool act(const QString &action, EndCause cause = EndCause::None);
@@ -65,12 +79,6 @@ Q_SIGNALS:
     void changed(); // by the user or a command; holds for the next connection
 
 private:
-    struct Typed {
-        QString url;
-        ConnectionDraft draft;
-    };
-    Typed typedFor(ConnectionId id, const QString &url) const;
-
     void showField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row = -1);
     void pingRegularly();
     void waitLonger(EndCause cause);

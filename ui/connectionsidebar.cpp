@@ -5,6 +5,7 @@
 #include "ui/connectiondelegate.h"
 #include "ui/style.h"
 #include "ui/theme.h"
+#include "ui/twolinerow.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -44,9 +45,8 @@ public:
 protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const Theme &theme = Theme::of(palette());
         if (selectionModel()->isSelected(index))
-            painter->fillRect(option.rect, hasFocus() ? theme.selection : theme.selectionInactive);
+            twolinerow::fillSelected(*painter, option.rect, palette(), hasFocus());
         QTreeView::drawRow(painter, option, index);
         if (hasFocus() && index == currentIndex())
             drawFocusRing(*painter, option.rect, palette());
@@ -162,6 +162,8 @@ void ConnectionSidebar::contextMenuEvent(QContextMenuEvent *event)
     if (!summary)
         return;
     QMenu menu;
+    menu.addAction(
+        QStringLiteral("Save to library"), this, [this, id = summary->id] { Q_EMIT saveRequested(id); });
     menu.addAction(QStringLiteral("Copy address"), this,
         [url = summary->url] { QGuiApplication::clipboard()->setText(url); });
     menu.exec(event->globalPos());

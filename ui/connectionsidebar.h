@@ -42,6 +42,7 @@ public:
 Q_SIGNALS:
     // Also when a chosen connection got another attempt.
     void chosenChanged(const framescope::ConnectionSidebar::Chosen &connections);
+    void saveRequested(framescope::ConnectionId id); // into the library
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -80,11 +80,13 @@ void Library::move(qsizetype from, qsizetype to)
 
 void Library::takeChange()
 {
-    m_mayWrite = true;
+    ++m_changes;
+    m_isUnwritten = false;
     Q_EMIT changed();
     synchronise();
 }
 
+// What could not be written waits for the next change; what others do is seen all the same.
 void Library::synchronise()
 {
     watch();
@@ -93,37 +95,55 @@ void Library::synchronise()
         return;
     }
     m_isOutdated = false;
-    const LibraryEntries mine = m_mayWrite ? m_entries : m_known;
-    m_job.run([this, file = m_file, base = m_known, mine](
-                  const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
-        return [this, mine, found = file.exchange(base, mine)] { take(mine, found); };
+    m_job.run([this, file = m_file, base = m_known, mine = m_isUnwritten ? m_known : m_entries,
+                  changes = m_changes](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        const LibraryFile::Exchange found = file.exchange(base, mine);
+        return [this, mine, changes, found, isNews = !areSame(mine, found.all)] {
+            take(mine, changes, found, isNews);
+        };
     });
 }
 
-void Library::take(const LibraryEntries &mine, const LibraryFile::Exchange &found)
+void Library::take(
+    const LibraryEntries &mine, quint64 changes, const LibraryFile::Exchange &found, bool isNews)
 {
-    if (found.unreadable) {
-        const bool isNews = !m_trouble || m_trouble->what != found.unreadable->what;
-        m_trouble = found.unreadable;
-        if (isNews || m_mayWrite)
-            Q_EMIT refused(*m_trouble);
-        m_mayWrite = false;
-        return;
-    }
+    if (found.unreadable)
+        refuse(*found.unreadable);
+    else
+        takeFound(mine, changes, found, isNews);
+    if (m_isOutdated)
+        synchronise();
+}
+
+void Library::takeFound(
+    const LibraryEntries &mine, quint64 changes, const LibraryFile::Exchange &found, bool isNews)
+{
     m_trouble.reset();
-    const LibraryEntries base = found.unwritten ? m_known : mine;
-    m_known = found.all;
-    // What was changed here meanwhile, or could not be written, is on top of what the file holds now.
-    if (const LibraryEntries now = merged(base, m_entries, found.all); !areSame(now, m_entries))
-        replace(now);
-    if (found.unwritten) {
-        m_mayWrite = false;
+    if (!found.unwritten && !m_isUnwritten && changes == m_changes) {
+        m_known = found.all;
+        if (isNews)
+            replace(found.all);
+    } else {
+        // What was changed here meanwhile, or could not be written, is on top of what the file holds now.
+        const LibraryEntries now = merged(found.unwritten ? m_known : mine, m_entries, found.all);
+        m_known = found.all;
+        if (!areSame(now, m_entries))
+            replace(now);
+    }
+    if (found.unwritten && changes == m_changes) {
+        m_isUnwritten = true;
         Q_EMIT refused(*found.unwritten);
     }
-    if (m_isOutdated || (m_mayWrite && !areSame(m_entries, m_known)))
-        synchronise();
-    else if (!found.unwritten)
-        m_mayWrite = false;
+}
+
+// Said once, and again for each change that is not kept.
+void Library::refuse(const Error &error)
+{
+    const bool isNews = !m_trouble || m_trouble->what != error.what || m_refused != m_changes;
+    m_trouble = error;
+    m_refused = m_changes;
+    if (isNews)
+        Q_EMIT refused(error);
 }
 
 void Library::replace(const LibraryEntries &entries)
@@ -134,14 +154,19 @@ void Library::replace(const LibraryEntries &entries)
     Q_EMIT changed();
 }
 
-// A file that is replaced is another one: its folder says so.
+// A file that is replaced is another one: its folder says so, and where there is none yet, the nearest above it.
 void Library::watch()
 {
-    const QString folder = QFileInfo(m_file.path()).path();
-    for (const QString &path : {folder, m_file.path()}) {
-        if (QFileInfo::exists(path))
-            m_watcher.addPath(path);
+    QString folder = QFileInfo(m_file.path()).path();
+    while (!QFileInfo::exists(folder) && !QDir(folder).isRoot())
+        folder = QFileInfo(folder).path();
+    if (!m_watcher.directories().contains(folder)) {
+        if (!m_watcher.directories().isEmpty())
+            m_watcher.removePaths(m_watcher.directories());
+        m_watcher.addPath(folder);
     }
+    if (QFileInfo::exists(m_file.path()) && !m_watcher.files().contains(m_file.path()))
+        m_watcher.addPath(m_file.path());
 }
 
 } // namespace framescope

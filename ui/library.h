@@ -50,7 +50,10 @@ Q_SIGNALS:
 private:
     void takeChange();
     void synchronise();
-    void take(const LibraryEntries &mine, const LibraryFile::Exchange &found);
+    void take(const LibraryEntries &mine, quint64 changes, const LibraryFile::Exchange &found, bool isNews);
+    void takeFound(
+        const LibraryEntries &mine, quint64 changes, const LibraryFile::Exchange &found, bool isNews);
+    void refuse(const Error &error);
     void replace(const LibraryEntries &entries);
     void watch();
 
@@ -58,8 +61,10 @@ private:
     LibraryEntries m_entries;
     LibraryEntries m_known; // as they are in the file
     std::optional<Error> m_trouble;
-    bool m_mayWrite = false;   // something was changed since it last could not be written
-    bool m_isOutdated = false; // there is more to do when the job is done
+    quint64 m_changes = 0;      // of this window, so far
+    quint64 m_refused = 0;      // as many there were when the trouble was last said
+    bool m_isUnwritten = false; // the last of them could not be written
+    bool m_isOutdated = false;  // there is more to do when the job is done
     QFileSystemWatcher m_watcher;
     BackgroundJob m_job;
 };

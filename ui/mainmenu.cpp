@@ -107,6 +107,7 @@ void MainMenu::addConnection()
     QMenu *menu = addMenu(QStringLiteral("&Connection"));
     connectAnew = add(menu, QStringLiteral("New connection"), QKeySequence(Qt::CTRL | Qt::Key_N));
     duplicate = add(menu, QStringLiteral("Duplicate"));
+    saveToLibrary = add(menu, QStringLiteral("Save to library"));
     address = add(menu, QStringLiteral("Address"), QKeySequence(Qt::CTRL | Qt::Key_L));
     options = add(menu, QStringLiteral("Options"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     connectNow = add(menu, QStringLiteral("Connect, reconnect"), QKeySequence(Qt::Key_F5));

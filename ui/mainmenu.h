@@ -27,7 +27,8 @@ public:
     QAction *columns; // its menu is the timeline's
     QMenu *times;     // entries are the timeline's
     QAction *larger, *smaller, *normal;
-    QAction *connectAnew, *duplicate, *address, *options, *connectNow, *disconnectNow, *endAs, *ping, *pause;
+    QAction *connectAnew, *duplicate, *saveToLibrary, *address, *options, *connectNow, *disconnectNow, *endAs,
+        *ping, *pause;
     QAction *clearView, *undoClearView, *mark, *freeze, *follow;
     QAction *commands, *about;
 

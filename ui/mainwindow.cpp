@@ -10,6 +10,8 @@
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/library.h"
+#include "ui/librarycommands.h"
 #include "ui/mainmenu.h"
 #include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
@@ -62,9 +64,12 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
     , m_saver(new SessionSaver(m_session, *this))
+    , m_library(new Library(Library::usualPath(), this))
     , m_message(new MessageBar)
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
-          [this] { return m_session.clock().monotonicNs(); }))
+          [this] { return m_session.clock().monotonicNs(); }, *m_library))
+    , m_libraryCommands(
+          new LibraryCommands(*m_library, {m_session, *m_bar, *m_setup, *m_control, *m_panes}, this))
     , m_sidebar(m_panes->sidebar())
     , m_timeline(m_panes->timeline())
     , m_waiting(new WaitingHint(m_timeline))
@@ -177,6 +182,7 @@ void MainWindow::connectSetup()
     connect(m_setup, &ConnectionSetup::noticed, this, &MainWindow::say);
     connect(m_control, &ConnectionControl::refused, this, &MainWindow::say);
     connect(m_saver, &SessionSaver::noticed, this, &MainWindow::say);
+    connect(m_libraryCommands, &LibraryCommands::noticed, this, &MainWindow::say);
     connect(m_saver, &SessionSaver::saved, m_status, &StatusBar::say);
     connect(m_control, &ConnectionControl::opened, this, &MainWindow::takeOpened);
     connect(m_setup, &ConnectionSetup::messageTaken, m_panes->composer(), &Composer::setText);
@@ -294,7 +300,7 @@ void MainWindow::act(const QString &action)
     if (m_setup->act(action, m_session.facts().outcome.cause)) {
         m_notices.setInput({});
         showNotice();
-    } else if (m_control->act(action) || m_saver->act(action)) {
+    } else if (m_control->act(action) || m_saver->act(action) || m_libraryCommands->act(action)) {
         return;
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
         showTab(DetailArea::Tab::Connection);
@@ -425,6 +431,7 @@ void MainWindow::connectMenu()
     on(m_menu->nextPane, [this] { focusNextPane(1); });
     on(m_menu->previousPane, [this] { focusNextPane(-1); });
     m_panes->obey(*m_menu);
+    m_libraryCommands->obey(*m_menu);
     connect(m_menu, &MainMenu::themeChosen, this, [](ThemeChoice choice) {
         applyLook(choice);
         rememberTheme(choice);

@@ -19,6 +19,8 @@ namespace framescope {
 class ConnectionControl;
 class ConnectionSetup;
 class ConnectionSidebar;
+class Library;
+class LibraryCommands;
 class MainMenu;
 class NoticeBar;
 class OptionsDrawer;
@@ -88,8 +90,10 @@ private:
     ConnectionSetup *m_setup = nullptr;
     ConnectionControl *m_control = nullptr;
     SessionSaver *m_saver = nullptr;
+    Library *m_library = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;
+    LibraryCommands *m_libraryCommands = nullptr;
     ConnectionSidebar *m_sidebar = nullptr;
     TimelinePane *m_timeline = nullptr;
     WaitingHint *m_waiting = nullptr;

@@ -49,6 +49,8 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
     {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
     {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},
+    {QLatin1StringView("undo-delete"), QLatin1StringView("Undo")},
+    {QLatin1StringView("connect-without"), QLatin1StringView("Connect as it is")},
     {QLatin1StringView("disconnect"), QLatin1StringView("Disconnect")},
     {QLatin1StringView("carry-over"), QLatin1StringView("Carry them over")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},

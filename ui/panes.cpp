@@ -5,6 +5,9 @@
 #include "ui/composer.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/library.h"
+#include "ui/librarypreview.h"
+#include "ui/librarysection.h"
 #include "ui/mainmenu.h"
 #include "ui/setting.h"
 #include "ui/startpage.h"
@@ -24,14 +27,18 @@ namespace framescope {
 namespace {
 
 constexpr int TimelineMinimum = 640; // all columns, and a preview that says something
+constexpr int TimelineBeside = 540;  // where a narrow window has the sidebar too
 constexpr int DetailWidth = 480;
 constexpr int SidebarMinimum = 160;
-constexpr int PaneCount = 4;
+constexpr int PaneCount = 5;
+constexpr int LibraryHeight = 180;
 
 struct Settings {
     Setting<QByteArray> across{"window/across", {}};
     Setting<QByteArray> beside{"window/beside", {}};
     Setting<QByteArray> down{"window/down", {}};
+    Setting<int> libraryHeight{"window/library-height", LibraryHeight};
+    Setting<bool> libraryOpen{"window/library-open", true};
     Setting<bool> sidebarShown{"window/sidebar-shown", true};
     Setting<bool> detailBelow{"window/detail-below", false};
     Setting<bool> detailShown{"window/detail-shown", true};
@@ -45,29 +52,41 @@ const Settings &settings()
 
 } // namespace
 
-Panes::Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, QWidget *parent)
+Panes::Panes(
+    TimelineModel::PageRequest request, ConnectionTreeModel::Now now, Library &library, QWidget *parent)
     : QWidget(parent)
     , m_across(new QSplitter(Qt::Horizontal))
     , m_beside(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
+    , m_side(new QSplitter(Qt::Vertical))
     , m_sidebar(new ConnectionSidebar(std::move(now)))
+    , m_library(new LibrarySection(library))
     , m_left(new QStackedWidget)
     , m_start(new StartPage)
     , m_timeline(new TimelinePane(std::move(request)))
+    , m_right(new QStackedWidget)
     , m_detail(new DetailArea)
+    , m_preview(new LibraryPreview)
     , m_composer(new Composer)
 {
     m_left->addWidget(m_start);
     m_left->addWidget(m_timeline);
     m_left->setMinimumWidth(TimelineMinimum);
     m_across->addWidget(m_left);
-    m_across->addWidget(m_detail);
+    m_right->addWidget(m_detail);
+    m_right->addWidget(m_preview);
+    m_across->addWidget(m_right);
     m_across->setStretchFactor(0, 1);
     m_across->setStretchFactor(1, 0);
     m_across->setChildrenCollapsible(false);
     m_across->setSizes({2 * DetailWidth, DetailWidth});
-    m_sidebar->setMinimumWidth(SidebarMinimum);
-    m_beside->addWidget(m_sidebar);
+    m_side->setMinimumWidth(SidebarMinimum);
+    m_side->addWidget(m_sidebar);
+    m_side->addWidget(m_library);
+    m_side->setStretchFactor(0, 1);
+    m_side->setStretchFactor(1, 0);
+    m_side->setChildrenCollapsible(false);
+    m_beside->addWidget(m_side);
     m_beside->addWidget(m_across);
     m_beside->setStretchFactor(0, 0);
     m_beside->setStretchFactor(1, 1);
@@ -82,6 +101,17 @@ Panes::Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, Q
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_down);
+    connect(m_library, &LibrarySection::openChanged, this, &Panes::sizeLibrary);
+    connectPreview();
+}
+
+// Whatever else is chosen takes the place back.
+void Panes::connectPreview()
+{
+    connect(m_preview, &LibraryPreview::closeRequested, this, &Panes::hidePreview);
+    connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &Panes::hidePreview);
+    connect(m_timeline->view()->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &Panes::hidePreview);
 }
 
 void Panes::obey(const MainMenu &menu)
@@ -107,29 +137,33 @@ void Panes::showTimeline()
 void Panes::setNarrow(bool narrow)
 {
     m_isNarrow = narrow;
-    const bool visible = !narrow && settings().sidebarShown.value();
-    m_sidebar->setVisible(visible);
+    showSidebar(!narrow && settings().sidebarShown.value());
+}
+
+void Panes::showSidebar(bool visible)
+{
+    m_left->setMinimumWidth(m_isNarrow && visible ? TimelineBeside : TimelineMinimum);
+    m_side->setVisible(visible);
     Q_EMIT sidebarVisibleChanged(visible);
 }
 
 void Panes::setSidebarVisible(bool visible)
 {
-    if (m_sidebar->isHidden() != visible)
+    if (m_side->isHidden() != visible)
         return;
-    m_sidebar->setVisible(visible);
     if (!m_isNarrow)
         settings().sidebarShown.set(visible);
-    Q_EMIT sidebarVisibleChanged(visible);
+    showSidebar(visible);
 }
 
 bool Panes::isDetailVisible() const
 {
-    return !m_detail->isHidden();
+    return !m_right->isHidden();
 }
 
 void Panes::setDetailVisible(bool visible)
 {
-    m_detail->setVisible(visible);
+    m_right->setVisible(visible);
     settings().detailShown.set(visible);
     Q_EMIT detailVisibleChanged(visible);
 }
@@ -144,6 +178,39 @@ void Panes::setDetailBelow(bool below)
     m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
     settings().detailBelow.set(below);
     Q_EMIT detailBelowChanged(below);
+}
+
+void Panes::showLibrary()
+{
+    setSidebarVisible(true);
+    m_library->setOpen(true);
+}
+
+// Its size is that of before, whatever became of the splitter meanwhile.
+void Panes::sizeLibrary(bool open)
+{
+    if (!open)
+        settings().libraryHeight.set(m_side->sizes().at(1));
+    settings().libraryOpen.set(open);
+    const int height = open ? settings().libraryHeight.value() : m_library->minimumHeight();
+    m_side->setSizes({std::max(1, m_side->height() - height), height});
+}
+
+void Panes::showPreview(const LibraryEntry &entry)
+{
+    setDetailVisible(true);
+    m_preview->setEntry(entry);
+    m_right->setCurrentWidget(m_preview);
+}
+
+void Panes::hidePreview()
+{
+    m_right->setCurrentWidget(m_detail);
+}
+
+bool Panes::isPreviewing() const
+{
+    return m_right->currentWidget() == m_preview;
 }
 
 // A splitter keeps what a widget once had; the composer is to have what it needs.
@@ -166,12 +233,12 @@ void Panes::setTextSize(int points)
 
 bool Panes::focusNext(int step)
 {
-    const QList<const QWidget *> panes{m_sidebar, m_left, m_detail, m_composer};
+    const QList<const QWidget *> panes{m_sidebar, m_library, m_left, m_right, m_composer};
     const QWidget *focus = window()->focusWidget();
     const auto at = std::find_if(panes.begin(), panes.end(),
         [focus](const QWidget *pane) { return pane == focus || pane->isAncestorOf(focus); });
     qsizetype next = at - panes.begin() + step;
-    while (next >= 0 && next < PaneCount && panes[next]->isHidden())
+    while (next >= 0 && next < PaneCount && !panes[next]->isVisibleTo(this))
         next += step;
     if (at == panes.end() || next < 0 || next >= PaneCount)
         return false;
@@ -181,7 +248,7 @@ bool Panes::focusNext(int step)
 
 void Panes::focusFirst()
 {
-    focusPane(m_sidebar->isHidden() ? 1 : 0);
+    focusPane(m_side->isHidden() ? 2 : 0);
 }
 
 void Panes::focusLast()
@@ -193,13 +260,19 @@ void Panes::focusPane(qsizetype number)
 {
     switch (number) {
     case 0: m_sidebar->view()->setFocus(Qt::TabFocusReason); break;
-    case 1:
+    case 1: m_library->focusFirst(); break;
+    case 2:
         if (m_left->currentWidget() == m_timeline)
             m_timeline->view()->setFocus(Qt::TabFocusReason);
         else
             m_start->focusFirst();
         break;
-    case 2: m_detail->focusPage(); break;
+    case 3:
+        if (isPreviewing())
+            m_preview->setFocus(Qt::TabFocusReason);
+        else
+            m_detail->focusPage();
+        break;
     default: m_composer->focusEditor(); break;
     }
 }
@@ -210,6 +283,8 @@ void Panes::restore()
     m_across->restoreState(saved.across.value());
     m_beside->restoreState(saved.beside.value());
     m_down->restoreState(saved.down.value());
+    m_side->setSizes({2 * DetailWidth, saved.libraryHeight.value()});
+    m_library->setOpen(saved.libraryOpen.value());
     setDetailBelow(saved.detailBelow.value());
     setDetailVisible(saved.detailShown.value());
     setTextSize(saved.textSize.value());
@@ -221,6 +296,8 @@ void Panes::save() const
     settings().across.set(m_across->saveState());
     settings().beside.set(m_beside->saveState());
     settings().down.set(m_down->saveState());
+    if (m_library->isOpen() && m_side->isVisible())
+        settings().libraryHeight.set(m_side->sizes().at(1));
     m_timeline->save();
 }
 

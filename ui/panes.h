@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/connectiontreemodel.h"
+#include "ui/libraryentry.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -17,6 +18,9 @@ namespace framescope {
 class Composer;
 class ConnectionSidebar;
 class DetailArea;
+class Library;
+class LibraryPreview;
+class LibrarySection;
 class MainMenu;
 class StartPage;
 class TimelinePane;
@@ -28,10 +32,13 @@ class Panes final : public QWidget {
 public:
     static constexpr int SmallestText = 8, NormalText = 10, LargestText = 20; // points
 
-    // `request` is the timeline's, `now` the sidebar's.
-    Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, QWidget *parent = nullptr);
+    // `request` is the timeline's, `now` the sidebar's; `library` must outlive it.
+    Panes(TimelineModel::PageRequest request, ConnectionTreeModel::Now now, Library &library,
+        QWidget *parent = nullptr);
 
     ConnectionSidebar *sidebar() const { return m_sidebar; }
+    LibrarySection *library() const { return m_library; }
+    LibraryPreview *preview() const { return m_preview; }
     StartPage *start() const { return m_start; }
     TimelinePane *timeline() const { return m_timeline; }
     DetailArea *detail() const { return m_detail; }
@@ -49,6 +56,12 @@ public:
     void setDetailVisible(bool visible);
     bool isDetailBelow() const;
     void setDetailBelow(bool below);
+    // Opens the library, and the sidebar that it is in.
+    void showLibrary();
+    // An entry of the library in the place of the detail, until something else is chosen.
+    void showPreview(const LibraryEntry &entry);
+    void hidePreview();
+    bool isPreviewing() const;
     // The composer on one line.
     void setFolded(bool folded);
     // Of rows, payloads and what is written, in points; bounded.
@@ -71,16 +84,23 @@ Q_SIGNALS:
 
 private:
     void focusPane(qsizetype number);
+    void showSidebar(bool visible);
+    void connectPreview();
+    void sizeLibrary(bool open);
 
     QSplitter *m_across = nullptr; // timeline and detail
     QSplitter *m_beside = nullptr; // the sidebar and these
     QSplitter *m_down = nullptr;   // these and the composer
+    QSplitter *m_side = nullptr;   // connections and library
     ConnectionSidebar *m_sidebar = nullptr;
+    LibrarySection *m_library = nullptr;
     bool m_isNarrow = false;
     QStackedWidget *m_left = nullptr;
     StartPage *m_start = nullptr;
     TimelinePane *m_timeline = nullptr;
+    QStackedWidget *m_right = nullptr;
     DetailArea *m_detail = nullptr;
+    LibraryPreview *m_preview = nullptr;
     Composer *m_composer = nullptr;
     int m_textSize = NormalText;
 };

@@ -51,6 +51,11 @@ QString problemText(const QList<ConnectionDraft::Problem> &problems)
     if (problems.isEmpty())
         return {};
     const qsizetype more = problems.size() - 1;
+    if (more > 0 && std::all_of(problems.begin(), problems.end(), [](const auto &problem) {
+            return problem.isLeftOut;
+        }))
+        return u"%1 secrets are not saved: they stay out of the library. Type them again."_s.arg(
+            problems.size());
     const QString rest = more == 0 ? QString()
         : more == 1                ? u" One more is marked in its tab."_s
                                    : u" %1 more are marked in their tabs."_s.arg(more);

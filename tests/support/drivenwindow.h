@@ -17,8 +17,8 @@
 
 namespace framescope::test {
 
-// A window over a session of its own, used as its user does: by names, keys and clicks. Its settings are
-// those of the test alone.
+// A window over a session of its own, used as its user does: by names, keys and clicks. Its settings and its
+// library are those of the test alone.
 class DrivenWindow {
 public:
     explicit DrivenWindow(const char *test)
@@ -27,6 +27,7 @@ public:
         QCoreApplication::setApplicationName(QString::fromLatin1(test));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", m_folder.path().toUtf8()); // of the library
         auto session = LiveSession::create(m_folder.filePath(QStringLiteral("session.framescope")));
         if (!session)
             qFatal("%s", qPrintable(session.error().toString()));

@@ -308,13 +308,13 @@ void TestLibrary::aThousandAreQuick()
     for (int i = 0; i < 1000; ++i)
         all.append(libraryEntry(u"wss://api.example/%1"_s.arg(i), fullDraft()));
     QVERIFY(!file().exchange({}, all).unwritten);
-    Library library(path());
-    QTRY_COMPARE_WITH_TIMEOUT(library.entries().size(), 1000, Patience);
+    auto library = std::make_unique<Library>(path());
+    QTRY_COMPARE_WITH_TIMEOUT(library->entries().size(), 1000, Patience);
     QElapsedTimer time;
     qint64 longest = 0;
     for (int i = 0; i < 20; ++i) {
         time.start();
-        library.rename(all[i].id, u"renamed"_s);
+        library->rename(all[i].id, u"renamed"_s);
         longest = std::max(longest, time.elapsed());
         time.start();
         QCoreApplication::processEvents();
@@ -322,7 +322,8 @@ void TestLibrary::aThousandAreQuick()
     }
     qInfo("Of a thousand, one is renamed in %lld ms at most.", longest);
     QVERIFY2(longest < 250, qPrintable(QString::number(longest))); // generous: debug build, busy machine
-    QTRY_COMPARE_WITH_TIMEOUT(namesInFile().count(u"renamed"_s), 20, Patience);
+    library.reset();
+    QCOMPARE(namesInFile().count(u"renamed"_s), 20);
 }
 
 QTEST_GUILESS_MAIN(TestLibrary)

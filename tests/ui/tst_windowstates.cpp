@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/fulldraft.h"
 #include "support/scriptedserver.h"
 #include "ui/composer.h"
 #include "ui/connectionsetup.h"
 #include "ui/detailarea.h"
 #include "ui/elidedlabel.h"
+#include "ui/library.h"
+#include "ui/librarypreview.h"
+#include "ui/librarysection.h"
+#include "ui/libraryview.h"
 #include "ui/look.h"
 #include "ui/mainwindow.h"
 #include "ui/optionsdrawer.h"
@@ -12,11 +17,14 @@
 #include "ui/timelineheader.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
+#include "ui/urlfield.h"
 #include "ui/waitinghint.h"
 
 #include <QAbstractButton>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
@@ -66,6 +74,26 @@ void openDrawer(MainWindow &window, ConnectionDraft::Tab tab)
     choose(window, 4);
     window.findChild<ConnectionSetup *>()->setDrawerShown(true);
     window.findChild<OptionsDrawer *>()->setTab(tab);
+}
+
+// The library as somebody has filled it, the third of it chosen.
+void fillLibrary(MainWindow &window)
+{
+    auto *library = window.findChild<Library *>();
+    const auto add = [library](const QString &name, const QString &url, const ConnectionDraft &draft = {}) {
+        LibraryEntry entry = libraryEntry(url, draft);
+        entry.name = name;
+        library->insert(library->entries().size(), entry);
+    };
+    add(u"Demo"_s, u"ws://127.0.0.1:8080/"_s);
+    add(u"Prices of the staging server in Frankfurt"_s, u"wss://stage.prices.example:8443/feed/v2?depth=20"_s);
+    ConnectionDraft draft = framescope::test::fullDraft();
+    draft.headers[1].on = true;
+    add(u"Orders"_s, u"wss://orders.example/socket?token=abc"_s, draft);
+    auto *view = window.findChild<LibraryView *>();
+    const QModelIndex third = view->model()->index(2, 0);
+    view->scrollTo(third);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(third).center());
 }
 
 // Words that a button or label has no room for, or that lie outside of what they stand in.
@@ -159,6 +187,57 @@ const std::vector<State> &states()
                 QTRY_VERIFY(isState(session, ReadyState::Closed));
                 choose(window, 5);
             }},
+        {"library", lively(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 5);
+                window.findChild<Panes *>()->showLibrary();
+                fillLibrary(window);
+                QTRY_VERIFY(window.findChild<LibraryPreview *>()->isVisible());
+            }},
+        {"library: name", lively(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 5);
+                window.findChild<Panes *>()->showLibrary();
+                fillLibrary(window);
+                auto *view = window.findChild<LibraryView *>();
+                view->editName(view->currentId());
+            }},
+        {"library: secrets", Script().accept(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 4);
+                window.findChild<Panes *>()->showLibrary();
+                fillLibrary(window);
+                QTest::keyClick(window.findChild<LibraryView *>(), Qt::Key_Return);
+                QTRY_COMPARE(window.findChild<MessageBar *>()->findChildren<QPushButton *>().size(), 1);
+                window.findChild<ConnectionSetup *>()->setDrawerShown(true);
+                QCoreApplication::processEvents(); // the bar makes room for the number of options
+            }},
+        {"library: password", Script().accept(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 4);
+                window.findChild<Panes *>()->showLibrary();
+                fillLibrary(window);
+                auto *view = window.findChild<LibraryView *>();
+                Q_EMIT view->fillRequested(view->currentId());
+                openDrawer(window, Tab::Auth);
+                QTRY_COMPARE(window.findChild<MessageBar *>()->findChildren<QPushButton *>().size(), 1);
+                QCoreApplication::processEvents();
+            }},
+        {"library: folded", Script().accept(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 4);
+                window.findChild<Panes *>()->showLibrary();
+                window.findChild<LibrarySection *>()->setOpen(false);
+            }},
+        {"library: completed", Script().accept(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 4);
+                window.findChild<Panes *>()->showLibrary();
+                fillLibrary(window);
+                auto *field = window.findChild<UrlField *>();
+                field->clear();
+                QTest::keyClicks(field, u"e"_s);
+            }},
         {"options: request", Script().accept(),
             [](MainWindow &window, LiveSession &) { openDrawer(window, Tab::Request); }},
         {"options: auth", Script().accept(),
@@ -221,6 +300,7 @@ void TestWindowStates::nothingIsClipped()
     QFETCH(ThemeChoice, theme);
     QFETCH(QSize, size);
     QSettings().clear();
+    QFile::remove(Library::usualPath());
     applyLook(theme);
     QTemporaryDir folder;
     auto session = LiveSession::create(folder.filePath(u"session.framescope"_s));
