@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectioncontrol.h"
 
-#include "analysis/secrets.h"
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
-#include "ui/setting.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,14 +16,6 @@
 namespace framescope {
 
 namespace {
-
-constexpr qsizetype MaxHistory = 50;
-
-const Setting<QStringList> &historySetting()
-{
-    static const Setting<QStringList> history{"connection/history", {}};
-    return history;
-}
 
 // As an address that was typed and the same one as the log has it: only the path may differ, by being empty.
 bool isSameAddress(const QString &left, const QString &right)
@@ -54,10 +44,7 @@ ConnectionControl::ConnectionControl(
     , m_bar(bar)
     , m_setup(setup)
 {
-    // Written by a version that kept all of them.
-    if (const QStringList known = history(); known != historySetting().value())
-        historySetting().set(known);
-    m_bar.setHistory(history());
+    showHistory();
     connect(&m_bar, &ConnectionBar::connectRequested, this, &ConnectionControl::open);
     connect(&m_bar, &ConnectionBar::copiesRequested, this, &ConnectionControl::openBeside);
     connect(&m_bar, &ConnectionBar::cancelRequested, this, &ConnectionControl::endNow);
@@ -148,7 +135,8 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
     }
     m_setup.keepFor(*id);
     if (options.url != m_demo)
-        remember(options.url);
+        m_history.remember(options.url);
+    showHistory();
     Q_EMIT opened(*id);
     return true;
 }
@@ -284,25 +272,9 @@ bool ConnectionControl::acceptCertificate(const QString &action)
     return true;
 }
 
-QStringList ConnectionControl::history()
+void ConnectionControl::showHistory()
 {
-    QStringList urls;
-    for (const QString &url : historySetting().value())
-        urls.append(secrets::hidden(url, {}));
-    urls.removeDuplicates();
-    return urls;
-}
-
-// A plain file, which outlives the program: without what logs somebody in.
-void ConnectionControl::remember(const QString &url)
-{
-    const QString kept = secrets::hidden(url, {});
-    QStringList urls = history();
-    urls.removeAll(kept);
-    urls.prepend(kept);
-    urls = urls.first(std::min(MaxHistory, urls.size()));
-    historySetting().set(urls);
-    m_bar.setHistory(urls);
+    m_bar.setHistory(m_history.addresses());
 }
 
 } // namespace framescope

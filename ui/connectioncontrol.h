@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/addresshistory.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsetup.h"
 #include "ui/livesession.h"
@@ -55,8 +56,9 @@ public:
     // What endNow() would do, for a menu; empty: nothing.
     QString endWords() const;
 
-    // Addresses that a connection was opened to, newest first; without their secrets.
-    static QStringList history();
+    const AddressHistory &history() const { return m_history; }
+    // The bar completes what is remembered now.
+    void showHistory();
 
 Q_SIGNALS:
     void opened(framescope::ConnectionId id); // is spoken to from now on
@@ -71,11 +73,11 @@ private:
     void followRedirect();
     void openWithoutSecrets();
     bool acceptCertificate(const QString &action);
-    void remember(const QString &url);
 
     LiveSession &m_session;
     ConnectionBar &m_bar;
     ConnectionSetup &m_setup;
+    AddressHistory m_history;
     QString m_demo;             // the address that is not remembered
     QStringList m_acceptedOnce; // fingerprints, for the next connection only
 };

@@ -199,14 +199,14 @@ QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
     return leftOutProblems(*this) + found.take();
 }
 
-int ConnectionDraft::differences(Tab tab) const
+int ConnectionDraft::differences(Tab tab, const ConnectionDraft &defaults) const
 {
-    const ConnectionOptions usual;
+    const ConnectionOptions &usual = defaults.plain;
     const auto differs = [](const auto &mine, const auto &theirs) { return mine == theirs ? 0 : 1; };
     switch (tab) {
     case Tab::Request:
         return countOn(headers) + countOn(query) + countOn(cookies) + differs(origin, QString())
-            + differs(userAgent, QString());
+            + differs(userAgent, defaults.userAgent);
     case Tab::Auth: return differs(auth, Auth::None);
     case Tab::Protocols:
         return static_cast<int>(plain.protocols.size()) + differs(plain.deflate, usual.deflate);
@@ -256,11 +256,11 @@ void ConnectionDraft::forgetLeftOut()
     }
 }
 
-int ConnectionDraft::differences() const
+int ConnectionDraft::differences(const ConnectionDraft &defaults) const
 {
     int sum = 0;
     for (int tab = 0; tab < TabCount; ++tab)
-        sum += differences(static_cast<Tab>(tab));
+        sum += differences(static_cast<Tab>(tab), defaults);
     return sum;
 }
 
@@ -331,11 +331,14 @@ AddressFamily familyOf(int ipVersion)
 
 } // namespace
 
-ConnectionDraft draftOf(const PastedCommand &command)
+ConnectionDraft draftOf(const PastedCommand &command, const ConnectionDraft &defaults)
 {
-    ConnectionDraft draft;
+    ConnectionDraft draft = defaults;
+    draft.userAgent.clear();
     for (const HttpHeader &header : command.headers)
         takeHeader(draft, header, command.tool);
+    if (draft.userAgent.isEmpty())
+        draft.userAgent = defaults.userAgent;
     draft.origin = QString::fromUtf8(command.origin);
     draft.plain.protocols = command.protocols;
     if (command.extensions)
@@ -344,7 +347,8 @@ ConnectionDraft draftOf(const PastedCommand &command)
         takeProxy(draft, command);
     if (command.connectTimeout > 0)
         draft.plain.timeouts.connect = static_cast<int>(std::min(command.connectTimeout, 86'400.0) * 1000);
-    draft.plain.keepalive.interval = static_cast<int>(std::min(command.pingInterval, 3600.0) * 1000);
+    if (command.pingInterval > 0)
+        draft.plain.keepalive.interval = static_cast<int>(std::min(command.pingInterval, 3600.0) * 1000);
     takeTls(draft, command);
     draft.plain.connectTo = {command.connectHost, command.connectPort};
     draft.plain.family = familyOf(command.ipVersion);

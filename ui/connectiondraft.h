@@ -107,14 +107,14 @@ struct ConnectionDraft {
     bool isUnread() const { return ca.isUnread() || certificate.isUnread() || key.isUnread(); }
 
     // How many settings of a tab differ from the defaults; "Options 3" has the sum.
-    int differences(Tab tab) const;
-    int differences() const;
+    int differences(Tab tab, const ConnectionDraft &defaults) const;
+    int differences(const ConnectionDraft &defaults) const;
 };
 
 // What a pasted command says, in the fields where a user would have typed it; the rest of `draft` goes
-// back to its defaults. The address is not part of it, and neither is a switch that accepts every
+// back to `defaults`. The address is not part of it, and neither is a switch that accepts every
 // certificate: the window asks about the one that comes. Its files are still to be read.
-ConnectionDraft draftOf(const PastedCommand &command);
+ConnectionDraft draftOf(const PastedCommand &command, const ConnectionDraft &defaults = {});
 
 // Reads it whole, up to 16 MiB; not in the GUI thread.
 ChosenFile readChosen(const QString &path);

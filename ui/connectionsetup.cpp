@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace framescope {
 
@@ -83,6 +84,19 @@ void ConnectionSetup::takeUrl(const QString &url)
     showDraft(draft);
 }
 
+void ConnectionSetup::takeSettings()
+{
+    const UsualOptions before = std::exchange(m_usual, UsualOptions::remembered());
+    const QStringList accepted = m_accepted.of(m_typedUrl);
+    ConnectionDraft draft = m_drawer.draft();
+    if (before == m_usual && accepted == draft.plain.tls.acceptedFingerprints)
+        return;
+    draft.plain.tls.acceptedFingerprints = accepted;
+    if (m_about == 0)
+        m_usual.replace(before, draft);
+    showDraft(draft);
+}
+
 void ConnectionSetup::takeDraft()
 {
     m_accepted.set(m_typedUrl, m_drawer.draft().plain.tls.acceptedFingerprints);
@@ -107,7 +121,7 @@ void ConnectionSetup::keepChanges()
 
 ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString &url) const
 {
-    return m_kept.value(id, {url, {}});
+    return m_kept.value(id, {url, m_usual.draft()});
 }
 
 ConnectionSetup::Typed ConnectionSetup::typed() const
@@ -149,10 +163,10 @@ void ConnectionSetup::showFor(ConnectionId id, const QString &url)
 
 void ConnectionSetup::beginAnew()
 {
-    const int left = m_drawer.draft().differences();
+    const int left = m_drawer.draft().differences(m_usual.draft());
     m_before = typed();
     m_about = 0;
-    showTyped({});
+    showTyped({{}, m_usual.draft()});
     if (left > 0)
         Q_EMIT noticed({Notice::Tone::Info, u"A new connection begins with the defaults."_s,
             left == 1 ? u"The option of the one before was not carried over."_s
@@ -165,7 +179,7 @@ void ConnectionSetup::leaveLogin(const QString &url, const QString &next)
     constexpr auto origin = QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo;
     const ConnectionDraft draft = m_drawer.draft().withoutLogin();
     if (QUrl(url).adjusted(origin) != QUrl(next).adjusted(origin)
-        && draft.differences() != m_drawer.draft().differences())
+        && draft.differences(m_usual.draft()) != m_drawer.draft().differences(m_usual.draft()))
         showDraft(draft);
 }
 
@@ -291,7 +305,7 @@ void ConnectionSetup::takeCommand(const QString &text)
     const auto command = parsePastedCommand(text);
     if (!command)
         return Q_EMIT commandRefused(command.error());
-    take({command->url, draftOf(*command)});
+    take({command->url, draftOf(*command, m_usual.draft())});
     if (!command->send.isEmpty())
         Q_EMIT messageTaken(command->send.first());
     const QString rest = leftOut(*command);
@@ -326,7 +340,7 @@ void ConnectionSetup::showDraft(const ConnectionDraft &draft)
 
 void ConnectionSetup::showCount()
 {
-    m_bar.setOptionsCount(m_drawer.draft().differences());
+    m_bar.setOptionsCount(m_drawer.draft().differences(m_usual.draft()));
 }
 
 } // namespace framescope

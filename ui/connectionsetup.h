@@ -6,6 +6,7 @@
 #include "ui/acceptedcertificates.h"
 #include "ui/connectiondraft.h"
 #include "ui/messagebar.h"
+#include "ui/usualoptions.h"
 
 #include <QHash>
 #include <QObject>
@@ -60,6 +61,9 @@ public:
     bool lacksOnlySecrets(const QString &url) const;
     // They go as they are, without those secrets.
     void forgetLeftOut();
+    // The defaults or the accepted certificates were changed elsewhere. What is meant for a connection that was
+    // opened already keeps its options.
+    void takeSettings();
 
     // Does what a button of the message bar names, if it is about the setup; false if it is not. Which options
     // it is about depends on how the connection ended.
@@ -94,6 +98,7 @@ private:
     ConnectionBar &m_bar;
     OptionsDrawer &m_drawer;
     AcceptedCertificates m_accepted;
+    UsualOptions m_usual = UsualOptions::remembered();
     QString m_typedUrl; // the last address that was no command
     std::optional<Typed> m_before;
     ConnectionId m_about = 0; // whose next attempt is being changed; 0: that of none

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/look.h"
 
-#include "ui/setting.h"
 #include "ui/style.h"
 #include "ui/theme.h"
 
 #include <QApplication>
-
-#include <algorithm>
 
 namespace framescope {
 
@@ -32,13 +29,18 @@ QPalette paletteOf(ThemeChoice choice, const QPalette &desktop)
     return (dark ? Theme::darkTheme() : Theme::light()).palette();
 }
 
-const Setting<int> &themeSetting()
-{
-    static const Setting<int> setting{"window/theme", int(ThemeChoice::System)};
-    return setting;
-}
-
 } // namespace
+
+QString wordsOf(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::System: break;
+    case ThemeChoice::Light: return QStringLiteral("Light");
+    case ThemeChoice::Dark: return QStringLiteral("Dark");
+    case ThemeChoice::HighContrast: return QStringLiteral("High contrast, in the system's colours");
+    }
+    return QStringLiteral("As the system");
+}
 
 void applyLook(ThemeChoice choice)
 {
@@ -50,14 +52,16 @@ void applyLook(ThemeChoice choice)
     QApplication::setFont(font);
 }
 
-ThemeChoice rememberedTheme()
+const Setting<int> &themeSetting()
 {
-    return static_cast<ThemeChoice>(std::clamp(themeSetting().value(), 0, int(ThemeChoice::HighContrast)));
+    static const Setting<int> setting{"window/theme", int(ThemeChoice::System),
+        [](const int &choice) { return choice >= 0 && choice <= int(ThemeChoice::HighContrast); }};
+    return setting;
 }
 
-void rememberTheme(ThemeChoice choice)
+ThemeChoice rememberedTheme()
 {
-    themeSetting().set(int(choice));
+    return static_cast<ThemeChoice>(themeSetting().value());
 }
 
 } // namespace framescope

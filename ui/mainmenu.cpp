@@ -39,6 +39,8 @@ void MainMenu::addFile()
     saveCopy = add(menu, QStringLiteral("Save a copy of the session..."), QKeySequence(QKeySequence::Save));
     copyPath = add(menu, QStringLiteral("Copy the path of the session file"));
     menu->addSeparator();
+    settings = add(menu, QStringLiteral("Settings..."), QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    menu->addSeparator();
     quit = add(menu, QStringLiteral("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
 }
 
@@ -81,14 +83,9 @@ void MainMenu::addView()
 void MainMenu::addThemes(QMenu *menu)
 {
     m_themes = new QActionGroup(this);
-    const std::pair<ThemeChoice, QString> themes[] = {
-        {ThemeChoice::System, QStringLiteral("As the system")},
-        {ThemeChoice::Light, QStringLiteral("Light")},
-        {ThemeChoice::Dark, QStringLiteral("Dark")},
-        {ThemeChoice::HighContrast, QStringLiteral("High contrast, in the system's colours")},
-    };
-    for (const auto &[choice, words] : themes) {
-        QAction *action = add(menu, words, {}, true);
+    for (const ThemeChoice choice :
+        {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast}) {
+        QAction *action = add(menu, wordsOf(choice), {}, true);
         action->setData(int(choice));
         m_themes->addAction(action);
     }

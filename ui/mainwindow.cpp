@@ -18,6 +18,7 @@
 #include "ui/panes.h"
 #include "ui/sessionsaver.h"
 #include "ui/setting.h"
+#include "ui/settingstools.h"
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
 #include "ui/timecontrol.h"
@@ -203,7 +204,7 @@ void MainWindow::restore()
     restoreGeometry(saved.geometry.value());
     resize(size().boundedTo(room)); // it may come from a larger screen
     m_panes->restore();
-    m_panes->start()->setRecent(ConnectionControl::history());
+    m_panes->start()->setRecent(m_control->history().addresses());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -249,7 +250,7 @@ void MainWindow::takeOpened(ConnectionId id)
 {
     m_notices.setInput({});
     m_notices.forgetHidden();
-    m_panes->start()->setRecent(ConnectionControl::history());
+    m_panes->start()->setRecent(m_control->history().addresses());
     m_sidebar->takeFacts(m_session.facts());
     if (!m_sidebar->chosen().empty())
         m_sidebar->choose(id);
@@ -432,11 +433,7 @@ void MainWindow::connectMenu()
     on(m_menu->previousPane, [this] { focusNextPane(-1); });
     m_panes->obey(*m_menu);
     m_libraryCommands->obey(*m_menu);
-    connect(m_menu, &MainMenu::themeChosen, this, [](ThemeChoice choice) {
-        applyLook(choice);
-        rememberTheme(choice);
-    });
-    m_menu->setTheme(rememberedTheme());
+    new SettingsTools(m_session, *m_panes, *m_control, *m_setup, *m_menu, *this);
     on(m_menu->address, [this] { m_bar->focusUrl(); });
     on(m_menu->connectNow, [this] {
         if (!m_bar->url().isEmpty())

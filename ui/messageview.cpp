@@ -12,7 +12,6 @@
 #include "ui/noticebar.h"
 #include "ui/payloadfind.h"
 #include "ui/payloadview.h"
-#include "ui/setting.h"
 #include "ui/units.h"
 #include "ui/visibletext.h"
 
@@ -33,13 +32,6 @@ namespace {
 
 constexpr qsizetype Sample = 64 << 10;     // by which text is told from other bytes
 constexpr qsizetype FirstSlice = 64 << 10; // of JSON that another thread indents: more than a screen
-
-const Setting<QString> &formSetting(bool isJson)
-{
-    static const Setting<QString> json("detail/form-json", QStringLiteral("Pretty"));
-    static const Setting<QString> binary("detail/form-binary", QStringLiteral("Hex"));
-    return isJson ? json : binary;
-}
 
 QByteArray closeText(const QByteArray &bytes)
 {
@@ -150,6 +142,16 @@ void MessageView::setPayload(const PageReader::Payload &payload)
     m_payload = payload;
     m_hasPayload = true;
     refresh(goesOn);
+}
+
+const Setting<QString> &MessageView::formSetting(bool isJson)
+{
+    static const Setting<QString> json("detail/form-json", formName(Form::Pretty), [](const QString &name) {
+        return name == formName(Form::Pretty) || name == formName(Form::Tree) || name == formName(Form::Raw);
+    });
+    static const Setting<QString> binary("detail/form-binary", formName(Form::Hex),
+        [](const QString &name) { return name == formName(Form::Hex) || name == formName(Form::Raw); });
+    return isJson ? json : binary;
 }
 
 void MessageView::setForm(Form form)

@@ -7,6 +7,7 @@
 #include "ui/backgroundjob.h"
 #include "ui/formbar.h"
 #include "ui/payloadjudgement.h"
+#include "ui/setting.h"
 
 #include <QWidget>
 
@@ -49,6 +50,9 @@ public:
     // Its payload comes with setPayload(); what was shown stays until then.
     void setRow(const Row &row);
     void setPayload(const PageReader::Payload &payload);
+
+    // In which form JSON, or bytes that are no text, are shown until the user wants another: its name.
+    static const Setting<QString> &formSetting(bool isJson);
 
     Form form() const { return m_form; }
     // Of those that the content has; remembered for its type.

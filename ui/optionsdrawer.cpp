@@ -13,6 +13,7 @@
 #include "ui/theme.h"
 #include "ui/tlscheck.h"
 #include "ui/tlspage.h"
+#include "ui/usualoptions.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -93,7 +94,7 @@ OptionsDrawer::OptionsDrawer(QWidget *parent)
     });
     connect(m_tlsCheck, &TlsCheck::settled, this, &OptionsDrawer::showProblems);
     setTab(ConnectionDraft::Tab::Request);
-    setDraft({});
+    setDraft(UsualOptions::remembered().draft());
 }
 
 // A page that is higher than the drawer scrolls.
@@ -160,9 +161,10 @@ void OptionsDrawer::takePages()
 
 void OptionsDrawer::showCounts()
 {
+    const ConnectionDraft defaults = UsualOptions::remembered().draft();
     for (int number = 0; number < ConnectionDraft::TabCount; ++number) {
         const auto tab = static_cast<ConnectionDraft::Tab>(number);
-        const int count = m_draft.differences(tab);
+        const int count = m_draft.differences(tab, defaults);
         m_tabs.at(static_cast<size_t>(number))
             ->setText(count == 0 ? tabName(tab) : u"%1 %2"_s.arg(tabName(tab)).arg(count));
     }

@@ -9,7 +9,6 @@
 #include "ui/librarypreview.h"
 #include "ui/librarysection.h"
 #include "ui/mainmenu.h"
-#include "ui/setting.h"
 #include "ui/startpage.h"
 #include "ui/theme.h"
 #include "ui/timelinepane.h"
@@ -42,7 +41,6 @@ struct Settings {
     Setting<bool> sidebarShown{"window/sidebar-shown", true};
     Setting<bool> detailBelow{"window/detail-below", false};
     Setting<bool> detailShown{"window/detail-shown", true};
-    Setting<int> textSize{"window/text-size", Panes::NormalText};
 };
 const Settings &settings()
 {
@@ -221,10 +219,17 @@ void Panes::setFolded(bool folded)
     m_down->setSizes({std::max(1, m_down->height() - composer), composer});
 }
 
+const Setting<int> &Panes::textSizeSetting()
+{
+    static const Setting<int> setting{"window/text-size", NormalText,
+        [](const int &points) { return points >= SmallestText && points <= LargestText; }};
+    return setting;
+}
+
 void Panes::setTextSize(int points)
 {
     m_textSize = std::clamp(points, SmallestText, LargestText);
-    settings().textSize.set(m_textSize);
+    textSizeSetting().set(m_textSize);
     m_timeline->setTextSize(m_textSize);
     const QFont font = monospaceFont(m_textSize);
     m_detail->setTextFont(font);
@@ -287,7 +292,7 @@ void Panes::restore()
     m_library->setOpen(saved.libraryOpen.value());
     setDetailBelow(saved.detailBelow.value());
     setDetailVisible(saved.detailShown.value());
-    setTextSize(saved.textSize.value());
+    setTextSize(textSizeSetting().value());
     m_timeline->restore();
 }
 

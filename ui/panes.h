@@ -4,6 +4,7 @@
 
 #include "ui/connectiontreemodel.h"
 #include "ui/libraryentry.h"
+#include "ui/setting.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -66,6 +67,7 @@ public:
     void setFolded(bool folded);
     // Of rows, payloads and what is written, in points; bounded.
     int textSize() const { return m_textSize; }
+    static const Setting<int> &textSizeSetting();
     void setTextSize(int points);
 
     // The keyboard goes to the pane after (1) or before (-1) the one that has it. False at either end

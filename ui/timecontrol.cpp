@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timecontrol.h"
 
-#include "ui/setting.h"
-
 #include <QAction>
 #include <QActionGroup>
-
-#include <algorithm>
 
 namespace framescope {
 
@@ -15,29 +11,11 @@ namespace {
 
 using Mode = TimeDisplay::Mode;
 
-const Setting<int> &modeSetting()
-{
-    static const Setting<int> mode{"timeline/time", int(Mode::Local)};
-    return mode;
-}
-
 // A zero is a row of this session: what was remembered of another has none.
 Mode remembered()
 {
-    const auto mode = static_cast<Mode>(std::clamp(modeSetting().value(), 0, TimeDisplay::ModeCount - 1));
+    const auto mode = static_cast<Mode>(TimeControl::modeSetting().value());
     return mode == Mode::SinceZero ? Mode::SinceStart : mode;
-}
-
-QString wordsOf(Mode mode)
-{
-    switch (mode) {
-    case Mode::Local: return QStringLiteral("Local time");
-    case Mode::Utc: return QStringLiteral("UTC");
-    case Mode::SinceStart: return QStringLiteral("Since the first row");
-    case Mode::SinceZero: return QStringLiteral("Since the zero mark");
-    case Mode::Delta: return QStringLiteral("Since the row above");
-    }
-    return {};
 }
 
 } // namespace
@@ -82,6 +60,34 @@ void TimeControl::setZeroNs(qint64 timeNs)
     const bool again = m_display.zeroNs == timeNs;
     m_display.zeroNs = again ? Row::UnknownTime : timeNs;
     setMode(again ? Mode::Local : Mode::SinceZero);
+}
+
+void TimeControl::takeSetting()
+{
+    const auto mode = static_cast<Mode>(modeSetting().value());
+    if (mode == m_display.mode || mode == Mode::SinceZero)
+        return;
+    m_display.mode = mode;
+    apply();
+}
+
+const Setting<int> &TimeControl::modeSetting()
+{
+    static const Setting<int> setting{"timeline/time", int(Mode::Local),
+        [](const int &mode) { return mode >= 0 && mode < TimeDisplay::ModeCount; }};
+    return setting;
+}
+
+QString TimeControl::wordsOf(Mode mode)
+{
+    switch (mode) {
+    case Mode::Local: return QStringLiteral("Local time");
+    case Mode::Utc: return QStringLiteral("UTC");
+    case Mode::SinceStart: return QStringLiteral("Since the first row");
+    case Mode::SinceZero: return QStringLiteral("Since the zero mark");
+    case Mode::Delta: return QStringLiteral("Since the row above");
+    }
+    return {};
 }
 
 QList<QAction *> TimeControl::modes() const

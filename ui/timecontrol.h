@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/setting.h"
 #include "ui/timedisplay.h"
 
 #include <QObject>
@@ -25,6 +26,10 @@ public:
     void setStartNs(qint64 timeNs);
 
     void setMode(TimeDisplay::Mode mode);
+    // What is remembered of the mode, which another window may have changed. A zero is another session's then.
+    void takeSetting();
+    static const Setting<int> &modeSetting();
+    static QString wordsOf(TimeDisplay::Mode mode);
     // From now on times are told since this one; once more the same: on the clock again.
     void setZeroNs(qint64 timeNs);
 

@@ -7,7 +7,6 @@
 #include "ui/newrowspill.h"
 #include "ui/noticebar.h"
 #include "ui/rowactions.h"
-#include "ui/setting.h"
 #include "ui/timecontrol.h"
 #include "ui/timelineheader.h"
 #include "ui/timelineview.h"
@@ -28,14 +27,11 @@ namespace {
 constexpr int PillMargin = 12;
 // Nobody reads a number that changes 60 times a second, and painting it costs as much as an append.
 constexpr auto PillPause = 100ms;
-struct Settings {
-    Setting<bool> frames{"timeline/frames", false};
-    Setting<QStringList> columns{"timeline/columns", {}};
-};
-const Settings &settings()
+
+const Setting<QStringList> &columnsSetting()
 {
-    static const Settings all;
-    return all;
+    static const Setting<QStringList> setting{"timeline/columns", {}};
+    return setting;
 }
 
 // The row itself if it is shown, else the one that is shown of its message; 0: none. What ends a message is
@@ -147,9 +143,15 @@ void TimelinePane::showChosen()
         tellCurrent();
 }
 
+const Setting<bool> &TimelinePane::framesSetting()
+{
+    static const Setting<bool> setting{"timeline/frames", false};
+    return setting;
+}
+
 void TimelinePane::setFrames(bool frames)
 {
-    settings().frames.set(frames);
+    framesSetting().set(frames);
     if (frames == showsFrames())
         return;
     m_chosen.showAs(frames ? ShownRows::As::Frames : ShownRows::As::Messages);
@@ -207,13 +209,13 @@ void TimelinePane::obey(const MainMenu &menu)
 
 void TimelinePane::restore()
 {
-    setFrames(settings().frames.value());
-    m_view->header()->setChoice(ColumnChoice::fromWords(settings().columns.value()));
+    setFrames(framesSetting().value());
+    m_view->header()->setChoice(ColumnChoice::fromWords(columnsSetting().value()));
 }
 
 void TimelinePane::save() const
 {
-    settings().columns.set(m_view->header()->choice().toWords());
+    columnsSetting().set(m_view->header()->choice().toWords());
 }
 
 void TimelinePane::setTextSize(int points)

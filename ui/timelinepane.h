@@ -4,6 +4,7 @@
 
 #include "ui/chosenrows.h"
 #include "ui/rowcopier.h"
+#include "ui/setting.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -48,6 +49,7 @@ public:
 
     // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
     void setFrames(bool frames);
+    static const Setting<bool> &framesSetting();
     bool showsFrames() const { return m_chosen.as() == ShownRows::As::Frames; }
     // Hides the rows that are there; they stay recorded.
     void clearView();

@@ -151,7 +151,7 @@ void TestConnectionControl::copiesAreOpenedAtOnce()
     for (ConnectionId id = 1; id <= 12; ++id)
         QTRY_VERIFY_WITH_TIMEOUT(isOpen(id), Patience);
     QCOMPARE(m_session->current(), 12);
-    QCOMPARE(ConnectionControl::history(), QStringList{server.url()});
+    QCOMPARE(AddressHistory().addresses(), QStringList{server.url()});
 }
 
 void TestConnectionControl::copiesEndWithTheFirstThatIsRefused()
@@ -209,7 +209,7 @@ void TestConnectionControl::theNewestAddressesAreKept()
     for (int i = 0; i < 60; ++i)
         m_control->connectTo(u"ws://127.0.0.1:1/%1"_s.arg(i));
     m_control->connectTo(u"ws://127.0.0.1:1/20"_s);
-    const QStringList history = ConnectionControl::history();
+    const QStringList history = AddressHistory().addresses();
     QCOMPARE(history.size(), 50);
     QCOMPARE(history.first(), u"ws://127.0.0.1:1/20"_s);
     QCOMPARE(history.at(1), u"ws://127.0.0.1:1/59"_s);
@@ -220,9 +220,9 @@ void TestConnectionControl::secretsAreNotKept()
 {
     QSettings().setValue(u"connection/history"_s, QStringList{u"wss://old.example/?key=k3y"_s});
     ConnectionControl later(*m_session, *m_bar, *m_setup);
-    QCOMPARE(ConnectionControl::history(), QStringList{u"wss://old.example/?key="_s});
+    QCOMPARE(AddressHistory().addresses(), QStringList{u"wss://old.example/?key="_s});
     m_control->connectTo(u"ws://127.0.0.1:1/x?room=7&token=t0ken"_s);
-    QCOMPARE(ConnectionControl::history().first(), u"ws://127.0.0.1:1/x?room=7&token="_s);
+    QCOMPARE(AddressHistory().addresses().first(), u"ws://127.0.0.1:1/x?room=7&token="_s);
     QSettings settings;
     for (const QString &key : settings.allKeys()) {
         const QString kept = settings.value(key).toStringList().join(u' ');
@@ -345,7 +345,7 @@ void TestConnectionControl::anewNothingIsCarriedOver()
     QCOMPARE(noticed.count(), 1);
     const auto notice = noticed.first().first().value<Notice>();
     QCOMPARE(notice.what, u"A new connection begins with the defaults."_s);
-    QCOMPARE(m_drawer->draft().differences(), 0);
+    QCOMPARE(m_drawer->draft().differences({}), 0);
     m_control->connectTo(other.url());
     QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
     QVERIFY(!other.connection().request().value("Authorization"));

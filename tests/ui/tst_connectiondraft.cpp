@@ -75,7 +75,7 @@ void TestConnectionDraft::anEmptyOneChangesNothing()
     QVERIFY(made.origin.isEmpty());
     QVERIFY(made.deflate == ConnectionOptions().deflate);
     QVERIFY(ConnectionDraft().problems().isEmpty());
-    QCOMPARE(ConnectionDraft().differences(), 0);
+    QCOMPARE(ConnectionDraft().differences({}), 0);
 }
 
 void TestConnectionDraft::becomesTheRequest()
@@ -208,11 +208,11 @@ void TestConnectionDraft::countsWhatDiffers()
     draft.origin = u"https://a"_s;
     draft.plain.deflate.reset();
     draft.plain.timeouts.close = 1;
-    QCOMPARE(draft.differences(Tab::Request), 2);
-    QCOMPARE(draft.differences(Tab::Auth), 0);
-    QCOMPARE(draft.differences(Tab::Protocols), 1);
-    QCOMPARE(draft.differences(Tab::Behaviour), 1);
-    QCOMPARE(draft.differences(), 4);
+    QCOMPARE(draft.differences(Tab::Request, {}), 2);
+    QCOMPARE(draft.differences(Tab::Auth, {}), 0);
+    QCOMPARE(draft.differences(Tab::Protocols, {}), 1);
+    QCOMPARE(draft.differences(Tab::Behaviour, {}), 1);
+    QCOMPARE(draft.differences({}), 4);
 }
 
 void TestConnectionDraft::takesACommand()

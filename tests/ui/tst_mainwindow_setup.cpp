@@ -396,7 +396,7 @@ void TestMainWindowSetup::theStartPageOpensTheDemo()
     QTest::mouseClick(demo, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!page->isVisible(), Patience);
-    QVERIFY(ConnectionControl::history().isEmpty()); // it is gone with the program
+    QVERIFY(AddressHistory().addresses().isEmpty()); // it is gone with the program
 }
 
 void TestMainWindowSetup::theStartPageOpensRecentOnes()
@@ -413,7 +413,7 @@ void TestMainWindowSetup::theStartPageOpensRecentOnes()
     QTest::mouseClick(*recent, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(state(), BadgeState::Open, Patience);
     QCOMPARE(server.connection().request().startLine, QByteArray("GET /a HTTP/1.1"));
-    QCOMPARE(ConnectionControl::history().first(), server.url(u"/a"_s));
+    QCOMPARE(AddressHistory().addresses().first(), server.url(u"/a"_s));
 }
 
 void TestMainWindowSetup::escapeClosesFindBeforeTheDrawer()

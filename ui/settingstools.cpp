@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/settingstools.h"
+
+#include "ui/connectioncontrol.h"
+#include "ui/connectionsetup.h"
+#include "ui/mainmenu.h"
+#include "ui/panes.h"
+#include "ui/settingswindow.h"
+#include "ui/startpage.h"
+#include "ui/timecontrol.h"
+#include "ui/timelinepane.h"
+
+#include <utility>
+
+namespace framescope {
+
+SettingsTools::SettingsTools(LiveSession &session, Panes &panes, ConnectionControl &control,
+    ConnectionSetup &setup, MainMenu &menu, QWidget &window)
+    : QObject(&window)
+    , m_session(session)
+    , m_panes(panes)
+    , m_control(control)
+    , m_setup(setup)
+    , m_menu(menu)
+    , m_window(window)
+    , m_theme(rememberedTheme())
+    , m_addresses(control.history().addresses())
+{
+    m_menu.setTheme(m_theme);
+    connect(&m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
+        themeSetting().set(int(choice));
+        apply();
+    });
+    connect(m_menu.settings, &QAction::triggered, this, &SettingsTools::open);
+    connect(&m_file, &SettingsFile::changed, this, &SettingsTools::apply);
+}
+
+void SettingsTools::open()
+{
+    if (!m_open) {
+        m_open = new SettingsWindow(m_session.path(), &m_window);
+        connect(m_open, &SettingsWindow::changed, this, &SettingsTools::apply);
+    }
+    m_open->show();
+    m_open->raise();
+    m_open->activateWindow();
+}
+
+// Only what differs: nothing moves because of what is as before.
+void SettingsTools::apply()
+{
+    applyTheme();
+    applyHistory();
+    if (const int size = Panes::textSizeSetting().value(); size != m_panes.textSize())
+        m_panes.setTextSize(size);
+    m_panes.timeline()->time()->takeSetting();
+    m_panes.timeline()->setFrames(TimelinePane::framesSetting().value());
+    m_setup.takeSettings();
+    if (m_open)
+        m_open->showStored();
+}
+
+void SettingsTools::applyTheme()
+{
+    const ThemeChoice now = rememberedTheme();
+    if (std::exchange(m_theme, now) == now)
+        return;
+    applyLook(now);
+    m_menu.setTheme(now);
+}
+
+void SettingsTools::applyHistory()
+{
+    const QStringList now = m_control.history().addresses();
+    if (std::exchange(m_addresses, now) == now)
+        return;
+    m_control.showHistory();
+    m_panes.start()->setRecent(now);
+}
+
+} // namespace framescope
