@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/commandpalette.h"
 
+#include "ui/menucommands.h"
+
 #include <QAction>
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMenu>
 #include <QMenuBar>
 #include <QTreeWidget>
 
@@ -21,12 +22,6 @@ namespace {
 constexpr int Width = 520;
 constexpr int ListHeight = 364;
 constexpr int RowHeight = 26;
-
-// "&File" as it is read.
-QString plain(QString words)
-{
-    return words.remove(u'&');
-}
 
 // Each typed word somewhere, in any order.
 bool matches(const QString &command, const QStringList &words)
@@ -68,8 +63,8 @@ void CommandPalette::popUp()
 {
     m_commands->clear();
     m_actions.clear();
-    for (const QAction *menu : m_menus.actions())
-        addMenu(*menu->menu(), plain(menu->text()));
+    for (const MenuCommand &command : commandsOf(m_menus))
+        addCommand(*command.action, command.path.join(QStringLiteral(": ")));
     m_words->clear();
     chooseFirst();
     adjustSize();
@@ -79,19 +74,8 @@ void CommandPalette::popUp()
     setFocus();
 }
 
-void CommandPalette::addMenu(const QMenu &menu, const QString &path)
+void CommandPalette::addCommand(QAction &action, const QString &command)
 {
-    for (QAction *action : menu.actions()) {
-        if (action->menu())
-            addMenu(*action->menu(), path + QStringLiteral(": ") + plain(action->text()));
-        else if (action->isVisible() && !action->isSeparator())
-            addCommand(*action, path);
-    }
-}
-
-void CommandPalette::addCommand(QAction &action, const QString &path)
-{
-    const QString command = path + QStringLiteral(": ") + plain(action.text());
     auto *item = new QTreeWidgetItem({command, action.shortcut().toString(QKeySequence::NativeText)});
     item->setSizeHint(0, QSize(0, RowHeight));
     item->setTextAlignment(1, Qt::AlignTrailing | Qt::AlignVCenter);

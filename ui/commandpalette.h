@@ -7,7 +7,6 @@
 QT_BEGIN_NAMESPACE
 class QAction;
 class QLineEdit;
-class QMenu;
 class QMenuBar;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -29,8 +28,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void addMenu(const QMenu &menu, const QString &path);
-    void addCommand(QAction &action, const QString &path);
+    void addCommand(QAction &action, const QString &command);
     void filter(const QString &words);
     void chooseFirst();
     void run(QTreeWidgetItem *item);

@@ -144,7 +144,7 @@ QWidget *Composer::makeSide()
 
 void Composer::makeActions()
 {
-    auto *send = new QAction(this); // from anywhere in the window
+    auto *send = new QAction(QStringLiteral("Send what is written"), this); // from anywhere in the window
     send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     connect(send, &QAction::triggered, this, &Composer::send);
     addAction(send);

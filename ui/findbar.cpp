@@ -28,7 +28,7 @@ const Setting<bool> &mindCaseSetting()
 
 } // namespace
 
-FindBar::FindBar(QWidget *parent)
+FindBar::FindBar(const QString &words, QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit)
     , m_count(new QLabel)
@@ -37,8 +37,8 @@ FindBar::FindBar(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 8, 1);
     row->setSpacing(4);
-    m_edit->setPlaceholderText(QStringLiteral("Find in this payload"));
-    m_edit->setAccessibleName(QStringLiteral("Find in this payload"));
+    m_edit->setPlaceholderText(words);
+    m_edit->setAccessibleName(words);
     row->addWidget(m_edit, 1);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_count->setFont(tabularDigits(m_count->font()));

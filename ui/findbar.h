@@ -14,12 +14,13 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
-// One line to search a payload: what for, whether case counts, how many there are, back and on. Knows
+// One line to search a text: what for, whether case counts, how many there are, back and on. Knows
 // nothing about what is searched.
 class FindBar final : public QWidget {
     Q_OBJECT
 public:
-    explicit FindBar(QWidget *parent = nullptr);
+    // `words` are those of the empty field.
+    explicit FindBar(const QString &words = QStringLiteral("Find in this payload"), QWidget *parent = nullptr);
 
     QString needle() const;
     TextSearch::Case minds() const;

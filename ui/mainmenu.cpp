@@ -128,9 +128,9 @@ void MainMenu::addSession()
 void MainMenu::addHelp()
 {
     QMenu *menu = addMenu(QStringLiteral("&Help"));
+    manual = add(menu, QStringLiteral("Manual"), QKeySequence(Qt::Key_F1));
     commands =
         add(menu, QStringLiteral("Commands and their keys"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
-    commands->setShortcuts({commands->shortcut(), QKeySequence(Qt::Key_F1)});
     about = add(menu, QStringLiteral("About Framescope"));
 }
 

@@ -30,7 +30,7 @@ public:
     QAction *connectAnew, *duplicate, *saveToLibrary, *address, *options, *connectNow, *disconnectNow, *endAs,
         *ping, *pause;
     QAction *clearView, *undoClearView, *mark, *freeze, *follow;
-    QAction *commands, *about;
+    QAction *manual, *commands, *about;
 
     // What makes sense only while a connection is open.
     void setOpen(bool open);

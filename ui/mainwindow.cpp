@@ -10,6 +10,7 @@
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/helptools.h"
 #include "ui/library.h"
 #include "ui/librarycommands.h"
 #include "ui/mainmenu.h"
@@ -412,6 +413,17 @@ void MainWindow::focusNextPane(int step)
         m_panes->focusLast();
 }
 
+void MainWindow::connectHelp()
+{
+    auto *help = new HelpTools(*this);
+    const std::pair<const QWidget *, const char *> chapters[] = {{m_bar, "start"}, {m_sidebar, "start"},
+        {m_drawer, "options"}, {m_message, "ending"}, {m_timeline, "timeline"}, {m_detail, "detail"},
+        {m_panes->composer(), "sending"}};
+    for (const auto &[pane, chapter] : chapters)
+        help->addPane(pane, QLatin1StringView(chapter));
+    connect(m_menu->manual, &QAction::triggered, help, &HelpTools::openManual);
+}
+
 void MainWindow::connectMenu()
 {
     const auto on = [this](const QAction *action, auto &&what) {
@@ -446,6 +458,7 @@ void MainWindow::connectMenu()
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
+    connectHelp();
     auto *palette = new CommandPalette(*m_menu, this);
     on(m_menu->commands, [palette] { palette->popUp(); });
     on(m_menu->about, [this] {

@@ -62,6 +62,7 @@ private:
     void connectRepeatedSends();
     void connectSetup();
     void connectMenu();
+    void connectHelp();
     void restore();
 
     void startDemo();
