@@ -32,7 +32,7 @@ QString otherOptions(const ConnectionDraft &draft)
         {Tab::Tls, u"TLS %1"_s}, {Tab::Route, u"Route %1"_s}, {Tab::Behaviour, u"Behaviour %1"_s}};
     QStringList words;
     for (const auto &[tab, text] : tabs) {
-        if (const int count = draft.differences(tab); count > 0)
+        if (const int count = draft.differences(tab, {}); count > 0)
             words.append(text.arg(count));
     }
     return words.isEmpty() ? QString() : u"Other options: %1."_s.arg(words.join(u", "_s));

@@ -260,7 +260,7 @@ void TestMainWindowLibrary::theBarIsFilledAndEmptiedAgain()
     QCOMPARE(m_window->message(), u"Taken from the library: Mine. 1 secret is not saved: type it again."_s);
     QVERIFY(m_window->clickAction(u"undo-paste"_s));
     QCOMPARE(field()->text(), u"ws://before.example/"_s);
-    QCOMPARE(m_window->drawer()->draft().differences(), 0);
+    QCOMPARE(m_window->drawer()->draft().differences({}), 0);
 }
 
 void TestMainWindowLibrary::aNameIsEditedInItsPlace()
