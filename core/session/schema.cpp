@@ -70,59 +70,88 @@ CREATE TABLE chunk(first INTEGER PRIMARY KEY, rows INTEGER NOT NULL, columns BLO
 CREATE TABLE note(row INTEGER PRIMARY KEY, text TEXT, colour TEXT);
 )";
 
-// The date of a monotonic time, in SQL: what stands for `ns` is a column name.
+// For the views: the date of the monotonic time in a column, and words for numbers.
 #define FRAMESCOPE_UTC(ns)                                                                                   \
     "(SELECT strftime('%Y-%m-%dT%H:%M:%S', t / 1000000000, 'unixepoch') || "                                 \
     "printf('.%06dZ', t % 1000000000 / 1000) FROM (SELECT " ns " "                                           \
     "+ (SELECT value FROM meta WHERE key = 'anchor_epoch_ns') "                                              \
     "- (SELECT value FROM meta WHERE key = 'anchor_monotonic_ns') AS t))"
-#define FRAMESCOPE_DIRECTION "CASE direction WHEN 0 THEN 'client to server' ELSE 'server to client' END"
-#define FRAMESCOPE_OPCODE                                                                                    \
-    "CASE opcode WHEN 0 THEN 'continuation' WHEN 1 THEN 'text' WHEN 2 THEN 'binary' WHEN 8 THEN "            \
-    "'close' WHEN 9 THEN 'ping' WHEN 10 THEN 'pong' ELSE 'reserved ' || opcode END"
+#define FRAMESCOPE_DIRECTION(column)                                                                         \
+    "CASE " column " WHEN 0 THEN 'client to server' ELSE 'server to client' END"
 
-// clang-format off: SQL in the lines that SQL has
-constexpr const char *Views =
-    "CREATE VIEW messages AS SELECT coalesce(row.message, row.id) AS id, " FRAMESCOPE_UTC(
-        "row.time_ns") " AS time,"
-                       " row.connection,"
-                       " CASE row.direction WHEN 0 THEN 'client to server' ELSE 'server to client' END AS "
-                       "direction,"
-                       " CASE first.opcode WHEN 1 THEN 'text' ELSE 'binary' END AS type, row.size, "
-                       "coalesce(row.frames, 1) AS frames,"
-                       " row.flags & 256 <> 0 AS compressed, row.flags & 8 = 0 AS delivered, row.flags & 64 "
-                       "<> 0 AS in_parts,"
-                       " row.payload, note.text AS note"
-                       " FROM row JOIN row AS first ON first.id = coalesce(row.message, row.id)"
-                       " LEFT JOIN note ON note.row = row.id WHERE row.kind = 0 AND row.flags & 512;"
+// clang-format off: it would indent each piece of SQL by where the one before ended
+constexpr const char *Views = R"(
+CREATE VIEW messages AS SELECT
+    coalesce(row.message, row.id) AS id,
+    )" FRAMESCOPE_UTC("row.time_ns") R"( AS time,
+    row.connection,
+    )" FRAMESCOPE_DIRECTION("row.direction") R"( AS direction,
+    CASE first.opcode WHEN 1 THEN 'text' ELSE 'binary' END AS type,
+    row.size,
+    coalesce(row.frames, 1) AS frames,
+    row.flags & 256 <> 0 AS compressed,
+    row.flags & 8 = 0 AS delivered,
+    row.flags & 64 <> 0 AS in_parts,
+    row.payload,
+    note.text AS note
+FROM row
+    JOIN row AS first ON first.id = coalesce(row.message, row.id)
+    LEFT JOIN note ON note.row = row.id
+WHERE row.kind = 0 AND row.flags & 512;
 
-                       "CREATE VIEW frames AS SELECT id, " FRAMESCOPE_UTC(
-                           "time_ns") " AS time, connection,"
-                                      " " FRAMESCOPE_DIRECTION " AS direction, " FRAMESCOPE_OPCODE
-                                      " AS opcode,"
-                                      " bits & 1 AS fin, bits >> 1 & 1 AS rsv1, bits >> 2 & 1 AS rsv2, bits "
-                                      ">> 3 & 1 AS rsv3,"
-                                      " CASE WHEN bits & 16 THEN printf('%08x', mask) END AS mask, "
-                                      "wire_size, coalesce(length, size) AS length,"
-                                      " coalesce(received, length, size) AS received, coalesce(message, id) "
-                                      "AS message,"
-                                      " flags & 1 <> 0 AS injected, flags & 2 <> 0 AS automatic, flags & 4 "
-                                      "<> 0 AS replayed, flags & 16 <> 0 AS cut,"
-                                      " flags & 256 <> 0 AS compressed, payload FROM row WHERE kind = 0;"
+CREATE VIEW frames AS SELECT
+    id,
+    )" FRAMESCOPE_UTC("time_ns") R"( AS time,
+    connection,
+    )" FRAMESCOPE_DIRECTION("direction") R"( AS direction,
+    CASE opcode WHEN 0 THEN 'continuation' WHEN 1 THEN 'text' WHEN 2 THEN 'binary' WHEN 8 THEN 'close'
+        WHEN 9 THEN 'ping' WHEN 10 THEN 'pong' ELSE 'reserved ' || opcode END AS opcode,
+    bits & 1 AS fin,
+    bits >> 1 & 1 AS rsv1,
+    bits >> 2 & 1 AS rsv2,
+    bits >> 3 & 1 AS rsv3,
+    CASE WHEN bits & 16 THEN printf('%08x', mask) END AS mask,
+    wire_size,
+    coalesce(length, size) AS length,
+    coalesce(received, length, size) AS received,
+    coalesce(message, id) AS message,
+    flags & 1 <> 0 AS injected,
+    flags & 2 <> 0 AS automatic,
+    flags & 4 <> 0 AS replayed,
+    flags & 16 <> 0 AS cut,
+    flags & 256 <> 0 AS compressed,
+    payload
+FROM row
+WHERE kind = 0;
 
-                                      "CREATE VIEW events AS SELECT id, " FRAMESCOPE_UTC(
-                                          "time_ns") " AS time, connection,"
-                                                     " " FRAMESCOPE_DIRECTION " AS direction,"
-                                                     " CASE kind WHEN 1 THEN 'handshake' WHEN 2 THEN 'state' "
-                                                     "WHEN 3 THEN 'error' WHEN 4 THEN 'violation'"
-                                                     " WHEN 5 THEN 'mark' ELSE 'note' END AS kind, payload "
-                                                     "AS text FROM row WHERE kind <> 0;"
+CREATE VIEW events AS SELECT
+    id,
+    )" FRAMESCOPE_UTC("time_ns") R"( AS time,
+    connection,
+    )" FRAMESCOPE_DIRECTION("direction") R"( AS direction,
+    CASE kind WHEN 1 THEN 'handshake' WHEN 2 THEN 'state' WHEN 3 THEN 'error' WHEN 4 THEN 'violation'
+        WHEN 5 THEN 'mark' ELSE 'note' END AS kind,
+    payload AS text
+FROM row
+WHERE kind <> 0;
 
-                                                     "CREATE VIEW connections AS SELECT id, url, role, "
-                                                     "attempt, " FRAMESCOPE_UTC("started_ns") " AS started,"
-                                                                                              " " FRAMESCOPE_UTC("opened_ns") " AS opened, " FRAMESCOPE_UTC(
-                                                                                                  "ended_ns") " AS ended, protocol, extensions,"
-                                                                                                              " remote_address, close_code, close_reason, was_clean, outcome FROM connection;";
+CREATE VIEW connections AS SELECT
+    id,
+    url,
+    role,
+    attempt,
+    )" FRAMESCOPE_UTC("started_ns") R"( AS started,
+    )" FRAMESCOPE_UTC("opened_ns") R"( AS opened,
+    )" FRAMESCOPE_UTC("ended_ns") R"( AS ended,
+    protocol,
+    extensions,
+    remote_address,
+    close_code,
+    close_reason,
+    was_clean,
+    outcome
+FROM connection;
+)";
 // clang-format on
 
 // What brings version n + 1 to n + 2 stands at [n].
