@@ -69,17 +69,20 @@ ConnectionSetup::ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObj
     connect(&m_drawer, &OptionsDrawer::settled, this, &ConnectionSetup::keepChanges);
 }
 
-// The certificates that are accepted are those of this host, not those of the one before.
+// The certificates that are accepted are those of this host, not those of the one before; the same holds for a
+// login that is to be typed again.
 void ConnectionSetup::takeUrl(const QString &url)
 {
     if (looksLikeCommand(url))
         return;
+    const bool isOtherHost = QUrl(m_typedUrl).host() != QUrl(url).host();
     m_typedUrl = url;
     m_drawer.setUrl(url);
     const QStringList accepted = m_accepted.of(url);
-    if (accepted == m_drawer.draft().plain.tls.acceptedFingerprints)
-        return;
     ConnectionDraft draft = m_drawer.draft();
+    const bool isOtherLogin = isOtherHost && draft.leftOutOfAddress.removeAll(QString()) > 0;
+    if (accepted == draft.plain.tls.acceptedFingerprints && !isOtherLogin)
+        return;
     draft.plain.tls.acceptedFingerprints = accepted;
     showDraft(draft);
 }

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/draftjson.h"
 
-#include <QJsonArray>
+#include "ui/jsonfields.h"
 
 #include <array>
 #include <limits>
-#include <span>
 
 namespace framescope {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Words = std::span<const char *const>; // of an enumeration, in its order
 
 constexpr std::array authWords{"none", "basic", "bearer"};
 constexpr std::array rulesWords{"browser", "inspector"};
@@ -35,208 +32,25 @@ constexpr double LongestMs = 86'400'000;
 constexpr double LargestPort = 65'535;
 constexpr double Largest = 9'007'199'254'740'992; // a number of JSON is exact up to here
 
-class Writer {
-public:
-    void text(const char *name, const QString &value) { put(name, value); }
-    void bytes(const char *name, const QByteArray &value)
-    {
-        put(name, QString::fromLatin1(value.toBase64()));
+void describeLeftOut(JsonWriter &json, const char *name, const QList<ConnectionDraft::Field> &fields)
+{
+    QStringList words;
+    for (const auto &[field, word] : leftOutWords) {
+        if (fields.contains(field))
+            words.append(QString::fromLatin1(word));
     }
-    void flag(const char *name, bool value) { put(name, value); }
-    template <typename Number>
-    void number(const char *name, Number value, double, double)
-    {
-        put(name, static_cast<double>(value));
-    }
-    template <typename Enum>
-    void word(const char *name, Enum value, Words words)
-    {
-        put(name, QString::fromLatin1(words[static_cast<std::size_t>(value)]));
-    }
-    void texts(const char *name, const QStringList &values) { put(name, QJsonArray::fromStringList(values)); }
-    // `write` describes what is there.
-    template <typename Value, typename Write>
-    void maybe(const char *name, const std::optional<Value> &value, Write write)
-    {
-        if (value)
-            group(name, [&](Writer &json) { write(json, *value); });
-        else
-            put(name, QJsonValue::Null);
-    }
-    template <typename Write>
-    void group(const char *name, Write write)
-    {
-        Writer inner;
-        write(inner);
-        put(name, inner.m_object);
-    }
-    template <typename Value, typename Write>
-    void list(const char *name, const QList<Value> &values, Write write)
-    {
-        QJsonArray array;
-        for (const Value &value : values) {
-            Writer inner;
-            write(inner, value);
-            array.append(inner.m_object);
-        }
-        put(name, array);
-    }
-    void leftOut(const char *name, const QList<ConnectionDraft::Field> &fields)
-    {
-        QStringList words;
-        for (const auto &[field, word] : leftOutWords) {
-            if (fields.contains(field))
-                words.append(QString::fromLatin1(word));
-        }
-        texts(name, words);
-    }
+    json.texts(name, words);
+}
 
-    const QJsonObject &object() const { return m_object; }
-
-private:
-    void put(const char *name, const QJsonValue &value) { m_object.insert(QLatin1StringView(name), value); }
-
-    QJsonObject m_object;
-};
-
-// What is absent stays as it is; the first thing that cannot be meant is the error.
-class Reader {
-public:
-    Reader(const QJsonObject &object, const QString &place, std::optional<Error> &error)
-        : m_object(object)
-        , m_place(place)
-        , m_error(error)
-    {
+void describeLeftOut(JsonReader &json, const char *name, QList<ConnectionDraft::Field> &fields)
+{
+    QStringList words;
+    json.texts(name, words);
+    for (const auto &[field, word] : leftOutWords) {
+        if (words.contains(QLatin1StringView(word)))
+            fields.append(field);
     }
-
-    void text(const char *name, QString &value)
-    {
-        if (const auto found = find(name, QJsonValue::String, u"text"_s))
-            value = found->toString();
-    }
-    void bytes(const char *name, QByteArray &value)
-    {
-        const auto found = find(name, QJsonValue::String, u"Base64"_s);
-        if (!found)
-            return;
-        const auto decoded = QByteArray::fromBase64Encoding(
-            found->toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-        if (decoded)
-            value = *decoded;
-        else
-            refuse(name, u"Base64"_s);
-    }
-    void flag(const char *name, bool &value)
-    {
-        if (const auto found = find(name, QJsonValue::Bool, u"true or false"_s))
-            value = found->toBool();
-    }
-    template <typename Number>
-    void number(const char *name, Number &value, double least, double most)
-    {
-        const QString right = u"a number from %1 to %2"_s.arg(least, 0, 'f', 0).arg(most, 0, 'f', 0);
-        const auto found = find(name, QJsonValue::Double, right);
-        if (!found)
-            return;
-        if (found->toDouble() < least || found->toDouble() > most)
-            refuse(name, right);
-        else
-            value = static_cast<Number>(found->toDouble());
-    }
-    template <typename Enum>
-    void word(const char *name, Enum &value, Words words)
-    {
-        QStringList right;
-        for (const char *word : words)
-            right.append(u'"' + QString::fromLatin1(word) + u'"');
-        const auto found = find(name, QJsonValue::String, right.join(u" or "_s));
-        if (!found)
-            return;
-        const qsizetype at = right.indexOf(u'"' + found->toString() + u'"');
-        if (at < 0)
-            refuse(name, right.join(u" or "_s));
-        else
-            value = static_cast<Enum>(at);
-    }
-    void texts(const char *name, QStringList &values)
-    {
-        const auto found = find(name, QJsonValue::Array, u"a list of texts"_s);
-        if (!found)
-            return;
-        values.clear();
-        for (const QJsonValue value : found->toArray()) {
-            if (!value.isString())
-                return refuse(name, u"a list of texts"_s);
-            values.append(value.toString());
-        }
-    }
-    template <typename Value, typename Read>
-    void maybe(const char *name, std::optional<Value> &value, Read read)
-    {
-        if (m_object.value(QLatin1StringView(name)).isNull())
-            value.reset();
-        else
-            group(name, [&](Reader &json) { read(json, value ? *value : value.emplace()); });
-    }
-    template <typename Read>
-    void group(const char *name, Read read)
-    {
-        const auto found = find(name, QJsonValue::Object, u"an object"_s);
-        if (!found)
-            return;
-        Reader inner(found->toObject(), placeOf(name), m_error);
-        read(inner);
-    }
-    template <typename Value, typename Read>
-    void list(const char *name, QList<Value> &values, Read read)
-    {
-        const auto found = find(name, QJsonValue::Array, u"a list of objects"_s);
-        if (!found)
-            return;
-        values.clear();
-        for (const QJsonValue value : found->toArray()) {
-            if (!value.isObject())
-                return refuse(name, u"a list of objects"_s);
-            Reader inner(value.toObject(), u"%1[%2]"_s.arg(placeOf(name)).arg(values.size()), m_error);
-            read(inner, values.emplaceBack());
-        }
-    }
-    void leftOut(const char *name, QList<ConnectionDraft::Field> &fields)
-    {
-        QStringList words;
-        texts(name, words);
-        for (const auto &[field, word] : leftOutWords) {
-            if (words.contains(QLatin1StringView(word)))
-                fields.append(field);
-        }
-    }
-
-private:
-    std::optional<QJsonValue> find(const char *name, QJsonValue::Type type, const QString &right)
-    {
-        const QJsonValue value = m_object.value(QLatin1StringView(name));
-        if (value.isUndefined())
-            return {};
-        if (value.type() == type)
-            return value;
-        refuse(name, right);
-        return {};
-    }
-    void refuse(const char *name, const QString &right)
-    {
-        if (!m_error)
-            m_error = Error{u"\"%1\" is not what it should be."_s.arg(QLatin1StringView(name)), placeOf(name),
-                u"Right is %1."_s.arg(right)};
-    }
-    QString placeOf(const char *name) const
-    {
-        return m_place.isEmpty() ? QString::fromLatin1(name) : m_place + u'.' + QLatin1StringView(name);
-    }
-
-    QJsonObject m_object;
-    QString m_place;
-    std::optional<Error> &m_error;
-};
+}
 
 template <typename Json, typename Values>
 void describeValues(Json &json, const char *name, Values &values)
@@ -358,7 +172,7 @@ void describe(Json &json, Draft &draft)
     });
     describeRoute(json, draft.plain);
     describeBehaviour(json, draft.plain);
-    json.leftOut("left out", draft.leftOut);
+    describeLeftOut(json, "left out", draft.leftOut);
     json.texts("left out of address", draft.leftOutOfAddress);
 }
 
@@ -379,7 +193,7 @@ QJsonObject without(const QJsonObject &object, const QJsonObject &usual)
 
 QJsonObject wholeJson(const ConnectionDraft &draft)
 {
-    Writer json;
+    JsonWriter json;
     describe(json, draft);
     return json.object();
 }
@@ -396,7 +210,7 @@ Result<ConnectionDraft> draftFromJson(const QJsonObject &json)
 {
     ConnectionDraft draft;
     std::optional<Error> error;
-    Reader reader(json, {}, error);
+    JsonReader reader(json, {}, error);
     describe(reader, draft);
     if (error)
         return *error;

@@ -10,7 +10,6 @@
 #include "ui/theme.h"
 
 #include <QBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -54,6 +53,7 @@ LibraryPreview::LibraryPreview(QWidget *parent)
     m_remarks->setWordWrap(true);
     m_remarks->setForegroundRole(QPalette::PlaceholderText);
     m_connect->setProperty(Style::Primary, true);
+    setFocusProxy(m_connect);
 
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(12, 8, 12, 12);
@@ -114,14 +114,6 @@ void LibraryPreview::setEntry(const LibraryEntry &entry)
 QString LibraryPreview::remarks() const
 {
     return m_remarks->text();
-}
-
-void LibraryPreview::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closeRequested();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 void LibraryPreview::paintEvent(QPaintEvent *)

@@ -33,7 +33,6 @@ Q_SIGNALS:
     void closeRequested();
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

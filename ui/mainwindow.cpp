@@ -218,7 +218,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 // Esc closes the innermost; what has the keyboard had its chance.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_detail->closeFind())
+    if (event->key() == Qt::Key_Escape && (m_panes->hidePreview() || m_detail->closeFind()))
         return;
     if (event->key() == Qt::Key_Escape && m_setup->isDrawerShown())
         m_setup->setDrawerShown(false);
@@ -397,7 +397,7 @@ void MainWindow::showWaiting()
 
 void MainWindow::showTab(DetailArea::Tab tab)
 {
-    m_panes->setDetailVisible(true);
+    m_panes->showDetail();
     m_detail->setTab(tab);
 }
 

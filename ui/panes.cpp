@@ -201,9 +201,17 @@ void Panes::showPreview(const LibraryEntry &entry)
     m_right->setCurrentWidget(m_preview);
 }
 
-void Panes::hidePreview()
+bool Panes::hidePreview()
 {
+    const bool was = isPreviewing();
     m_right->setCurrentWidget(m_detail);
+    return was;
+}
+
+void Panes::showDetail()
+{
+    hidePreview();
+    setDetailVisible(true);
 }
 
 bool Panes::isPreviewing() const

@@ -61,8 +61,11 @@ public:
     void showLibrary();
     // An entry of the library in the place of the detail, until something else is chosen.
     void showPreview(const LibraryEntry &entry);
-    void hidePreview();
     bool isPreviewing() const;
+    // True if there was one.
+    bool hidePreview();
+    // The detail, in sight.
+    void showDetail();
     // The composer on one line.
     void setFolded(bool folded);
     // Of rows, payloads and what is written, in points; bounded.

@@ -218,7 +218,11 @@ void TestMainWindowLibrary::theArrowKeysPreview()
     click(0);
     QTest::keyClick(view(), Qt::Key_Down);
     QTRY_VERIFY(preview()->request()->text().contains(u"Host: two.example"));
-    QTest::keyClick(preview(), Qt::Key_Escape);
+    QTest::keyClick(view(), Qt::Key_Escape);
+    QVERIFY(!preview()->isVisible());
+    click(0);
+    QTRY_VERIFY(preview()->isVisible());
+    QTest::keyClick(&m_window->window(), Qt::Key_1, Qt::AltModifier);    // Message
     QVERIFY(!preview()->isVisible());
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nothingTypedMakesNoRow();
     void deleteTakesTheRowAway();
     void typingInTheTableMakesARow();
+    void whatIsLeftOutIsSaidUntilItIsTyped();
 
 private:
     QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -106,6 +107,19 @@ void TestNamedValueModel::typingInTheTableMakesARow()
     QTest::keyClick(editor, Qt::Key_Enter);
     QTRY_COMPARE(m_model->values().size(), 3);
     QCOMPARE(m_model->values().last().name.toLower(), u"x-y"_s);
+}
+
+void TestNamedValueModel::whatIsLeftOutIsSaidUntilItIsTyped()
+{
+    m_model->setValues({{true, u"Authorization"_s, {}, u"curl"_s, true}});
+    const QModelIndex value = m_model->index(0, NamedValueModel::Value);
+    QCOMPARE(value.data().toString(), u"Not saved. Type it again."_s);
+    QCOMPARE(value.data(Qt::EditRole).toString(), QString());
+    QVERIFY(m_model->setData(value.siblingAtColumn(NamedValueModel::Name), u"X-Token"_s, Qt::EditRole));
+    QVERIFY(m_model->values().first().isLeftOut);
+    QVERIFY(m_model->setData(value, u"abc"_s, Qt::EditRole));
+    QVERIFY(!m_model->values().first().isLeftOut);
+    QCOMPARE(value.data().toString(), secrets::Dots.toString());
 }
 
 QTEST_MAIN(TestNamedValueModel)

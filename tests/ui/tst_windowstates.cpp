@@ -21,9 +21,11 @@
 #include "ui/waitinghint.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
@@ -319,7 +321,9 @@ void TestWindowStates::nothingIsClipped()
         return;
     QCOMPARE(window.size(), size);
 
-    const QPixmap picture = window.grab();
+    QPixmap picture = window.grab();
+    if (QWidget *popup = QApplication::activePopupWidget())
+        QPainter(&picture).drawPixmap(window.mapFromGlobal(popup->mapToGlobal(QPoint())), popup->grab());
     const QString pictures = qEnvironmentVariable("FRAMESCOPE_PICTURES");
     if (!pictures.isEmpty())
         QVERIFY(picture.save(u"%1/%2@%3.png"_s
