@@ -42,7 +42,7 @@ QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
 void ConnectionDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Theme &theme = Theme::of(option.palette);
+    const Theme theme = themeOf(option);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(option.font);

@@ -26,20 +26,16 @@ QSize LibraryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 void LibraryDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Theme &theme = Theme::of(option.palette);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const Theme theme = twolinerow::themeOf(option);
     const bool active = option.widget && option.widget->hasFocus();
-    const auto ink = [&](const QColor &usual) {
-        return selected && theme.highContrast ? theme.selectedText : usual;
-    };
     const twolinerow::Lines lines = twolinerow::linesOf(option);
     painter->save();
-    if (selected)
+    if (option.state.testFlag(QStyle::State_Selected))
         twolinerow::fillSelected(*painter, option.rect, option.palette, active);
     painter->setFont(option.font);
-    painter->setPen(ink(theme.text));
+    painter->setPen(theme.text);
     twolinerow::drawLeft(*painter, lines.upper, index.data().toString(), Qt::ElideRight);
-    painter->setPen(ink(theme.secondary));
+    painter->setPen(theme.secondary);
     twolinerow::drawLeft(*painter, lines.lower, index.data(LibraryModel::UrlRole).toString(), Qt::ElideMiddle);
     if (active && option.state.testFlag(QStyle::State_HasFocus))
         drawFocusRing(*painter, option.rect, option.palette);

@@ -15,12 +15,6 @@
 
 namespace framescope {
 
-namespace {
-
-constexpr int Lowest = SectionHeading::Height + 64; // one row, and a bit of the next
-
-} // namespace
-
 LibrarySection::LibrarySection(Library &library, QWidget *parent)
     : QWidget(parent)
     , m_heading(new SectionHeading(QStringLiteral("Library")))
@@ -39,7 +33,8 @@ LibrarySection::LibrarySection(Library &library, QWidget *parent)
     connect(m_model, &QAbstractItemModel::modelReset, this, &LibrarySection::showPage);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &LibrarySection::showPage);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &LibrarySection::showPage);
-    setOpen(true);
+    setMinimumHeight(SectionHeading::Height); // a low window has room for no more
+    m_heading->setToolTip(QStringLiteral("Folds and opens the library"));
     showPage();
 }
 
@@ -51,12 +46,12 @@ QWidget *LibrarySection::makeInvitation()
     auto *words = new QLabel(QStringLiteral("Connections that you save, with all their options, stay here."));
     words->setWordWrap(true);
     words->setForegroundRole(QPalette::PlaceholderText);
-    words->setContentsMargins(4, 0, 4, 0);
+    words->setContentsMargins(8, 0, 4, 0);
     auto *save = new QPushButton(QStringLiteral("Save to library"));
     save->setProperty(Style::Link, true);
     save->setToolTip(QStringLiteral("Saves the address in the bar with its options"));
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(8, 8, 8, 8);
+    column->setContentsMargins(4, 8, 8, 8); // a link has room of its own around it
     column->setSpacing(4);
     column->addWidget(words);
     column->addWidget(save);
@@ -77,12 +72,10 @@ bool LibrarySection::isOpen() const
 
 void LibrarySection::setOpen(bool open)
 {
-    if (m_pages->isHidden() != open && minimumHeight() > 0)
+    if (m_pages->isHidden() != open)
         return;
     m_pages->setVisible(open);
     m_heading->setChecked(open);
-    m_heading->setToolTip(open ? QStringLiteral("Folds the library") : QStringLiteral("Opens the library"));
-    setMinimumHeight(open ? Lowest : SectionHeading::Height);
     setMaximumHeight(open ? QWIDGETSIZE_MAX : SectionHeading::Height);
     Q_EMIT openChanged(open);
 }

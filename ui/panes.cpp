@@ -26,7 +26,7 @@ namespace framescope {
 namespace {
 
 constexpr int TimelineMinimum = 640; // all columns, and a preview that says something
-constexpr int TimelineBeside = 540;  // where a narrow window has the sidebar too
+constexpr int TimelineBeside = 512;  // where a narrow window has the sidebar too
 constexpr int DetailWidth = 480;
 constexpr int SidebarMinimum = 160;
 constexpr int PaneCount = 5;

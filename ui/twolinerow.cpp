@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/twolinerow.h"
 
-#include "ui/theme.h"
-
 #include <QPainter>
 
 #include <algorithm>
@@ -30,6 +28,18 @@ Lines linesOf(const QStyleOptionViewItem &option)
 QSize sizeHint(const QStyleOptionViewItem &option)
 {
     return QSize(100, 2 * (option.fontMetrics.height() + 2) + 2 * Vertical);
+}
+
+Theme themeOf(const QStyleOptionViewItem &option)
+{
+    Theme theme = Theme::of(option.palette);
+    if (!theme.highContrast || !option.state.testFlag(QStyle::State_Selected))
+        return theme;
+    theme.window = theme.selection;
+    for (QColor *ink :
+        {&theme.text, &theme.secondary, &theme.divider, &theme.sent, &theme.warning, &theme.error})
+        *ink = theme.selectedText;
+    return theme;
 }
 
 void fillSelected(QPainter &painter, const QRect &row, const QPalette &palette, bool hasFocus)

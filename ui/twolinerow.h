@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/theme.h"
+
 #include <QStyleOptionViewItem>
 
 namespace framescope {
-
-struct Theme;
 
 // What rows of two lines in the sidebar have in common, whatever stands in them.
 namespace twolinerow {
@@ -21,6 +21,8 @@ struct Lines {
 Lines linesOf(const QStyleOptionViewItem &option);
 QSize sizeHint(const QStyleOptionViewItem &option);
 
+// The colours for what stands in that row: in high contrast what is selected has its own ink.
+Theme themeOf(const QStyleOptionViewItem &option);
 // The paper of a row that is selected, over its whole width.
 void fillSelected(QPainter &painter, const QRect &row, const QPalette &palette, bool hasFocus);
 // Draws it elided at the left of `room` and answers how wide it became.

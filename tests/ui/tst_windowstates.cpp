@@ -203,6 +203,7 @@ const std::vector<State> &states()
                 fillLibrary(window);
                 auto *view = window.findChild<LibraryView *>();
                 view->editName(view->currentId());
+                QCoreApplication::processEvents(); // the panes make room for the sidebar
             }},
         {"library: secrets", Script().accept(),
             [](MainWindow &window, LiveSession &) {
