@@ -116,7 +116,7 @@ QSpinBox *SettingsPage::addNumber(const QString &name, const QString &meaning, c
         box->setSingleStep(1000);
     box->setValue(setting.fallback());
     addField(name, box);
-    addMeaning(box, meaning, box->text());
+    addMeaning(box, meaning, box->text().replace(u' ', QChar::Nbsp)); // a number stays with its unit
     bind<int>(setting, [box](int value) {
         const QSignalBlocker silent(box);
         box->setValue(value);

@@ -40,7 +40,6 @@ SettingsWindow::SettingsWindow(const QString &session, QWidget *parent)
     resize(UsualSize);
     m_titles->setFixedWidth(TitlesWidth);
     m_titles->setFrameShape(QFrame::NoFrame);
-    m_titles->setContentsMargins(8, 8, 8, 8);
     m_titles->setAccessibleName(u"Pages"_s);
     auto *across = new QHBoxLayout;
     across->setSpacing(0);

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void takesACommand();
     void takesTlsAndRouteOfACommand();
     void takesTheOfferOfACommand();
+    void aCommandKeepsTheDefaults();
     void aMissingFileOfACommand();
     void readsAChosenFile();
     void refusesAHugeFile();
@@ -268,6 +269,25 @@ void TestConnectionDraft::takesTheOfferOfACommand()
     command = parsePastedCommand(u"curl wss://a/"_s); // says nothing of it: as always
     QVERIFY(command);
     QVERIFY(draftOf(*command).plain.deflate == ConnectionOptions().deflate);
+}
+
+void TestConnectionDraft::aCommandKeepsTheDefaults()
+{
+    ConnectionDraft defaults;
+    defaults.userAgent = u"tester/1"_s;
+    defaults.plain.keepalive.interval = 25'000;
+    defaults.plain.timeouts.connect = 3000;
+    auto command = parsePastedCommand(u"curl wss://a/"_s);
+    QVERIFY(command);
+    QCOMPARE(draftOf(*command, defaults).differences(defaults), 0);
+    QCOMPARE(draftOf(*command, defaults).differences({}), 3);
+    command = parsePastedCommand(u"curl wss://a/ -H 'User-Agent: UA' --connect-timeout 2.5"_s);
+    QVERIFY(command);
+    const ConnectionDraft draft = draftOf(*command, defaults);
+    QCOMPARE(draft.userAgent, u"UA"_s);
+    QVERIFY(draft.headers.isEmpty());
+    QCOMPARE(draft.plain.timeouts.connect, 2500);
+    QCOMPARE(draft.differences(defaults), 2);
 }
 
 void TestConnectionDraft::aMissingFileOfACommand()

@@ -7,6 +7,7 @@
 #include "ui/connectionbar.h"
 #include "ui/look.h"
 #include "ui/mainwindow.h"
+#include "ui/messageview.h"
 #include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
@@ -208,6 +209,10 @@ void TestSettingsWindow::readingHoldsAtOnce()
     QCOMPARE(opened.find<TimelinePane>()->time()->display().mode, TimeDisplay::Mode::Utc);
     QTest::mouseClick(opened.field<QCheckBox>(u"A row for each frame"_s), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(opened.find<TimelinePane>()->showsFrames());
+    opened.choose(u"JSON"_s, u"Tree"_s);
+    QCOMPARE(MessageView::formSetting(true).value(), u"Tree"_s);
+    opened.choose(u"Bytes that are no text"_s, u"Raw"_s);
+    QCOMPARE(MessageView::formSetting(false).value(), u"Raw"_s);
     // The other way round.
     opened.find<TimelinePane>()->time()->setMode(TimeDisplay::Mode::Delta);
     opened.find<TimelinePane>()->setFrames(false);
