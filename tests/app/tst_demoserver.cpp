@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demoserver.h"
 
+#include "support/patience.h"
 #include "support/transcript.h"
 #include "transport/peersocket.h"
 

@@ -4,6 +4,7 @@
 #include "interop/realprocess.h"
 #include "interop/realproxies.h"
 #include "interop/realservers.h"
+#include "support/patience.h"
 
 #include <QTest>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interop/capture.h"
 #include "interop/realservers.h"
+#include "support/patience.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>

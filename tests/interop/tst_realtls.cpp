@@ -3,6 +3,7 @@
 #include "interop/capture.h"
 #include "interop/nginxtls.h"
 #include "interop/realservers.h"
+#include "support/patience.h"
 #include "support/scriptedserver.h"
 
 #include <QTest>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/composer.h"
 
+#include "support/patience.h"
 #include "ui/heldpayload.h"
 #include "ui/look.h"
 #include "ui/targetchooser.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/detailarea.h"
 
+#include "support/patience.h"
 #include "ui/connectionview.h"
 #include "ui/findbar.h"
 #include "ui/frameview.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/focusring.h"
 
+#include "support/patience.h"
 #include "ui/connectionview.h"
 #include "ui/frameview.h"
 #include "ui/hexview.h"

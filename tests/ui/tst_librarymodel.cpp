@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/fulldraft.h"
+#include "support/patience.h"
 #include "ui/library.h"
 #include "ui/librarymodel.h"
 

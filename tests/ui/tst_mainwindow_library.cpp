@@ -4,6 +4,7 @@
 // The library as its user goes through it in the window.
 #include "support/drivenwindow.h"
 #include "support/fulldraft.h"
+#include "support/patience.h"
 #include "support/scriptedserver.h"
 #include "ui/composer.h"
 #include "ui/connectionsetup.h"
@@ -222,7 +223,7 @@ void TestMainWindowLibrary::theArrowKeysPreview()
     QVERIFY(!preview()->isVisible());
     click(0);
     QTRY_VERIFY(preview()->isVisible());
-    QTest::keyClick(&m_window->window(), Qt::Key_1, Qt::AltModifier);    // Message
+    QTest::keyClick(&m_window->window(), Qt::Key_1, Qt::AltModifier); // Message
     QVERIFY(!preview()->isVisible());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/drivenwindow.h"
+#include "support/patience.h"
 #include "ui/commandpalette.h"
 #include "ui/composer.h"
 #include "ui/connectionsetup.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/secrets.h"
+#include "support/patience.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
 

@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 
+#include "support/patience.h"
 #include "support/worktimer.h"
 
 #include <QClipboard>

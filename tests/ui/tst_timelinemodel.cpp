@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "session/growingrownumbers.h"
+#include "support/patience.h"
 #include "support/rows.h"
 #include "ui/timelinemodel.h"
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/livelyrows.h"
+#include "support/patience.h"
 #include "ui/newrowspill.h"
 #include "ui/noticebar.h"
 #include "ui/theme.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinepointer.h"
 
+#include "support/patience.h"
 #include "support/rows.h"
 #include "ui/timelineview.h"
 

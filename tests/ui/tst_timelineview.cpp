@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/patience.h"
 #include "support/rows.h"
 #include "support/worktimer.h"
 #include "ui/timelineheader.h"

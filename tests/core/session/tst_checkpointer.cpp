@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/checkpointer.h"
 #include "storefixture.h"
+#include "support/patience.h"
 #include "testdisk.h"
 
 using namespace framescope;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/pagereader.h"
 #include "storefixture.h"
+#include "support/patience.h"
 
 #include <semaphore>
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/patience.h"
 #include "transport/addressattempts.h"
 
 #include <QTcpServer>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/browsersocket.h"
 #include "support/hex.h"
+#include "support/patience.h"
 #include "support/scriptedserver.h"
 
 #include <QFile>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/hex.h"
+#include "support/patience.h"
 #include "support/scriptedserver.h"
 #include "transport/localdoor.h"
 
