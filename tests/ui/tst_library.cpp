@@ -157,7 +157,7 @@ void TestLibrary::noFileIsNoConnections()
 {
     QCOMPARE(namesInFile(), QString());
     const Library library(path());
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     QVERIFY(library.entries().isEmpty());
     QVERIFY(!library.trouble());
     QVERIFY(!QFile::exists(path()));
@@ -286,7 +286,7 @@ void TestLibrary::twoWritersLoseNothing()
     for (int i = 0; i < Each; ++i) {
         mine.insert(i, named(u"mine%1"_s.arg(i)));
         theirs.insert(i, named(u"theirs%1"_s.arg(i)));
-        QTest::qWait(1);
+        QCoreApplication::processEvents(); // in which the other's change comes between
     }
     QTRY_COMPARE_WITH_TIMEOUT(mine.entries().size(), 2 * Each, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(theirs.entries().size(), 2 * Each, Patience);

@@ -14,7 +14,8 @@ using Field = ConnectionDraft::Field;
 
 ChosenFile fileOf(const QString &name)
 {
-    return name.isEmpty() ? ChosenFile() : readChosen(QStringLiteral(FRAMESCOPE_TEST_DATA "/tls/%1").arg(name));
+    return name.isEmpty() ? ChosenFile()
+                          : readChosen(QStringLiteral(FRAMESCOPE_TEST_DATA "/tls/%1").arg(name));
 }
 
 } // namespace
