@@ -37,6 +37,29 @@ QString tableLine(const QString &command, const QAction &action)
     return u"| %1 | %2 |\n"_s.arg(QString(command).replace(u'|', u"\\|"_s), keysOf(action));
 }
 
+const QWidget *ownerOf(const QAction &action)
+{
+    return qobject_cast<const QWidget *>(action.parent());
+}
+
+// Also in a menu of it that pops up, but in no other window that belongs to it.
+bool isOf(const QAction &action, const QWidget &window)
+{
+    const QWidget *widget = ownerOf(action);
+    while (widget && widget != &window && widget->windowType() != Qt::Window)
+        widget = widget->parentWidget();
+    return widget == &window;
+}
+
+// "Library: ", where the keys act; empty if they act everywhere.
+QString paneOf(const QAction &action)
+{
+    const QWidget *widget = ownerOf(action);
+    while (widget && widget->accessibleName().isEmpty())
+        widget = widget->parentWidget();
+    return widget ? widget->accessibleName() + u": "_s : QString();
+}
+
 // Those of the menus, and those that stand in none.
 QString commandTable(const QMainWindow &window)
 {
@@ -48,10 +71,9 @@ QString commandTable(const QMainWindow &window)
             table += tableLine(command.path.join(u" > "_s), *command.action);
     }
     for (const QAction *action : window.findChildren<QAction *>()) {
-        const auto *owner = qobject_cast<const QWidget *>(action->parent());
-        const bool isOurs = owner && owner->window() == &window;
-        if (isOurs && !action->shortcuts().isEmpty() && action->isVisible() && !told.contains(action))
-            table += tableLine(action->text(), *action);
+        const bool hasKeys = !action->shortcuts().isEmpty() && action->isVisible();
+        if (hasKeys && !told.contains(action) && isOf(*action, window))
+            table += tableLine(paneOf(*action) + action->text(), *action);
     }
     return table;
 }

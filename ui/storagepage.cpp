@@ -43,7 +43,9 @@ StoragePage::StoragePage(const QString &session, QWidget *parent)
 {
     addWords(
         u"Each window records its session into a file from the first byte on. A session in which nothing "
-        "happened is removed when its window closes; all others stay until you remove them."_s);
+        "happened is removed when its window closes. How long the others are kept says the start page; a "
+        "copy that you "
+        "save is never removed."_s);
     column()->addSpacing(8);
     auto *folder = new QLineEdit(m_folder);
     folder->setReadOnly(true);
