@@ -4,6 +4,7 @@
 
 #include "ui/leftoutsecrets.h"
 #include "ui/library.h"
+#include "ui/usualoptions.h"
 
 namespace framescope {
 
@@ -15,7 +16,7 @@ namespace {
 QString sentence(const LibraryEntry &entry)
 {
     QStringList sentences{u"%1: %2."_s.arg(entry.name, entry.url)};
-    if (const int options = entry.draft.differences({}); options > 0)
+    if (const int options = entry.draft.differences(UsualOptions::remembered().draft()); options > 0)
         sentences.append(options == 1 ? u"1 option."_s : u"%1 options."_s.arg(options));
     if (const int secrets = leftOutCount(entry.draft); secrets > 0)
         sentences.append(secrets == 1 ? u"1 secret is to be typed again."_s

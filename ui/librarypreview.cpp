@@ -8,6 +8,7 @@
 #include "ui/style.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
+#include "ui/usualoptions.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -30,8 +31,9 @@ QString otherOptions(const ConnectionDraft &draft)
     const std::pair<Tab, QString> tabs[] = {
         {Tab::Tls, u"TLS %1"_s}, {Tab::Route, u"Route %1"_s}, {Tab::Behaviour, u"Behaviour %1"_s}};
     QStringList words;
+    const ConnectionDraft usual = UsualOptions::remembered().draft();
     for (const auto &[tab, text] : tabs) {
-        if (const int count = draft.differences(tab, {}); count > 0)
+        if (const int count = draft.differences(tab, usual); count > 0)
             words.append(text.arg(count));
     }
     return words.isEmpty() ? QString() : u"Other options: %1."_s.arg(words.join(u", "_s));
