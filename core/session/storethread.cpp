@@ -246,6 +246,8 @@ void StoreThread::askForSync(bool mustEmpty)
 
 void StoreThread::takeReport(const Checkpointer::Report &report)
 {
+    if (m_ended) // others read the result by now
+        return;
     if (report.error) {
         m_failure = report.error->toString();
         m_shortage = report.shortage;
