@@ -404,7 +404,7 @@ void WireReader::noteProblem(Lane &lane) const
         u"after %1 bytes of the message"_s.arg(at)};
     if (problem == Problem::TooBig) {
         violation.kind = ViolationKind::MessageTooBig;
-        violation.detail = u"more than %1 bytes"_s.arg(m_limits.inflatedMessage);
+        violation.detail = u"it inflates to more than %1 bytes"_s.arg(m_limits.inflatedMessage);
     } else if (problem == Problem::InvalidUtf8) {
         violation.kind = ViolationKind::InvalidUtf8;
         violation.detail = u"byte %1 of the message"_s.arg(at);

@@ -97,6 +97,9 @@ struct ConnectionOptions {
     PingAnswer pingAnswer;
     ReconnectOptions reconnect;
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
+    // Bytes that a compressed message may turn into. Up to here it is inflated and recorded, in pieces if it is
+    // above the delivery limit; then it breaks a rule (MessageTooBig), and the rest of it is not inflated.
+    quint64 inflateLimit = 1u << 30;
     // Payload bytes that may wait to be sent. What send() is given above it is not sent; browser rules then
     // end the connection with an error, as a browser does that is "flagged as full".
     quint64 sendLimit = 1u << 30;

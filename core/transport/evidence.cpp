@@ -65,6 +65,7 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
     evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
     if (evidence.slept && cameSince(*evidence.slept, witness.lastNs(Direction::ServerToClient), toEpoch))
         evidence.slept.reset();
+    evidence.cutFrame = witness.cutFrame();
     evidence.pingsReceived = witness.pingsReceived();
     evidence.pingsUnanswered = witness.pingsUnanswered();
     evidence.pingWaitNs = evidence.pingsUnanswered > 0 ? end - witness.oldestPingNs() : 0;

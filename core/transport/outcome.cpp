@@ -5,6 +5,7 @@
 #include "protocol/closecode.h"
 #include "transport/httprefusal.h"
 #include "transport/openfailure.h"
+#include "transport/sizewords.h"
 #include "transport/timewords.h"
 
 namespace framescope {
@@ -307,6 +308,16 @@ void blamePingAnswer(Outcome &outcome, const EndEvidence &evidence)
     outcome.actions = {u"reconnect"_s, u"edit-options"_s, u"show-last-frames"_s};
 }
 
+// Who ended it, or let it be ended, owed the rest of a frame. Where a broken rule ended it that is no news.
+void addCutFrame(Outcome &outcome, const EndEvidence &evidence)
+{
+    if (!evidence.cutFrame || evidence.cause == EndCause::ProtocolFailure)
+        return;
+    const CutFrame &frame = *evidence.cutFrame;
+    outcome.evidence += u" The end came inside frame #%1: %2 of %3 bytes of its payload were there."_s.arg(
+        QString::number(frame.row), sizewords::grouped(frame.received), sizewords::grouped(frame.length));
+}
+
 bool isOurWish(const EndEvidence &evidence)
 {
     return evidence.cause == EndCause::LocalAbort
@@ -329,6 +340,7 @@ Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence)
         outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
     } else if (facts.openedNs || evidence.cause == EndCause::LocalAbort) {
         outcome = endOfOpen(facts, evidence);
+        addCutFrame(outcome, evidence);
         blamePingAnswer(outcome, evidence);
     } else {
         outcome = explainOpenFailure(facts, evidence);

@@ -5,6 +5,7 @@
 #include "protocol/violation.h"
 #include "session/connectionfacts.h"
 #include "transport/connectionoptions.h"
+#include "transport/cutframe.h"
 #include "transport/framebyte.h"
 
 #include <QStringList>
@@ -30,10 +31,11 @@ struct EndEvidence {
     bool resetByUs = false;             // of LocalAbort: RST instead of FIN
     std::optional<Violation> violation; // for which the connection was failed
     std::optional<FrameByte> violationPlace;
-    QString browserRule;     // a sentence: why browser rules ended it; empty otherwise
-    QString relayFault;      // a sentence: our own relay failed; empty otherwise
-    qint64 silenceInNs = 0;  // from the last byte received to the end
-    qint64 silenceOutNs = 0; // from the last byte sent to the end
+    std::optional<CutFrame> cutFrame; // of the server, if the end came inside one
+    QString browserRule;              // a sentence: why browser rules ended it; empty otherwise
+    QString relayFault;               // a sentence: our own relay failed; empty otherwise
+    qint64 silenceInNs = 0;           // from the last byte received to the end
+    qint64 silenceOutNs = 0;          // from the last byte sent to the end
     int pingsUnanswered = 0;
     qint64 pingWaitNs = 0; // since the first of them
     int pingsReceived = 0; // from the server, which `pingAnswer` was the answer to

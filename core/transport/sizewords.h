@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QLocale>
 #include <QString>
 
 #include <array>
@@ -23,6 +24,12 @@ inline QString bytes(quint64 count)
     }
     const double amount = static_cast<double>(count) / static_cast<double>(divisor);
     return QString::number(amount, 'f', count % divisor == 0 ? 0 : 1) + u' ' + QLatin1StringView(units[unit]);
+}
+
+// "2,147,483,648": every digit, where the difference between two of them is the point.
+inline QString grouped(quint64 count)
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(count);
 }
 
 } // namespace framescope::sizewords

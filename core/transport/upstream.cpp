@@ -23,6 +23,7 @@ Peer::Settings peerSettings(const ConnectionOptions &options)
     settings.policy = options.policy;
     settings.answerPings = options.pingAnswer.kind == PingAnswer::Kind::AtOnce;
     settings.limits.assembledMessage = options.deliveryLimit;
+    settings.limits.inflatedMessage = options.inflateLimit;
     settings.maskKey = [] {
         const quint32 random = QRandomGenerator::global()->generate();
         return MaskKey{static_cast<quint8>(random), static_cast<quint8>(random >> 8),

@@ -160,6 +160,8 @@ void WireWitness::frameEnded(const FrameEvent &event)
     // A frame that was cut ended without a byte of its own.
     if (event.state == FrameState::Complete)
         active(event.direction, m_clock.monotonicNs());
+    else if (event.direction == Direction::ServerToClient)
+        m_cutFrame = CutFrame{m_openRow[index(event.direction)], event.received, event.header.payloadLength};
 }
 
 void WireWitness::violation(const Violation &violation, qint64 timeNs)

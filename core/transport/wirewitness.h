@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "session/recorder.h"
 #include "transport/connectionoptions.h"
+#include "transport/cutframe.h"
 #include "transport/framebyte.h"
 
 #include <array>
@@ -45,6 +46,9 @@ public:
     // The first rule that the server broke, and the frame it broke it in.
     const std::optional<Violation> &firstBreach() const { return m_firstBreach; }
     const std::optional<FrameByte> &breachPlace() const { return m_breachPlace; }
+
+    // The frame of the server inside which its direction ended; known once that is over.
+    const std::optional<CutFrame> &cutFrame() const { return m_cutFrame; }
 
     // A pong: its round trip, if a ping with this payload waits; older pings count as answered too
     // (RFC 6455, 5.5.3).
@@ -89,6 +93,7 @@ private:
     std::optional<Direction> m_firstClose;
     std::optional<Violation> m_firstBreach;
     std::optional<FrameByte> m_breachPlace;
+    std::optional<CutFrame> m_cutFrame;
     struct Received {
         RowId row = 0;
         quint64 offset = 0; // as FrameEvent has it

@@ -175,7 +175,7 @@ QList<Script> compressedScripts()
             {1000, 400'000, 1000}},
         {"inflates above the limit", {{down, bomb + "82 01 62"_hex}},
             {bombLine + u" = binary 50000 bytes, not assembled"_s,
-                bad(Kind::MessageTooBig, 0, u"more than 50000 bytes"_s), u"< binary fin \"b\""_s},
+                bad(Kind::MessageTooBig, 0, u"it inflates to more than 50000 bytes"_s), u"< binary fin \"b\""_s},
             false, plain, {1000, 50'000, 1000}},
         {"RSV1 on a continuation", {{down, "41 03 f2 48 cd c0 04 c9 c9 07 00"_hex}},
             {u"< text rsv1 \"\\xf2H\\xcd\" -> \"He\""_s,

@@ -77,6 +77,13 @@ void TestOutcome::endOfAnOpenConnection_data()
         "open for 4 min 12 s; no ping unanswered."_s,
         u"Probably the server process ended, or dropped this client on purpose."_s, again);
     c = opened(EndCause::ServerFin);
+    c.evidence.cutFrame = CutFrame{12, 5000, quint64(2) << 30};
+    endRow("FIN inside a frame", c, lost,
+        u"The server side ended TCP (FIN) 60.0 s after the last byte; open for 4 min 12 s; no ping "
+        u"unanswered. "
+        "The end came inside frame #12: 5,000 of 2,147,483,648 bytes of its payload were there."_s,
+        idle, again);
+    c = opened(EndCause::ServerFin);
     c.evidence.closer = EndEvidence::Closer::Us;
     endRow("FIN instead of an answer to our Close", c,
         u"The server ended TCP without answering the close (1006)."_s,
@@ -239,6 +246,11 @@ void TestOutcome::endOfAnOpenConnection_data()
     endRow("a broken rule of a frame", c,
         u"Framescope failed the connection: RSV1 and RSV3 are set, but no extension was agreed (RFC 6455, 5.2)."_s,
         u"Byte 0 of frame #88. Framescope closed with 1002, as a strict peer does. "_s + open, {}, frames);
+    c.evidence.cutFrame = CutFrame{89, 0, 1}; // it was cut because of that
+    endRow("a broken rule, and a frame after it", c,
+        u"Framescope failed the connection: RSV1 and RSV3 are set, but no extension was agreed (RFC 6455, 5.2)."_s,
+        u"Byte 0 of frame #88. Framescope closed with 1002, as a strict peer does. "_s + open, {}, frames);
+    c.evidence.cutFrame.reset();
     c.evidence.violation.reset();
     c.evidence.detail = u"A length cannot be trusted."_s;
     endRow("a broken rule that is only told", c,
@@ -269,6 +281,8 @@ void TestOutcome::sizes()
     QCOMPARE(sizewords::bytes(64u << 20), u"64 MiB"_s);
     QCOMPARE(sizewords::bytes(70'000'000), u"66.8 MiB"_s);
     QCOMPARE(sizewords::bytes(quint64(5) << 40), u"5120 GiB"_s);
+    QCOMPARE(sizewords::grouped(999), u"999"_s);
+    QCOMPARE(sizewords::grouped(quint64(2) << 30), u"2,147,483,648"_s);
 }
 
 void TestOutcome::durations_data()
