@@ -329,6 +329,11 @@ bool Peer::isReceivingFrame() const
     return !d->reader.atFrameBoundary(d->in());
 }
 
+bool Peer::isSendingFrame() const
+{
+    return !d->reader.atFrameBoundary(d->out());
+}
+
 void Peer::receive(QByteArrayView bytes, qint64 timeNs)
 {
     d->reader.feed(d->in(), bytes, timeNs);
@@ -379,7 +384,7 @@ void Peer::refuse(
 
 bool Peer::send(Opcode opcode, QByteArrayView payload, qint64 timeNs, const SendOptions &options)
 {
-    if (d->state != State::Open || !d->reader.atFrameBoundary(d->out()))
+    if (d->state != State::Open || !d->reader.atMessageBoundary(d->out()))
         return false;
     const bool compress = options.compress && payload.size() >= d->settings.compressFrom;
     d->encoder.encode(opcode, payload, compress, options.fragmentSize,

@@ -70,6 +70,8 @@ public:
     const Agreement &agreement() const;
     // A frame from the other side has begun and not ended: nothing can come before its end.
     bool isReceivingFrame() const;
+    // sendBytes() or a lying sendFrame() left a frame of ours open.
+    bool isSendingFrame() const;
 
     // Bytes from the other side. Strict: nothing is delivered after the failing byte, though all of
     // it is still recorded.
@@ -96,8 +98,9 @@ public:
         FrameOrigins origin = {};
     };
     // A whole message, Text or Binary. Only while Open; a Peer that is not open drops nothing
-    // silently: false is returned and nothing is written. The same where sendBytes() or a lying
-    // sendFrame() left the stream inside a frame, which would swallow it.
+    // silently: false is returned and nothing is written. The same where sendBytes() or sendFrame() left
+    // the stream inside a frame, which would swallow it, or inside a message, whose frames stand
+    // together (5.4): who wants to break that builds the next frame by hand as well.
     bool send(Opcode opcode, QByteArrayView payload, qint64 timeNs)
     {
         return send(opcode, payload, timeNs, {});

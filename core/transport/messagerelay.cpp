@@ -149,8 +149,9 @@ void MessageRelay::send(Opcode opcode, QByteArrayView payload, quint64 givenSize
 {
     if (!m_upstream.send(opcode, payload, givenSize) && !m_over) {
         Q_EMIT dropped(givenSize,
-            m_upstream.isOpen() ? u"what was sent before it ends inside a frame."_s
-                                : u"the closing handshake had begun."_s);
+            !m_upstream.isOpen()              ? u"the closing handshake had begun."_s
+                : m_upstream.isSendingFrame() ? u"what was sent before it ends inside a frame."_s
+                                              : u"what was sent before it ends inside a message."_s);
     }
     if (m_upstream.unsentBytes() > upMark || !m_upstream.askForRoom())
         m_downstream.setReading(false);

@@ -79,6 +79,7 @@ public:
     quint64 unsentPayload() const { return m_unsentPayload; }
     qint64 unsentBytes() const; // on the wire
     bool isOpen() const { return m_peer.state() == Peer::State::Open; }
+    bool isSendingFrame() const { return m_peer.isSendingFrame(); } // that was begun by hand
 
 private:
     // A message whose last byte is byte number `end` of what was given to the socket.

@@ -694,6 +694,24 @@ private Q_SLOTS:
                 u"> text fin masked \"x\""_s, u"> text fin masked \"a\" cut at 1 of 5 injected"_s}));
     }
 
+    void nothingIsWrittenIntoAnOpenMessage()
+    {
+        Single client(Role::Client);
+        client.peer.sendFrame(frameFor(Opcode::Text, "a", maskKey, false), "a", 0);
+        client.peer.takeOutput();
+        QVERIFY(!client.peer.send(Opcode::Text, "x", 0));
+        QVERIFY(!client.peer.hasOutput());
+        QVERIFY(!client.peer.isSendingFrame()); // control frames may stand there (RFC 6455, 5.4)
+        QVERIFY(client.peer.ping("p", 0));
+        client.peer.sendFrame(frameFor(Opcode::Binary, "!", maskKey), "!", 0); // by hand it can be broken
+        QVERIFY(client.peer.send(Opcode::Text, "y", 0));                       // the whole one ended it
+        client.peer.sendFrame(frameFor(Opcode::Text, "b", maskKey, false), "b", 0);
+        QVERIFY(!client.peer.send(Opcode::Text, "x", 0));
+        client.peer.sendFrame(frameFor(Opcode::Continuation, "c", maskKey), "c", 0);
+        QVERIFY(client.peer.send(Opcode::Text, "z", 0));
+        QCOMPARE(client.log.lines().filter(u"fin masked \"x\""_s), QStringList());
+    }
+
     void theEndOfTheOtherSideCloses()
     {
         Single client(Role::Client);
