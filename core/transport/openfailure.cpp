@@ -139,25 +139,49 @@ bool coversHost(const CertificateFacts &certificate, const QString &host)
     });
 }
 
-// The one thing that is wrong with the certificate, in words; empty if none of these.
-QPair<QString, QString> certificateFault(
-    const CertificateFacts &certificate, const QString &host, qint64 nowEpochNs)
+// Title and evidence of the one thing that is wrong; both empty if it is none of these.
+using Fault = QPair<QString, QString>;
+
+// `which` and `it` are what the sentences call the certificate.
+Fault validityFault(
+    const CertificateFacts &certificate, const QString &which, const QString &it, qint64 nowEpochNs)
 {
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(nowEpochNs / timewords::Millisecond, Qt::UTC);
     const QDateTime from = certificateTime(certificate.validFrom);
     const QDateTime until = certificateTime(certificate.validUntil);
-    if (!certificate.names.isEmpty() && !coversHost(certificate, host))
-        return {u"The certificate is for another host."_s,
-            u"You asked for %1; it names %2."_s.arg(host, joinWithAnd(certificate.names))};
     const QString clock = u"This computer's clock says %1."_s.arg(day(now, u"d MMM yyyy"_s));
     if (until.isValid() && until < now)
-        return {u"The certificate has expired."_s,
-            u"It ended %1 ago (%2 UTC). %3"_s.arg(
+        return {which + u" has expired."_s,
+            u"%1 ended %2 ago (%3 UTC). %4"_s.arg(it,
                 timewords::roughly(until.msecsTo(now) * timewords::Millisecond), day(until, u"d MMM yyyy"_s),
                 clock)};
     if (from.isValid() && now < from)
-        return {u"The certificate is not valid yet."_s,
-            u"It begins on %1 UTC. %2"_s.arg(day(from, u"d MMM yyyy"_s), clock)};
+        return {which + u" is not valid yet."_s,
+            u"%1 begins on %2 UTC. %3"_s.arg(it, day(from, u"d MMM yyyy"_s), clock)};
+    return {};
+}
+
+// Those above the server's own, which vouch for it.
+Fault issuerFault(const QList<CertificateFacts> &chain, qint64 nowEpochNs)
+{
+    for (const CertificateFacts &issuer : chain.mid(1)) {
+        const Fault fault = validityFault(
+            issuer, u"A certificate above the server's"_s, u"That of "_s + issuer.subject, nowEpochNs);
+        if (!fault.first.isEmpty())
+            return fault;
+    }
+    return {};
+}
+
+// Of the server's own.
+Fault certificateFault(const CertificateFacts &certificate, const QString &host, qint64 nowEpochNs)
+{
+    if (!certificate.names.isEmpty() && !coversHost(certificate, host))
+        return {u"The certificate is for another host."_s,
+            u"You asked for %1; it names %2."_s.arg(host, joinWithAnd(certificate.names))};
+    const Fault validity = validityFault(certificate, u"The certificate"_s, u"It"_s, nowEpochNs);
+    if (!validity.first.isEmpty())
+        return validity;
     if (!certificate.subject.isEmpty() && certificate.subject == certificate.issuer)
         return {u"The certificate is signed by nobody but itself."_s,
             u"It names %1 as its own issuer."_s.arg(certificate.issuer)};
@@ -186,7 +210,9 @@ Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
             {u"edit-url"_s, u"edit-options"_s, u"reconnect"_s});
     }
     const QString host = evidence.tlsName.isEmpty() ? QUrl(facts.url).host() : evidence.tlsName;
-    const auto [what, fault] = certificateFault(facts.tls->chain.first(), host, evidence.endEpochNs);
+    const QList<CertificateFacts> &chain = facts.tls->chain;
+    const Fault own = certificateFault(chain.first(), host, evidence.endEpochNs);
+    const auto &[what, fault] = own.first.isEmpty() ? issuerFault(chain, evidence.endEpochNs) : own;
     if (!what.isEmpty())
         return outcome(what, fault + u" Nothing was sent."_s, {}, accept);
     return outcome(u"The certificate is not trusted."_s,

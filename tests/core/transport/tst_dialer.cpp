@@ -38,6 +38,7 @@ private Q_SLOTS:
     void abortGivesTheLookupUp();
 
     void trustedCertificate();
+    void theChainIsRecordedFromTheLeafUp();
     void certificates_data();
     void certificates();
     void serverThatIsNotTls();
@@ -451,6 +452,22 @@ void TestDialer::trustedCertificate()
     QVERIFY(qobject_cast<QSslSocket *>(dialled.dialer.takeSocket().get()));
 }
 
+void TestDialer::theChainIsRecordedFromTheLeafUp()
+{
+    ScriptedServer server({}, ScriptedServer::Security::Tls, u"chain.pem"_s);
+    ConnectionOptions options;
+    options.tls.extraCa = testData(u"tls/root.pem"_s);
+    Dialled dialled(urlOf(u"localhost"_s, server.port(), true), options);
+    QTRY_VERIFY(dialled.isOver());
+    QVERIFY2(dialled.connected, qPrintable(dialled.detail));
+    QStringList lines;
+    for (const CertificateFacts &certificate : dialled.facts().tls->chain)
+        lines.append(certificate.subject + u" by "_s + certificate.issuer);
+    QCOMPARE(lines,
+        (QStringList{u"localhost by Framescope test intermediate"_s,
+            u"Framescope test intermediate by Framescope test root"_s}));
+}
+
 void TestDialer::certificates_data()
 {
     QTest::addColumn<QString>("certificate");
@@ -482,6 +499,16 @@ void TestDialer::certificates_data()
         << u"othername.pem"_s << trusting << false
         << QStringList{
                u"The certificate of \"example.test\" is not for \"127.0.0.1\"; it is for \"example.test\"."_s};
+    TlsOptions trustingRoot;
+    trustingRoot.extraCa = testData(u"tls/root.pem"_s);
+    QTest::newRow("expired intermediate")
+        << u"expiredintermediate.pem"_s << trustingRoot << false
+        << QStringList{
+               u"The certificate of \"Framescope test intermediate\" expired on 2021-01-01T00:00:00Z."_s};
+    QTest::newRow("unknown root of a chain")
+        << u"chain.pem"_s << trusting << false
+        << QStringList{u"The certificate of \"Framescope test intermediate\" is issued by \"Framescope test "
+                       "root\", which is not among the trusted authorities."_s};
     QTest::newRow("other name, asked for") << u"othername.pem"_s << named << true << QStringList();
     QTest::newRow("anything") << u"selfsigned.pem"_s << anything << true << untrusted;
     const QString fingerprint = certificateFacts(QSslCertificate(testData(u"tls/selfsigned.pem"_s))).sha256;

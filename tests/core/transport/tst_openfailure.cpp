@@ -188,6 +188,14 @@ void TestOpenFailure::certificates_data()
     endRow("not yet valid", untrusted(leaf, {u"not yet valid"_s}), u"The certificate is not valid yet."_s,
         u"It begins on 1 Dec 2026 UTC. This computer's clock says 23 Nov 2026. Nothing was sent."_s, {},
         accept);
+    EndCase chained = untrusted(certificate({u"api.staging.example"_s}), {u"expired"_s});
+    CertificateFacts issuer = certificate({});
+    issuer.subject = u"Staging authority"_s;
+    issuer.validUntil = u"2026-11-20T10:00:00Z"_s;
+    chained.facts.tls->chain.append(issuer);
+    endRow("the one that issued it has expired", chained, u"A certificate above the server's has expired."_s,
+        u"That of Staging authority ended 3 days ago (20 Nov 2026 UTC). This computer's clock says 23 Nov 2026. Nothing was sent."_s,
+        {}, accept);
     leaf = certificate({u"api.staging.example"_s});
     leaf.issuer = leaf.subject;
     endRow("self-signed", untrusted(leaf, {u"self-signed"_s}),
