@@ -62,6 +62,24 @@ private Q_SLOTS:
         QVERIFY(capture.says(QStringLiteral("> text \"x\"")));
     }
 
+    void otherDeflateParameters()
+    {
+        ConnectionOptions options = plain("echo");
+        options.deflate = DeflateParameters{true, true, 9, 10, true};
+        Capture capture(options);
+        QTRY_VERIFY(capture.isOpen());
+        const QString agreed = capture.facts().extensions;
+        for (const char *parameter : {"server_no_context_takeover", "client_no_context_takeover",
+                 "server_max_window_bits=9", "client_max_window_bits=10"})
+            QVERIFY2(agreed.contains(QLatin1StringView(parameter)), qPrintable(agreed));
+        // Twice, beyond both windows.
+        const QString text = QStringLiteral("0123456789").repeated(500);
+        for (int i = 0; i < 2; ++i)
+            capture.network().sendText(capture.id(), text);
+        const QRegularExpression echo(QStringLiteral("^< text compressed 5000 bytes in \\d{2,3}$"));
+        QTRY_COMPARE(capture.lines().filter(echo).size(), 2);
+    }
+
     void messageInFramesWithAPingBetween()
     {
         ConnectionOptions options = plain("fragments");

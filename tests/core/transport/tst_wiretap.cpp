@@ -49,6 +49,7 @@ private Q_SLOTS:
     void closeDoesNotWaitForAServerThatReadsNothing();
     void peerThatLeavesIsTold();
     void interimAnswersDoNotEndTheHandshake();
+    void aServerThatSpeaksFirst();
     void httpAnswers_data();
     void httpAnswers();
     void dialFailureIsTold();
@@ -625,6 +626,22 @@ void TestWireTap::interimAnswersDoNotEndTheHandshake()
             u"< head \"HTTP/1.1 103 Early Hints\""_s, u"< head \"HTTP/1.1 101 Switching Protocols\""_s,
             u"< text fin \"hello\""_s}));
     QVERIFY(session.facts().responseHead.startsWith("HTTP/1.1 101 "));
+}
+
+// Its words are there before QWebSocket is, for whom the request waits.
+void TestWireTap::aServerThatSpeaksFirst()
+{
+    ScriptedServer server(Script().bytes("220 mail.test ESMTP\r\n"));
+    TapSession session(server.url(), TapSession::WithoutPeer());
+    QTRY_COMPARE(session.phases(), (QList{Phase::Address, Phase::Tcp}));
+    QTRY_VERIFY(server.connectionCount() == 1 && server.connection().isScriptOver());
+    session.openPeer();
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::HandshakeInvalid);
+    QCOMPARE(session.detail(),
+        u"This is not the HTTP/1.1 head of a WebSocket handshake (RFC 6455, 4): The start line is not one of HTTP/1.1. Byte 0."_s);
+    // What was sent before anybody knew better is on record, first.
+    QCOMPARE(session.transcript().lines().first(), u"> head \"GET / HTTP/1.1\""_s);
 }
 
 void TestWireTap::httpAnswers_data()
