@@ -15,12 +15,12 @@ using namespace Qt::StringLiterals;
 
 std::variant<std::unique_ptr<Connection>, RuleError> Connection::create(const ConnectionOptions &options,
     Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier,
-    ConnectionId firstAttempt)
+    ConnectionId firstAttempt, const SleepWatch &sleepWatch)
 {
     if (auto refused = browserrules::checkOptions(options))
         return std::move(*refused);
     const auto url = parseWebSocketUrl(options.url);
-    auto life = std::make_unique<ConnectionLife>(options, *url, journal, id, clock, earlier);
+    auto life = std::make_unique<ConnectionLife>(options, *url, journal, id, clock, earlier, sleepWatch);
     life->facts.first = firstAttempt;
     return std::unique_ptr<Connection>(new Connection(std::move(life)));
 }
@@ -143,6 +143,11 @@ void Connection::sendFrame(const FrameHeader &header, const QByteArray &payload)
         d->log.note(u"The frame was not sent: the connection is not open."_s);
     else if (d->mayWorkByHand(u"frame"_s))
         d->pair.tap().sendFrame(header, payload);
+}
+
+Gate &Connection::gate()
+{
+    return d->pair.tap().gate();
 }
 
 void Connection::abort(bool reset)

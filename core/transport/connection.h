@@ -3,10 +3,12 @@
 #pragma once
 
 #include "base/clock.h"
+#include "protocol/gate.h"
 #include "session/recorder.h"
 #include "transport/browserrules.h"
 #include "transport/connectionoptions.h"
 #include "transport/outcome.h"
+#include "transport/sleepwatch.h"
 
 #include <QObject>
 #include <QVariant>
@@ -37,10 +39,11 @@ public:
     // Checks URL, subprotocols and headers as the constructor of a browser does (SyntaxError), and
     // starts connecting with the next turn of the event loop. `rules` Inspector lets pass what only
     // browsers refuse, and logs it. `earlier`: how the attempts for the same URL before this one ended,
-    // oldest first. `firstAttempt`: of a connection that reconnects; 0: this is it.
+    // oldest first. `firstAttempt`: of a connection that reconnects; 0: this is it. `sleepWatch` tells when
+    // the computer slept, which explains an end.
     static std::variant<std::unique_ptr<Connection>, RuleError> create(const ConnectionOptions &options,
         Journal &journal, ConnectionId id, const Clock &clock, const QList<EndSignature> &earlier = {},
-        ConnectionId firstAttempt = 0);
+        ConnectionId firstAttempt = 0, const SleepWatch &sleepWatch = SleepWatch());
     ~Connection() override;
 
     QString url() const;
@@ -60,7 +63,12 @@ public:
 
     // What a browser hides; browser rules refuse ping() and sendFrame() with a note. ------------------------------------------------------------------
     void ping(const QByteArray &payload);
+    // Whatever it is. While a message begun so has no end, send() is refused with a note: its frames would
+    // part that message, which only frames built by hand may.
     void sendFrame(const FrameHeader &header, const QByteArray &payload);
+    // Stands between the server and the application: forwards every message until it has a rule. What a
+    // rule keeps from the application is noted.
+    Gate &gate();
     void abort(bool reset = false);   // FIN or RST without Close
     void pauseReceiving(bool paused); // holds the server back
     void resumeReading();             // the log has room again

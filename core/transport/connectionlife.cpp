@@ -14,14 +14,15 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 ConnectionLife::ConnectionLife(const ConnectionOptions &withOptions, const WebSocketUrl &to, Journal &into,
-    ConnectionId id, const Clock &withClock, const QList<EndSignature> &before)
+    ConnectionId id, const Clock &withClock, const QList<EndSignature> &before, const SleepWatch &sleepWatch)
     : options(withOptions)
     , url(to)
     , journal(into)
     , clock(withClock)
     , earlier(before)
     , binaryType(withOptions.initialBinaryType())
-    , log(into, id, withClock, [this] { return counters(); })
+    , log(
+          into, id, withClock, [this] { return counters(); }, sleepWatch)
     , witness(into, id, withClock, options, [this] { log.touchCounters(); })
     , pair(url, options, witness, withClock)
     , ending(evidenceOf(withOptions))
@@ -65,6 +66,9 @@ void ConnectionLife::connectPair()
         });
     QObject::connect(&pair, &TapPair::withheld, q, [this](const WireWitness::Arrival &arrival) {
         log.note(u"Message #%1 was received, but could not be delivered."_s.arg(arrival.row));
+    });
+    QObject::connect(&pair, &TapPair::unaccounted, q, [this] {
+        log.note(u"QWebSocket handed out one message more than the server sent: it was not delivered."_s);
     });
     QObject::connect(&pair, &TapPair::skipped, q, [this](const WireWitness::Arrival &arrival) {
         log.note(
@@ -296,11 +300,7 @@ void ConnectionLife::finish(EndCause cause, const QString &detail)
     ending.slept = log.lastSleep();
     completeEvidence(ending, facts, witness, clock, earlier);
     facts.outcome = explainEnd(facts, ending);
-    // What the tap passed on has to come out of QWebSocket; if it did not, the log must say so.
-    if (!pair.inside().empty())
-        log.note(u"%1 messages from #%2 on were received, but did not reach the application."_s
-                     .arg(pair.inside().size())
-                     .arg(pair.inside().front().row));
+    noteInside();
     noteDropped();
     if (const quint64 unsent = pair.unsent())
         log.note(u"%1 bytes of messages had not left when the connection ended."_s.arg(unsent));
@@ -309,6 +309,18 @@ void ConnectionLife::finish(EndCause cause, const QString &detail)
     if (facts.failed)
         Q_EMIT q->failed();
     Q_EMIT q->closed(*facts.closeCode, facts.closeReason, facts.wasClean);
+}
+
+// What the tap passed on has to come out of QWebSocket; if it did not, the log must say so.
+void ConnectionLife::noteInside()
+{
+    const auto count = pair.inside().size();
+    if (count == 0)
+        return;
+    const RowId first = pair.inside().front().row;
+    const QString which = count == 1 ? u"Message #%1 was"_s.arg(first)
+                                     : u"%1 messages from #%2 on were"_s.arg(count).arg(first);
+    log.note(which + u" received, but did not reach the application."_s);
 }
 
 ConnectionCounters ConnectionLife::counters() const

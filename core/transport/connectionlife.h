@@ -12,7 +12,8 @@ namespace framescope {
 // log on the way, and how the end is explained. Speaks through the signals of its Connection.
 struct ConnectionLife {
     ConnectionLife(const ConnectionOptions &withOptions, const WebSocketUrl &to, Journal &into,
-        ConnectionId id, const Clock &withClock, const QList<EndSignature> &before);
+        ConnectionId id, const Clock &withClock, const QList<EndSignature> &before,
+        const SleepWatch &sleepWatch);
 
     // Messages in a row that will never be written, for one reason.
     struct Dropped {
@@ -37,6 +38,7 @@ struct ConnectionLife {
     void onFull(quint64 size);
     void onDropped(quint64 bytes, const QString &why);
     void noteDropped();
+    void noteInside();
     void abort(bool reset);
     void finish(EndCause cause, const QString &detail);
 

@@ -11,17 +11,16 @@ namespace framescope {
 namespace {
 
 constexpr qsizetype maxHeaderSize = 10; // of a frame that is not masked (RFC 6455, 5.2)
-// QWebSocket lives in our thread, so it is only this slow if its owner blocks in every message.
-constexpr int patienceMs = 10'000;
 constexpr auto drainMarker = "framescope-drained";
 
 } // namespace
 
-Downstream::Downstream(const Clock &clock, QObject *parent)
+Downstream::Downstream(const Clock &clock, int patienceMs, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
 {
     m_patience.setSingleShot(true);
+    m_patience.setInterval(patienceMs);
     connect(&m_patience, &QTimer::timeout, this, &Downstream::giveUp);
 }
 
@@ -105,7 +104,7 @@ void Downstream::farewell()
     if (m_saidFarewell)
         return;
     m_saidFarewell = true;
-    m_patience.start(patienceMs);
+    m_patience.start();
     flush();
     m_peer->peer().close({closecode::Normal, {}}, m_clock.monotonicNs());
     m_peer->flush();

@@ -20,7 +20,10 @@ public:
     // Frames of so many bytes may wait for QWebSocket before isFull().
     static constexpr quint64 Mark = 1024 * 1024;
 
-    explicit Downstream(const Clock &clock, QObject *parent = nullptr);
+    // QWebSocket lives in our thread, so it is only this slow if its owner blocks in every message.
+    static constexpr int Patience = 10'000; // milliseconds
+
+    explicit Downstream(const Clock &clock, int patienceMs = Patience, QObject *parent = nullptr);
 
     // QWebSocket, whose request waits for an answer.
     void take(std::unique_ptr<PeerSocket> peer, const RequestVerdict &request);
@@ -41,7 +44,8 @@ public:
 
     // drained() follows once everything that QWebSocket was given to send before this call has come.
     void drain();
-    // Tells QWebSocket to close; emptied() follows once it has handed out every message before.
+    // Tells QWebSocket to close; emptied() follows once it has handed out every message before, or its
+    // time for that is over.
     void farewell();
     bool saidFarewell() const { return m_saidFarewell; }
 

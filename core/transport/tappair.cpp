@@ -63,10 +63,14 @@ void TapPair::openSocket()
         m_socketIsOpen = true;
         feed();
     });
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-        [this](const QString &text) { Q_EMIT textArrived(takeInside(), text); });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-        [this](const QByteArray &bytes) { Q_EMIT binaryArrived(takeInside(), bytes); });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        if (const auto arrival = takeInside())
+            Q_EMIT textArrived(*arrival, text);
+    });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+        if (const auto arrival = takeInside())
+            Q_EMIT binaryArrived(*arrival, bytes);
+    });
     QNetworkRequest request(m_tap->localUrl());
     const HttpHeader token = m_tap->tokenHeader();
     request.setRawHeader(token.name, token.value);
@@ -98,11 +102,12 @@ void TapPair::takePassed(const PassedMessage &message)
 }
 
 // TCP keeps the order, so what comes out is the oldest that went in.
-WireWitness::Arrival TapPair::takeInside()
+std::optional<WireWitness::Arrival> TapPair::takeInside()
 {
-    Q_ASSERT(!m_inside.empty());
-    if (m_inside.empty())
+    if (m_inside.empty()) {
+        Q_EMIT unaccounted();
         return {};
+    }
     const WireWitness::Arrival arrival = m_inside.front();
     m_inside.pop_front();
     return arrival;

@@ -59,6 +59,9 @@ Q_SIGNALS:
     // The tap passed a message not on because the Gate dropped it; or passed on another of `size` bytes.
     void gateDropped(const framescope::WireWitness::Arrival &arrival);
     void gateReplaced(const framescope::WireWitness::Arrival &arrival, quint64 size);
+    // QWebSocket handed out one message more than it was given: which of them, nobody can tell, so the one
+    // that is left over goes no further.
+    void unaccounted();
     // A message given to send() will never be written; `why` is a sentence.
     void dropped(quint64 bytes, const QString &why);
     // bufferedAmount() fell.
@@ -69,7 +72,7 @@ private:
     void takePassed(const PassedMessage &message);
     void feed();
     bool logHasRoomForNext();
-    WireWitness::Arrival takeInside();
+    std::optional<WireWitness::Arrival> takeInside();
 
     WireWitness &m_witness;
     quint64 m_deliveryLimit;

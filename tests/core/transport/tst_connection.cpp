@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "protocol/frameencoder.h"
 #include "support/browsersocket.h"
+#include "support/hex.h"
 #include "support/patience.h"
+#include "support/relayhop.h"
 #include "support/scriptedserver.h"
 
+#include <QElapsedTimer>
 #include <QNetworkProxy>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +30,7 @@ private Q_SLOTS:
     // Opening
     void readyStateOnlyMovesForward();
     void protocolAndExtensionsAreEmptyUntilOpen();
+    void otherDeflateParametersAreOfferedAndAgreed();
     void chosenProtocolIsTaken();
     void rowsAreInTheOrderOfTime();
     void missingProtocolFailsInBrowsers();
@@ -47,6 +53,8 @@ private Q_SLOTS:
     void frameByHandIsNotedOnceInInspector();
     void refusedConnectionIsErrorThenClose1006();
     void httpStatusIsErrorThenClose1006();
+    void redirectIsErrorThenClose1006();
+    void tlsFailureIsErrorThenClose1006And1015IsNeverTold();
     void invalidAnswerNamesTheFirstBreach();
     void halfAnAnswerIsCounted();
     void equalEndsInARowArePointedOut();
@@ -61,6 +69,7 @@ private Q_SLOTS:
     void fullBufferIsNotedInInspector();
     void closeLosesNothingThatWasSent();
     void closeEndsThoughTheServerReadsNothing();
+    void closeWaitsWhileTheRelayHoldsWhatWasSent();
     void messageThatCannotBeWrittenIsNoted_data();
     void messageThatCannotBeWrittenIsNoted();
     // Receiving
@@ -72,6 +81,12 @@ private Q_SLOTS:
     void messageThatBreaksARuleIsNotDelivered();
     void textThatIsNoUtf8IsNotDelivered_data();
     void textThatIsNoUtf8IsNotDelivered();
+    // The relay in between
+    void relayThatBreaksEndsTheConnection();
+    void messageLostInTheRelayIsNoted();
+    void messageFromNowhereIsNotedAndNotDelivered();
+    void whatTheGateDoesIsNoted();
+    void theRelayHoldsLittle();
     // Closing
     void closeWithoutArgumentsSendsNoBody();
     void closeCodeAndReasonAreSent_data();
@@ -85,6 +100,7 @@ private Q_SLOTS:
     void serverCloseSetsClosingAndIsAnswered();
     void emptyServerCloseIs1005();
     void droppedConnectionIsErrorThenClose1006();
+    void sleepOfTheComputerExplainsTheLoss();
     void breachIsErrorThenClose();
     void errorComesOnceAndBeforeClose();
     // What a browser hides
@@ -109,6 +125,17 @@ void inspect(ConnectionOptions &options)
 {
     options.rules = Rules::Inspector;
 }
+
+// Of a computer that slept for so long while a test ran.
+class SleepyClock final : public Clock {
+public:
+    qint64 monotonicNs() const override { return m_clock.monotonicNs() + slept; }
+    qint64 epochNs() const override { return m_clock.epochNs() + slept; }
+    qint64 slept = 0;
+
+private:
+    SystemClock m_clock;
+};
 
 } // namespace
 
@@ -195,6 +222,26 @@ void TestConnection::protocolAndExtensionsAreEmptyUntilOpen()
     QCOMPARE(socket->extensions(), QString());
     QTRY_VERIFY(socket.isOpen());
     QVERIFY2(socket->extensions().startsWith(u"permessage-deflate"_s), qPrintable(socket->extensions()));
+}
+
+void TestConnection::otherDeflateParametersAreOfferedAndAgreed()
+{
+    ScriptedServer server(Script().acceptDeflate().echo());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.deflate = DeflateParameters{true, true, 9, 10, true};
+    });
+    QTRY_VERIFY(socket.isOpen());
+    const QString offer = u"permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                          "server_max_window_bits=9; client_max_window_bits=10"_s;
+    QCOMPARE(server.connection().request().value("Sec-WebSocket-Extensions"), offer.toLatin1());
+    QCOMPARE(socket->extensions(), offer);
+    const QString text(5000, u'z');
+    for (int i = 0; i < 2; ++i)
+        socket->send(text);
+    QTRY_COMPARE(socket.messages().size(), 2);
+    QCOMPARE(socket.messages().last().text, text);
+    QCOMPARE(server.connection().transcript().lines().filter(u"!"_s), QStringList());
 }
 
 void TestConnection::chosenProtocolIsTaken()
@@ -466,6 +513,24 @@ void TestConnection::httpStatusIsErrorThenClose1006()
     QCOMPARE(socket.rows().last(), u"error "_s + facts.outcome.what + u' ' + facts.outcome.evidence);
 }
 
+void TestConnection::redirectIsErrorThenClose1006()
+{
+    ScriptedServer server(Script().answer(302, "Found", {}, {{"Location", "ws://127.0.0.1/elsewhere"}}));
+    BrowserSocket socket(server.url());
+    QTRY_COMPARE(socket.events(), (QStringList{u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    QCOMPARE(socket.storedFacts().outcome.what, u"The server redirects to ws://127.0.0.1/elsewhere."_s);
+    QCOMPARE(server.connectionCount(), 1); // nobody followed it (Fetch, redirect mode "error")
+}
+
+void TestConnection::tlsFailureIsErrorThenClose1006And1015IsNeverTold()
+{
+    ScriptedServer server(Script().accept(), ScriptedServer::Security::Tls, u"selfsigned.pem"_s);
+    BrowserSocket socket(server.url());
+    QTRY_COMPARE(socket.events(), (QStringList{u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    QCOMPARE(socket.storedFacts().closeCode, closecode::Abnormal);
+    QCOMPARE(socket.storedFacts().outcome.cause, EndCause::TlsFailed);
+}
+
 void TestConnection::invalidAnswerNamesTheFirstBreach()
 {
     ScriptedServer server(Script().request().bytes(
@@ -660,26 +725,49 @@ void TestConnection::closeEndsThoughTheServerReadsNothing()
         u"note %1 bytes of messages had not left when the connection ended."_s.arg(big + 7)));
 }
 
+// The time for closing judges the server; what is still here is not its fault.
+void TestConnection::closeWaitsWhileTheRelayHoldsWhatWasSent()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.timeouts.close = 50; });
+    socket->gate().setRule([](const GateMessage &message) {
+        return Gate::Decision{message.payload == "held" ? Gate::Verdict::Hold : Gate::Verdict::Forward, {}};
+    });
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(u"held"_s);
+    socket->close(1000);
+    QElapsedTimer time;
+    time.start();
+    QTRY_COMPARE(socket->gate().held(Direction::ClientToServer).size(), size_t(1));
+    QTRY_VERIFY(time.elapsed() > 4 * 50);
+    QCOMPARE(socket.state(), ReadyState::Closing);
+    socket->gate().release(Direction::ClientToServer, {});
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(server.connection().messages().at(0).second, QByteArray("held"));
+    QCOMPARE(socket.events().last(), u"close 3 1000 \"\" clean"_s);
+}
+
 void TestConnection::messageThatCannotBeWrittenIsNoted_data()
 {
-    QTest::addColumn<bool>("close");
+    QTest::addColumn<FrameHeader>("byHand");
     QTest::addColumn<QString>("why");
-    QTest::newRow("behind a Close by hand") << true << u"the closing handshake had begun."_s;
-    QTest::newRow("within a frame by hand") << false << u"what was sent before it ends inside a frame."_s;
+    FrameHeader open = frameFor(Opcode::Binary, {}, MaskKey{});
+    open.payloadLength = 100; // and none of it comes
+    QTest::newRow("behind a Close by hand")
+        << frameFor(Opcode::Close, {}, MaskKey{}) << u"the closing handshake had begun."_s;
+    QTest::newRow("within a frame by hand") << open << u"what was sent before it ends inside a frame."_s;
+    QTest::newRow("within a message by hand") << frameFor(Opcode::Text, {}, MaskKey{}, false)
+                                              << u"what was sent before it ends inside a message."_s;
 }
 
 void TestConnection::messageThatCannotBeWrittenIsNoted()
 {
-    QFETCH(bool, close);
+    QFETCH(FrameHeader, byHand);
     QFETCH(QString, why);
     ScriptedServer server(Script().accept().withSettings([](Peer::Settings &s) { s.answerClose = false; }));
     BrowserSocket socket(server.url(), inspect);
     QTRY_VERIFY(socket.isOpen());
-    FrameHeader header;
-    header.opcode = close ? Opcode::Close : Opcode::Binary;
-    header.maskKey = MaskKey{};
-    header.payloadLength = close ? 0 : 100; // and none of it comes
-    socket->sendFrame(header, {});
+    socket->sendFrame(byHand, {});
     socket->send(u"12345"_s);
     QTRY_VERIFY(socket.rows().contains(u"note A message of 5 bytes was not sent: "_s + why));
     QCOMPARE(socket->bufferedAmount(), 5u);
@@ -792,6 +880,102 @@ void TestConnection::textThatIsNoUtf8IsNotDelivered()
     QVERIFY2(rows.at(rows.size() - 2).endsWith(u"not-delivered"_s), qPrintable(rows.join(u'\n')));
     QCOMPARE(rows.last(), u"< text \"late\""_s);
     QCOMPARE(rows.filter(u"not-delivered"_s).size(), 1);
+}
+
+// The relay in between -----------------------------------------------------------------------
+
+void TestConnection::relayThatBreaksEndsTheConnection()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    RelayHop(server.port()).cut();
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
+    const ConnectionFacts facts = socket.storedFacts();
+    QCOMPARE(facts.outcome.what, u"The relay inside Framescope broke: QWebSocket left it."_s);
+    QCOMPARE(facts.outcome.evidence, u"Framescope then ended TCP; the server did nothing wrong."_s);
+    QCOMPARE(facts.outcome.cause, EndCause::NetworkError);
+    QVERIFY(socket.rows().contains(u"state Closing: the relay inside Framescope broke."_s));
+    QTRY_VERIFY(server.connection().isEnded());
+    QVERIFY(!server.connection().isReset());
+}
+
+// Whole and recorded as delivered, but too large to be out of QWebSocket when the relay breaks.
+void TestConnection::messageLostInTheRelayIsNoted()
+{
+    constexpr quint64 size = 32u << 20;
+    ScriptedServer server(Script().accept().awaitMessages(1).binary(QByteArray(qsizetype(size), 'x')));
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    const RelayHop hop(server.port());
+    QTimer whole;
+    connect(&whole, &QTimer::timeout, &whole, [&] {
+        if (socket->counters().bytesIn < size)
+            return;
+        hop.cut();
+        whole.stop();
+    });
+    whole.start();
+    socket->send(u"go"_s);
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.messages().size(), 0);
+    const auto rows = socket.log().rows(1, 100);
+    const auto message = std::find_if(rows->begin(), rows->end(),
+        [](const Row &row) { return row.kind == RowKind::Frame && row.header.opcode == Opcode::Binary; });
+    QVERIFY(message != rows->end());
+    QVERIFY(!message->flags.testFlag(RowFlag::Cut));
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        QStringList{u"note Message #%1 was received, but did not reach the application."_s.arg(message->id)});
+    QCOMPARE(socket.storedFacts().outcome.what, u"The relay inside Framescope broke: QWebSocket left it."_s);
+}
+
+void TestConnection::messageFromNowhereIsNotedAndNotDelivered()
+{
+    ScriptedServer server(Script().accept().echo());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    const RelayHop hop(server.port());
+    for (const QByteArray &frame : {"\x81\x05there"_ba, "82 01 00"_hex})
+        hop.handToQWebSocket(frame);
+    QTRY_COMPARE(socket.rows().filter(u"note "_s),
+        QStringList(
+            2, u"note QWebSocket handed out one message more than the server sent: it was not delivered."_s));
+    socket->send(u"here"_s); // the books are right again
+    QTRY_COMPARE(socket.events(), (QStringList{u"open 1"_s, u"text 1 \"here\""_s}));
+}
+
+void TestConnection::whatTheGateDoesIsNoted()
+{
+    ScriptedServer server(Script().accept().text("drop").text("short").text("hold").awaitMessages(1).end());
+    BrowserSocket socket(server.url(), inspect);
+    socket->gate().setRule([](const GateMessage &message) -> Gate::Decision {
+        if (message.payload == "drop")
+            return {Gate::Verdict::Drop, {}};
+        if (message.payload == "short")
+            return {Gate::Verdict::Replace, "instead"};
+        return {message.payload == "hold" ? Gate::Verdict::Hold : Gate::Verdict::Forward, {}};
+    });
+    QTRY_COMPARE(socket.messages().size(), 1);
+    QTRY_COMPARE(socket->gate().held(Direction::ServerToClient).size(), size_t(1));
+    socket->send(u"go"_s);
+    QTRY_VERIFY(socket.isClosed());
+    QCOMPARE(socket.events().filter(u"text "_s), QStringList{u"text 1 \"instead\""_s});
+    QCOMPARE(socket.rows().filter(u"note "_s),
+        (QStringList{u"note Message #5 was received, but a rule dropped it: it was not delivered."_s,
+            u"note Message #7 was received, but a rule replaced it: 7 bytes were delivered instead of 5."_s,
+            u"note Message #9 was received, but could not be delivered."_s}));
+}
+
+// Else what the application has seen would be tens of MiB behind what the log says (pitfall 9).
+void TestConnection::theRelayHoldsLittle()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url());
+    QTRY_VERIFY(socket.isOpen());
+    const RelayHop hop(server.port());
+    QTRY_COMPARE(hop.qWebSocketReceiveBuffer(), 256 * 1024);
+    QCOMPARE(hop.tapSendBuffer(), 256 * 1024);
 }
 
 // Closing ------------------------------------------------------------------------------------
@@ -946,6 +1130,27 @@ void TestConnection::droppedConnectionIsErrorThenClose1006()
             && outcome.evidence.contains(u"after the last byte"_s)
             && outcome.evidence.endsWith(u"; no ping unanswered."_s),
         qPrintable(outcome.evidence));
+}
+
+void TestConnection::sleepOfTheComputerExplainsTheLoss()
+{
+    ScriptedServer server(Script().accept().awaitMessages(1).reset());
+    SessionProbe session;
+    SleepyClock clock;
+    ConnectionOptions options;
+    options.url = server.url();
+    auto made = Connection::create(options, session.journal(), session.store().newConnectionId(), clock, {},
+        0, SleepWatch([&clock] { return clock.slept; }));
+    const auto connection = std::get<std::unique_ptr<Connection>>(std::move(made));
+    QTRY_COMPARE(connection->readyState(), ReadyState::Open);
+    clock.slept += 90'000'000'000;
+    connection->send(u"go"_s);
+    QTRY_COMPARE(connection->readyState(), ReadyState::Closed);
+    const Outcome outcome = connection->facts().outcome;
+    QCOMPARE(outcome.what, u"Connection lost without a close frame (1006)."_s);
+    QVERIFY2(outcome.evidence.contains(u" This computer slept from "_s), qPrintable(outcome.evidence));
+    QCOMPARE(outcome.guess, u"Probably the connection died while the computer slept."_s);
+    QCOMPARE(session.rows().filter(u"note This computer slept from "_s).size(), 1);
 }
 
 void TestConnection::breachIsErrorThenClose()

@@ -7,6 +7,7 @@
 
 #include <QNetworkProxy>
 #include <QNetworkRequest>
+#include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -19,37 +20,7 @@ using namespace framescope::test;
 class TestDownstream : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init()
-    {
-        m_events.clear();
-        m_door = std::make_unique<LocalDoor>(m_clock);
-        m_downstream = std::make_unique<Downstream>(m_clock);
-        m_socket = std::make_unique<QWebSocket>();
-        QVERIFY(m_door->open());
-        m_door->expectPeer([this] { return m_socket->localPort(); });
-        connect(m_door.get(), &LocalDoor::entered, this,
-            [this](std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request) {
-                m_downstream->take(std::move(peer), request);
-            });
-        const auto note = [this](const char *event) {
-            return [this, event] { m_events += QString::fromLatin1(event); };
-        };
-        connect(m_downstream.get(), &Downstream::messageCame, this,
-            [this](Opcode, const QByteArray &payload) { m_events += u"up "_s + QString::fromUtf8(payload); });
-        connect(m_downstream.get(), &Downstream::drained, this, note("drained"));
-        connect(m_downstream.get(), &Downstream::left, this, note("left"));
-        connect(m_downstream.get(), &Downstream::emptied, this, note("emptied"));
-        connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { m_events += u"down "_s + text; });
-        QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1/"_s.arg(m_door->port())));
-        request.setRawHeader(m_door->token().name, m_door->token().value);
-        QWebSocketHandshakeOptions handshake;
-        handshake.setSubprotocols({u"chat"_s});
-        m_socket->setProxy(QNetworkProxy::NoProxy);
-        m_socket->open(request, handshake);
-        QTRY_VERIFY(m_downstream->isOpen());
-    }
-
+    void init() { begin(Downstream::Patience); }
     void accepts_data()
     {
         QTest::addColumn<QByteArray>("agreed");
@@ -125,7 +96,50 @@ private Q_SLOTS:
         QVERIFY(!m_downstream->isOpen());
     }
 
+    void qWebSocketThatHandsNothingOut()
+    {
+        begin(100);
+        open();
+        QVERIFY(m_socket->findChild<QTcpSocket *>()->disconnect(SIGNAL(readyRead()))); // it hears no more
+        m_downstream->deliver(Opcode::Text, "last");
+        m_downstream->farewell();
+        QVERIFY(m_events.isEmpty());
+        QTRY_COMPARE(m_events, QStringList{u"emptied"_s});
+        QVERIFY(!m_downstream->isOpen());
+    }
+
 private:
+    void begin(int patienceMs)
+    {
+        m_events.clear();
+        m_door = std::make_unique<LocalDoor>(m_clock);
+        m_downstream = std::make_unique<Downstream>(m_clock, patienceMs);
+        m_socket = std::make_unique<QWebSocket>();
+        QVERIFY(m_door->open());
+        m_door->expectPeer([this] { return m_socket->localPort(); });
+        connect(m_door.get(), &LocalDoor::entered, this,
+            [this](std::unique_ptr<PeerSocket> &peer, const RequestVerdict &request) {
+                m_downstream->take(std::move(peer), request);
+            });
+        const auto note = [this](const char *event) {
+            return [this, event] { m_events += QString::fromLatin1(event); };
+        };
+        connect(m_downstream.get(), &Downstream::messageCame, this,
+            [this](Opcode, const QByteArray &payload) { m_events += u"up "_s + QString::fromUtf8(payload); });
+        connect(m_downstream.get(), &Downstream::drained, this, note("drained"));
+        connect(m_downstream.get(), &Downstream::left, this, note("left"));
+        connect(m_downstream.get(), &Downstream::emptied, this, note("emptied"));
+        connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { m_events += u"down "_s + text; });
+        QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1/"_s.arg(m_door->port())));
+        request.setRawHeader(m_door->token().name, m_door->token().value);
+        QWebSocketHandshakeOptions handshake;
+        handshake.setSubprotocols({u"chat"_s});
+        m_socket->setProxy(QNetworkProxy::NoProxy);
+        m_socket->open(request, handshake);
+        QTRY_VERIFY(m_downstream->isOpen());
+    }
+
     void open()
     {
         m_downstream->accept({});
