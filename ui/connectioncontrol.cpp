@@ -116,12 +116,14 @@ int ConnectionControl::openBeside(const QString &url, int copies)
 
 std::optional<ConnectionOptions> ConnectionControl::optionsFor(const QString &url)
 {
+    // For the next attempt, also if that is refused here: not for a later one to who knows where.
+    const QStringList acceptedOnce = std::exchange(m_acceptedOnce, {});
     auto options = m_setup.options(url);
     if (!options) {
         refuse(options.error(), {});
         return {};
     }
-    options->tls.acceptedFingerprints += std::exchange(m_acceptedOnce, {});
+    options->tls.acceptedFingerprints += acceptedOnce;
     return std::move(options).value();
 }
 

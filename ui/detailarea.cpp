@@ -130,6 +130,7 @@ void DetailArea::connectPanes()
         m_wanted = length;
         Q_EMIT payloadRequested(m_row.id, length);
     });
+    connect(m_message, &MessageView::noticed, this, &DetailArea::noticed);
     connect(m_message, &MessageView::saveRequested, this, [this] { Q_EMIT saveRequested(m_row.id); });
     connect(m_message, &MessageView::selectionChanged, this, &DetailArea::takeTextSelection);
     connect(m_message, &MessageView::secretsShown, this, &DetailArea::showHex);
@@ -182,9 +183,12 @@ QWidget *DetailArea::makeHexPage()
     row->addStretch();
     m_sides->button(Application)->setChecked(true);
     connect(m_sides, &QButtonGroup::idClicked, this, &DetailArea::showHex);
+    m_cut = new NoticeBar(NoticeBar::Tone::Info);
+    connect(m_cut, &NoticeBar::triggered, m_message, &MessageView::requestWhole);
     m_secrets = new NoticeBar(NoticeBar::Tone::Info);
     connect(m_secrets, &NoticeBar::triggered, m_message, &MessageView::showSecrets);
     column->addWidget(m_sideButtons);
+    column->addWidget(m_cut);
     column->addWidget(m_secrets);
     column->addWidget(m_hex, 1);
     return page;
@@ -346,6 +350,7 @@ void DetailArea::showHex()
     const QScopedValueRollback linking(m_isLinking, true);
     if (m_hex->bytes() != bytes)
         m_hex->setBytes(bytes);
+    m_cut->say(wire ? QString() : m_message->cutText(), m_message->wholeOffer());
     const bool hides = !wire && m_message->hidesSecrets();
     m_hex->setSecrets(hides ? secretsIn(bytes) : std::vector<HeadSecret>());
     m_secrets->say(hides ? QStringLiteral("Secret values show as dots.") : QString(), QStringLiteral("Show"));

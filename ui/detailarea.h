@@ -73,6 +73,8 @@ Q_SIGNALS:
     void rowChosen(framescope::RowId row); // one of the frames of the message
     void pinChanged(bool pinned);
     void watchChanged(bool watching);
+    // A sentence: what was copied.
+    void noticed(const QString &sentence);
 
 protected:
     bool event(QEvent *event) override;
@@ -105,7 +107,8 @@ private:
     FrameView *m_frame = nullptr;
     QButtonGroup *m_sides = nullptr; // payload of the application, bytes of the wire
     QWidget *m_sideButtons = nullptr;
-    NoticeBar *m_secrets = nullptr; // over the bytes
+    NoticeBar *m_cut = nullptr; // over the bytes
+    NoticeBar *m_secrets = nullptr;
     ConnectionView *m_connection = nullptr;
     ElidedLabel *m_selection = nullptr;
 };

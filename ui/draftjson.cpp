@@ -145,6 +145,7 @@ void describeBehaviour(Json &json, Options &options)
     describePings(json, options);
     describeReconnect(json, options);
     json.number("delivery limit", options.deliveryLimit, 0, Largest);
+    json.number("inflate limit", options.inflateLimit, 0, Largest);
     json.number("send limit", options.sendLimit, 0, Largest);
 }
 

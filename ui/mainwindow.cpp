@@ -163,7 +163,7 @@ void MainWindow::connectPanels()
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     new TimelineTools(m_session, *m_panes, *m_status, *m_menu, *this);
-    connect(m_status, &StatusBar::connectionRequested, this, [this] { showTab(DetailArea::Tab::Connection); });
+    connect(m_status, &StatusBar::connectionRequested, this, &MainWindow::showConnection);
 }
 
 void MainWindow::connectRepeatedSends()
@@ -305,10 +305,9 @@ void MainWindow::act(const QString &action)
     } else if (m_control->act(action) || m_saver->act(action) || m_libraryCommands->act(action)) {
         return;
     } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
-        showTab(DetailArea::Tab::Connection);
+        showConnection();
     } else if (action == u"show-last-frames") {
-        m_timeline->view()->follow();
-        m_timeline->setCurrentRow(m_timeline->model()->idOf(m_timeline->model()->rowCount() - 1));
+        m_timeline->setCurrentRow(m_timeline->lastRowOf(m_session.current()));
         m_timeline->view()->setFocus();
     } else if (action == u"edit-url") {
         m_bar->focusUrl();
@@ -393,6 +392,22 @@ void MainWindow::showWaiting()
     const ConnectionFacts &facts = m_session.facts();
     m_waiting->setHint(waitingText(facts, m_session.counters(), m_session.clock().monotonicNs()),
         facts.readyState == ReadyState::Open);
+}
+
+// What the bar and the status line speak of, whichever row is chosen or pinned.
+void MainWindow::showConnection()
+{
+    const ConnectionId current = m_session.current();
+    if (m_detail->row() != 0 && m_detail->connectionId() != current) {
+        m_detail->setPinned(false);
+        m_detail->setWatching(false);
+        if (const RowId last = m_timeline->lastRowOf(current); last != 0)
+            m_timeline->setCurrentRow(last);
+        else
+            m_detail->clear();
+        m_detail->setFacts(m_session.facts(), m_session.epochOffsetNs());
+    }
+    showTab(DetailArea::Tab::Connection);
 }
 
 void MainWindow::showTab(DetailArea::Tab tab)

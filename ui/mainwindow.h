@@ -78,6 +78,7 @@ private:
     void showNotice();
     void showWaiting();
 
+    void showConnection();
     void showTab(DetailArea::Tab tab);
     void focusNextPane(int step);
 

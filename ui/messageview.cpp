@@ -354,8 +354,14 @@ void MessageView::describeCut()
     }
     const auto at = static_cast<quint64>(m_payload.begin.size());
     m_cut->say(QStringLiteral("%1, showing the first %2.").arg(bytesText(m_payload.size), bytesText(at)),
-        at < MostBytes ? QStringLiteral("Show all (%1)").arg(bytesText(std::min(m_payload.size, MostBytes)))
-                       : QString());
+        wholeOffer());
+}
+
+QString MessageView::wholeOffer() const
+{
+    const bool hasMore = isCut() && static_cast<quint64>(m_payload.begin.size()) < MostBytes;
+    return hasMore ? QStringLiteral("Show all (%1)").arg(bytesText(std::min(m_payload.size, MostBytes)))
+                   : QString();
 }
 
 QByteArray MessageView::shownText() const
@@ -385,7 +391,7 @@ void MessageView::requestWhole()
     Q_EMIT wholeRequested(std::min(m_payload.size, MostBytes));
 }
 
-void MessageView::copy() const
+void MessageView::copy()
 {
     if (m_content == Content::None)
         return;
@@ -397,7 +403,22 @@ void MessageView::copy() const
     else if (page == m_text && m_text->selection().begin != m_text->selection().end)
         m_text->copy();
     else
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(shownText()));
+        copyAll();
+}
+
+// What is not in it, and what is not as it was, is said.
+void MessageView::copyAll()
+{
+    const bool isHalfShown = m_form == Form::Pretty && m_judging.isBusy();
+    const QByteArray text = isHalfShown ? m_payload.begin : shownText();
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+    const auto bytes = static_cast<quint64>(m_payload.begin.size());
+    QString sentence = isCut()
+        ? QStringLiteral("Copied the first %1 of %2.").arg(bytesText(bytes), bytesText(m_payload.size))
+        : QStringLiteral("Copied %1.").arg(bytesText(bytes));
+    if (!text.isValidUtf8())
+        sentence += QStringLiteral(" What is no UTF-8 became \uFFFD.");
+    Q_EMIT noticed(sentence);
 }
 
 void MessageView::find()

@@ -66,9 +66,11 @@ public:
     // What is said about the part that is not shown, and about what is wrong; empty if nothing is.
     QString cutText() const;
     QString faultText() const;
+    // "Show all (3.0 MiB)"; empty if all is shown, or more than can be.
+    QString wholeOffer() const;
     void requestWhole();
     // The selection if there is one, else all that is shown.
-    void copy() const;
+    void copy();
     void find();
     // The next of what was found (1), or the one before (-1); opens the line if there is none yet.
     void findNext(int step);
@@ -94,6 +96,8 @@ Q_SIGNALS:
     void wholeRequested(quint64 length);
     void saveRequested();
     void secretsShown();
+    // A sentence: what was copied.
+    void noticed(const QString &sentence);
     // By the user, as in select().
     void selectionChanged(quint64 begin, quint64 end);
 
@@ -112,6 +116,7 @@ private:
     void takeJudged(PayloadJudgement judged);
     void showFault();
     void describeCut();
+    void copyAll();
     bool isCut() const;
     void goToFault();
     void search();

@@ -91,6 +91,7 @@ RowDetail::RowDetail(LiveSession &session, TimelinePane &timeline, DetailArea &d
         return QFileDialog::getSaveFileName(&m_detail, QStringLiteral("Save payload as"), suggested);
     };
     connect(&detail, &DetailArea::saveRequested, this, &RowDetail::save);
+    connect(&detail, &DetailArea::noticed, this, &RowDetail::noticed);
     connect(&detail, &DetailArea::pinChanged, this, &RowDetail::showCurrent);
     connect(&detail, &DetailArea::watchChanged, this, &RowDetail::showCurrent);
     connect(&detail, &DetailArea::rowChosen, this, [this](RowId row) { m_timeline.setCurrentRow(row); });

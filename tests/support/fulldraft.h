@@ -41,6 +41,7 @@ inline ConnectionDraft fullDraft()
     plain.pingAnswer = {PingAnswer::Kind::OtherPayload, 5, QByteArray("\0\xFF", 2)};
     plain.reconnect = {true, 6, 1.5, 7, 0.25, 8};
     plain.deliveryLimit = 9;
+    plain.inflateLimit = 11;
     plain.sendLimit = 10;
     return draft;
 }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void saysWhatIsSelected_data();
     void saysWhatIsSelected();
     void wireBytesAreNotLinked();
+    void hexSaysThatItIsCut();
     void findOpensInTheMessage();
     void stepsThroughHitsWithF3();
     void asksForPayloads();
@@ -155,6 +156,38 @@ void TestDetailArea::wireBytesAreNotLinked()
     m_area->hex()->select(3, 3);
     QCOMPARE(m_area->message()->text()->selectedText(), before);
     QCOMPARE(m_area->selectionText(), QString());
+}
+
+void TestDetailArea::hexSaysThatItIsCut()
+{
+    Row row;
+    row.id = 7;
+    row.header.opcode = Opcode::Binary;
+    m_area->setRow(row, QStringLiteral("#7"));
+    m_area->setTab(DetailArea::Tab::Hex);
+    PageReader::Payload payload;
+    payload.row = 7;
+    payload.begin = QByteArray(1 << 20, '\1');
+    payload.size = 3 << 20;
+    m_area->setPayload(payload);
+    const auto said = [this] {
+        QStringList sentences;
+        for (const NoticeBar *bar : m_area->findChildren<NoticeBar *>()) {
+            if (bar->isVisible())
+                sentences += bar->sentence();
+        }
+        return sentences;
+    };
+    QCOMPARE(said(), QStringList{QStringLiteral("3.0 MiB, showing the first 1.0 MiB.")});
+    QSignalSpy whole(m_area.get(), &DetailArea::payloadRequested);
+    for (QAbstractButton *button : m_area->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text() == QStringLiteral("Show all (3.0 MiB)"))
+            button->click();
+    }
+    QCOMPARE(whole.value(0).value(1).toULongLong(), 3ull << 20);
+    payload.begin = QByteArray(3 << 20, '\1');
+    m_area->setPayload(payload);
+    QCOMPARE(said(), QStringList());
 }
 
 void TestDetailArea::findOpensInTheMessage()

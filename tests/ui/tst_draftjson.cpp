@@ -75,7 +75,7 @@ void TestDraftJson::everyOptionReturns()
 {
     const ConnectionOptions draft = fullDraft().plain;
     const auto &[url, protocols, headers, origin, deflate, rules, policy, binaryType, timeouts, tls, proxy,
-        connectTo, family, keepalive, pingAnswer, reconnect, deliveryLimit, sendLimit] =
+        connectTo, family, keepalive, pingAnswer, reconnect, deliveryLimit, inflateLimit, sendLimit] =
         returned(fullDraft()).plain;
     QVERIFY(url.isEmpty() && headers.isEmpty() && origin.isEmpty()); // made of the draft
     QCOMPARE(protocols, draft.protocols);
@@ -110,6 +110,7 @@ void TestDraftJson::everyOptionReturns()
     QCOMPARE((QList<double>{double(on), double(delay), factor, double(maxDelay), jitter, double(attempts)}),
         (QList<double>{1, 6, 1.5, 7, 0.25, 8}));
     QCOMPARE(deliveryLimit, draft.deliveryLimit);
+    QCOMPARE(inflateLimit, draft.inflateLimit);
     QCOMPARE(sendLimit, draft.sendLimit);
 }
 

@@ -5,6 +5,7 @@
 // while it waits.
 #include "support/drivenwindow.h"
 #include "support/scriptedserver.h"
+#include "ui/connectionview.h"
 #include "ui/timelinepane.h"
 #include "ui/waitinghint.h"
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
 
     void showsBodyAndAnotherAddress();
     void showsCertificate();
+    void evidenceIsThatOfTheSentence();
+    void acceptOnceIsNotKeptForLater();
     void showsLastFrames();
     void waitsLonger();
     void editsAuth();
@@ -81,6 +84,47 @@ void TestMainWindowActions::showsCertificate()
     m_hands->connectTo(server.url());
     QVERIFY(m_hands->clickAction(u"show-certificate"_s));
     QCOMPARE(detail()->tab(), DetailArea::Tab::Connection);
+}
+
+// Whichever row is chosen, or pinned: the sentence is about the connection that just failed.
+void TestMainWindowActions::evidenceIsThatOfTheSentence()
+{
+    ScriptedServer first(Script().accept().text("of the first"));
+    m_hands->connectTo(first.url());
+    auto *timeline = m_hands->find<TimelinePane>();
+    QTRY_VERIFY_WITH_TIMEOUT(timeline->model()->lastId() >= 5, Patience);
+    timeline->setCurrentRow(timeline->lastRowOf(1));
+    detail()->setPinned(true);
+    QCOMPARE(detail()->connectionId(), 1);
+    ScriptedServer second(Script().answer(401, "Unauthorized", "who are you"));
+    m_hands->connectTo(second.url());
+    QVERIFY(m_hands->clickAction(u"show-exchange"_s));
+    const auto *connection = m_hands->find<ConnectionView>();
+    QTRY_VERIFY_WITH_TIMEOUT(connection->toPlainText().contains(u"401 Unauthorized"), Patience);
+    QVERIFY(!connection->toPlainText().contains(u"101 Switching"));
+    QCOMPARE(m_hands->session().current(), 2);
+    // And once more with the row of the other one chosen.
+    timeline->setCurrentRow(timeline->lastRowOf(1));
+    QTRY_COMPARE_WITH_TIMEOUT(detail()->connectionId(), 1, Patience);
+    QVERIFY(m_hands->clickAction(u"show-exchange"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(detail()->connectionId(), 2, Patience);
+    QVERIFY(connection->toPlainText().contains(u"401 Unauthorized"));
+}
+
+// "Accept once" is for the attempt that it starts, and not kept for another if that one cannot start.
+void TestMainWindowActions::acceptOnceIsNotKeptForLater()
+{
+    ScriptedServer server(Script().accept(), Security::Tls);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->action(u"accept-once"_s), Patience);
+    m_hands->type(u"Connect to address"_s, u"a b"_s);
+    QVERIFY(m_hands->clickAction(u"accept-once"_s));
+    QCOMPARE(m_hands->session().current(), 1); // nothing was opened
+    m_hands->type(u"Connect to address"_s, u""_s);
+    m_hands->connectTo(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hands->session().current(), 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hands->facts().readyState, ReadyState::Closed, Patience);
+    QCOMPARE(m_hands->state(), BadgeState::Failed);
 }
 
 void TestMainWindowActions::showsLastFrames()

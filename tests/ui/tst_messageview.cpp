@@ -40,6 +40,7 @@ private Q_SLOTS:
     void finds();
     void findsInTheTree();
     void copiesTheSelectionOrAll();
+    void saysWhatACopyLacks();
 
 private:
     void show(const QByteArray &bytes, Opcode opcode = Opcode::Text, quint64 size = 0)
@@ -334,6 +335,32 @@ void TestMessageView::copiesTheSelectionOrAll()
     m_view->select(5, 7);
     m_view->copy();
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("12"));
+}
+
+void TestMessageView::saysWhatACopyLacks()
+{
+    QSignalSpy noticed(m_view.get(), &MessageView::noticed);
+    const auto copied = [&] {
+        noticed.clear();
+        m_view->copy();
+        return noticed.value(0).value(0).toString();
+    };
+    show("hello");
+    QCOMPARE(copied(), QStringLiteral("Copied 5 bytes."));
+    show("hello", Opcode::Text, 2048);
+    QCOMPARE(copied(), QStringLiteral("Copied the first 5 bytes of 2.0 KiB."));
+    show("hell\xFF");
+    QCOMPARE(copied(), QStringLiteral("Copied 5 bytes. What is no UTF-8 became \uFFFD."));
+    // Still being indented: only its beginning is in sight.
+    const QByteArray json = "[" + QByteArray(R"({"id":12345,"name":"some name"},)").repeated(60'000) + "null]";
+    show(json);
+    QVERIFY(m_view->isBusy());
+    QCOMPARE(copied(), QStringLiteral("Copied 1.8 MiB."));
+    QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), json);
+    QTRY_VERIFY(!m_view->isBusy());
+    m_view->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), m_view->shownText());
+    QVERIFY(m_view->shownText().size() > json.size());
 }
 
 QTEST_MAIN(TestMessageView)
