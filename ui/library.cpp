@@ -28,6 +28,7 @@ Library::Library(const QString &path, QObject *parent)
 
 Library::~Library()
 {
+    m_job.reset(); // what it writes is older, and would come on top of the last change
     if (!m_trouble && !areSame(m_entries, m_known))
         static_cast<void>(m_file.exchange(m_known, m_entries)); // nobody is left who could be told
 }
@@ -90,13 +91,13 @@ void Library::takeChange()
 void Library::synchronise()
 {
     watch();
-    if (m_job.isBusy()) {
+    if (m_job->isBusy()) {
         m_isOutdated = true;
         return;
     }
     m_isOutdated = false;
-    m_job.run([this, file = m_file, base = m_known, mine = m_isUnwritten ? m_known : m_entries,
-                  changes = m_changes](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+    m_job->run([this, file = m_file, base = m_known, mine = m_isUnwritten ? m_known : m_entries,
+                   changes = m_changes](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
         const LibraryFile::Exchange found = file.exchange(base, mine);
         return [this, mine, changes, found, isNews = !areSame(mine, found.all)] {
             take(mine, changes, found, isNews);

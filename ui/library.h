@@ -7,6 +7,7 @@
 
 #include <QFileSystemWatcher>
 
+#include <memory>
 #include <optional>
 
 namespace framescope {
@@ -66,7 +67,7 @@ private:
     bool m_isUnwritten = false; // the last of them could not be written
     bool m_isOutdated = false;  // there is more to do when the job is done
     QFileSystemWatcher m_watcher;
-    BackgroundJob m_job;
+    std::unique_ptr<BackgroundJob> m_job = std::make_unique<BackgroundJob>();
 };
 
 } // namespace framescope
