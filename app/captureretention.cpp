@@ -39,11 +39,12 @@ KeptCaptures removeOldCaptures(const QString &folder, const QDateTime &now, cons
     KeptCaptures kept{static_cast<int>(files.size()), 0, 0};
     for (const QFileInfo &file : files)
         kept.bytes += static_cast<quint64>(file.size());
+    files.removeIf(isUnfinished);
     const QDateTime oldest = now.addDays(-limits.days);
     while (files.size() > 1) {
         const QFileInfo file = files.takeLast();
         const bool isTooMuch = file.lastModified() < oldest || kept.bytes > limits.bytes;
-        if (!isTooMuch || isUnfinished(file) || !QFile::remove(file.filePath()))
+        if (!isTooMuch || !QFile::remove(file.filePath()))
             continue;
         --kept.count;
         ++kept.removed;

@@ -25,7 +25,8 @@ struct KeptCaptures {
 
 // Removes from `folder` what is older than the limit, then the oldest while all together are too large. Only
 // files that have the name newCapturePath() gave them; none that is recorded into or that holds more than
-// its file (a ring, a spill or a -wal stands beside it), and never the newest. Any thread.
+// its file (a ring, a spill or a -wal stands beside it), and never the newest of the others, however large.
+// Any thread.
 KeptCaptures removeOldCaptures(
     const QString &folder, const QDateTime &now, const RetentionLimits &limits = {});
 

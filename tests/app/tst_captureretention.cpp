@@ -49,6 +49,20 @@ private Q_SLOTS:
         QCOMPARE(names(), QStringList{only});
     }
 
+    // Beside it stands the session that has just begun, which is newer and tells nothing.
+    void theLastRecordingStaysHoweverLarge()
+    {
+        const QString old = capture(3, 100);
+        const QString last = capture(1, 1000);
+        const QString running = capture(0, 10);
+        QVERIFY(make(running + u"-ring"_s, 0, 10));
+        const KeptCaptures kept = removeOldCaptures(m_folder->path(), m_now, {14, 500});
+        QVERIFY(!names().contains(old));
+        QVERIFY(names().contains(last));
+        QCOMPARE(kept.count, 2);
+        QCOMPARE(kept.removed, 1);
+    }
+
     void othersAreNotTouched_data()
     {
         QTest::addColumn<QString>("suffix");
@@ -61,6 +75,7 @@ private Q_SLOTS:
         QFETCH(QString, suffix);
         const QString unfinished = capture(30);
         QVERIFY(make(unfinished + suffix, 30, 10));
+        capture(2);
         capture(1);
         QVERIFY(make(u"login fails.framescope"_s, 30, 10));
         QVERIFY(make(u"2026-01-01 12-00-00.txt"_s, 30, 10));
