@@ -130,18 +130,14 @@ void Connection::ping(const QByteArray &payload)
     constexpr qsizetype maxPing = 125; // RFC 6455, 5.5
     if (payload.size() > maxPing)
         d->log.note(u"The ping was not sent: it carries at most 125 bytes, not %1."_s.arg(payload.size()));
-    else if (!d->facts.openedNs || readyState() == ReadyState::Closed)
-        d->log.note(u"The ping was not sent: the connection is not open."_s);
     else if (d->mayWorkByHand(u"ping"_s) && !d->pair.tap().ping(payload))
-        d->log.note(u"The ping was not sent: the connection is not open."_s);
+        d->log.note(u"The ping was not sent: the connection is closing."_s);
 }
 
 void Connection::sendFrame(const FrameHeader &header, const QByteArray &payload)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (!d->facts.openedNs || readyState() == ReadyState::Closed)
-        d->log.note(u"The frame was not sent: the connection is not open."_s);
-    else if (d->mayWorkByHand(u"frame"_s))
+    if (d->mayWorkByHand(u"frame"_s))
         d->pair.tap().sendFrame(header, payload);
 }
 

@@ -121,9 +121,13 @@ void ConnectionLife::noteBreaches()
         log.note(sentence);
 }
 
-// A ping or a frame that no page can send.
+// A ping or a frame that no page can send. What is wrong is noted.
 bool ConnectionLife::mayWorkByHand(const QString &what)
 {
+    if (!facts.openedNs || facts.readyState == ReadyState::Closed) {
+        log.note(u"The %1 was not sent: the connection is not open."_s.arg(what));
+        return false;
+    }
     if (options.rules == Rules::Browser) {
         log.note(u"The %1 was not sent: a browser sends none by hand."_s.arg(what));
         return false;

@@ -165,7 +165,7 @@ Fault validityFault(
 Fault issuerFault(const QList<CertificateFacts> &chain, qint64 nowEpochNs)
 {
     for (const CertificateFacts &issuer : chain.mid(1)) {
-        const Fault fault = validityFault(
+        Fault fault = validityFault(
             issuer, u"A certificate above the server's"_s, u"That of "_s + issuer.subject, nowEpochNs);
         if (!fault.first.isEmpty())
             return fault;
@@ -179,7 +179,7 @@ Fault certificateFault(const CertificateFacts &certificate, const QString &host,
     if (!certificate.names.isEmpty() && !coversHost(certificate, host))
         return {u"The certificate is for another host."_s,
             u"You asked for %1; it names %2."_s.arg(host, joinWithAnd(certificate.names))};
-    const Fault validity = validityFault(certificate, u"The certificate"_s, u"It"_s, nowEpochNs);
+    Fault validity = validityFault(certificate, u"The certificate"_s, u"It"_s, nowEpochNs);
     if (!validity.first.isEmpty())
         return validity;
     if (!certificate.subject.isEmpty() && certificate.subject == certificate.issuer)
