@@ -43,8 +43,8 @@ public:
     // headless commands and tests; the window never calls it.
     void flush();
     // Waits until everything that was published before the call can be read in the file (committed; the disk
-    // may still be at it): for a reader of what the window shows, which is published before its COMMIT. False if the file takes nothing at the
-    // moment. Any thread but the store's.
+    // may still be at it): for a reader of what the window shows, which is published before its COMMIT.
+    // False if the file takes nothing at the moment. Any thread but the store's.
     bool commitPublished();
     // Drains, checkpoints (TRUNCATE), leaves one file without -wal and ring. Idempotent. The journal
     // must not be written any more.

@@ -46,7 +46,7 @@ private Q_SLOTS:
     }
     void init()
     {
-        m_hands = std::make_unique<DrivenWindow>("tst_realoptions");
+        m_hands = std::make_unique<DrivenWindow>();
         m_hands->choose(u"Address family"_s, u"IPv4"_s);
     }
     void cleanup() { m_hands.reset(); }

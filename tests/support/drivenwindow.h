@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/ownsettings.h"
 #include "ui/connectionbar.h"
 #include "ui/mainwindow.h"
 #include "ui/optionsdrawer.h"
@@ -10,7 +11,6 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,13 +21,8 @@ namespace framescope::test {
 // library are those of the test alone.
 class DrivenWindow {
 public:
-    explicit DrivenWindow(const char *test)
+    DrivenWindow()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Framescope tests"));
-        QCoreApplication::setApplicationName(QString::fromLatin1(test));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_DATA_HOME", m_folder.path().toUtf8()); // of the library
         auto session = LiveSession::create(m_folder.filePath(QStringLiteral("session.framescope")));
         if (!session)
             qFatal("%s", qPrintable(session.error().toString()));
@@ -108,6 +103,7 @@ public:
     }
 
 private:
+    OwnSettings m_settings;
     QTemporaryDir m_folder;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<MainWindow> m_window;

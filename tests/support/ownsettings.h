@@ -8,7 +8,7 @@
 
 namespace framescope::test {
 
-// Settings that are a test's alone, in a file that goes with it.
+// Settings and data of the program that are a test's alone, in a folder that goes with it.
 class OwnSettings {
 public:
     OwnSettings()
@@ -17,6 +17,7 @@ public:
         QCoreApplication::setApplicationName(QStringLiteral("Framescope"));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", m_folder.path().toUtf8()); // of the library
     }
 
     QString path() const { return QSettings().fileName(); }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/ownsettings.h"
 #include "support/patience.h"
 #include "support/responsiveness.h"
 #include "support/scriptedserver.h"
@@ -52,7 +53,6 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void connectSendLookDisconnect();
@@ -129,19 +129,12 @@ private:
         return 0;
     }
 
+    test::OwnSettings m_settings;
     QTemporaryDir m_folder;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<MainWindow> m_window;
     int m_number = 0;
 };
-
-void TestMainWindow::initTestCase()
-{
-    QCoreApplication::setOrganizationName(QStringLiteral("Framescope tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("tst_mainwindow"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-}
 
 void TestMainWindow::init()
 {

@@ -25,7 +25,7 @@ class TestMainWindowActions : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_hands = std::make_unique<DrivenWindow>("tst_mainwindow_actions"); }
+    void init() { m_hands = std::make_unique<DrivenWindow>(); }
     void cleanup() { m_hands.reset(); }
 
     void showsBodyAndAnotherAddress();

@@ -38,7 +38,7 @@ class TestMainWindowOptions : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_hands = std::make_unique<DrivenWindow>("tst_mainwindow_options"); }
+    void init() { m_hands = std::make_unique<DrivenWindow>(); }
     void cleanup() { m_hands.reset(); }
 
     void theRequest();

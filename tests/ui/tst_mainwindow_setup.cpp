@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a connection is made with, as its user goes through it in the window.
+#include "support/ownsettings.h"
 #include "support/scriptedserver.h"
 #include "ui/connectionbar.h"
 #include "ui/connectioncontrol.h"
@@ -42,7 +43,6 @@ class TestMainWindowSetup : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void aCopiedRequestIsSentAgain();
@@ -116,19 +116,12 @@ private:
         QTest::mouseClick(button(), Qt::LeftButton);
     }
 
+    test::OwnSettings m_settings;
     QTemporaryDir m_folder;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<MainWindow> m_window;
     int m_number = 0;
 };
-
-void TestMainWindowSetup::initTestCase()
-{
-    QCoreApplication::setOrganizationName(u"Framescope tests"_s);
-    QCoreApplication::setApplicationName(u"tst_mainwindow_setup"_s);
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-}
 
 void TestMainWindowSetup::init()
 {

@@ -88,7 +88,7 @@ void TestMainWindowHostile::whatIsNoWebSocketServer()
     QFETCH(QString, what);
     QFETCH(QString, more);
     const ServerThread server(script);
-    DrivenWindow driven("tst_mainwindowhostile");
+    DrivenWindow driven;
     const Responsiveness window;
     driven.connectTo(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(driven.action(u"reconnect"_s), Patience);
@@ -105,7 +105,7 @@ void TestMainWindowHostile::aLengthThatIsNeverSent()
                                   .bytes("81 7f 00 00 00 00 80 00 00 00"_hex + QByteArray(5000, 'x'))
                                   .awaitMessages(1)
                                   .end());
-    DrivenWindow driven("tst_mainwindowhostile");
+    DrivenWindow driven;
     const Responsiveness window;
     driven.connectTo(server.url());
     // While it comes, and when nothing more comes.
@@ -126,7 +126,7 @@ void TestMainWindowHostile::aLengthThatIsNeverSent()
 void TestMainWindowHostile::aBombIsRecordedAndTold()
 {
     const ServerThread server(bomb());
-    DrivenWindow driven("tst_mainwindowhostile");
+    DrivenWindow driven;
     const Responsiveness window;
     driven.connectTo(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(rowThatSays(driven, u"after"_s) > 0, Patience);

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/sessionreader.h"
 #include "support/fulldisk.h"
+#include "support/ownsettings.h"
 #include "support/scriptedserver.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
 
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -189,6 +189,15 @@ std::vector<Case> losses()
     };
 }
 
+// More than 50,000 bytes each, once it got a message.
+Script largeMessagesWhenAsked(int count)
+{
+    Script script = Script().accept().awaitMessages(1);
+    for (int i = 0; i < count; ++i)
+        script.text(QByteArray::number(i) + QByteArray(50'000, 'x'));
+    return script;
+}
+
 const std::vector<Case> &cases()
 {
     static const std::vector<Case> all = [] {
@@ -207,7 +216,6 @@ class TestMainWindowWords : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void says_data();
@@ -217,6 +225,7 @@ private Q_SLOTS:
     void disconnectsWhileTheDiskIsFull();
 
 private:
+    void openUncompressed(const ScriptedServer &server);
     // So many whole messages of more than 50,000 bytes stand in the file.
     int largeMessages() const;
     MessageBar *bar() const { return m_window->findChild<MessageBar *>(); }
@@ -228,11 +237,21 @@ private:
         return names.join(u' ');
     }
 
+    test::OwnSettings m_settings;
     QTemporaryDir m_folder;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<MainWindow> m_window;
     int m_number = 0;
 };
+
+void TestMainWindowWords::openUncompressed(const ScriptedServer &server)
+{
+    ConnectionOptions options;
+    options.url = server.url();
+    options.deflate.reset();
+    QVERIFY(m_session->open(options));
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+}
 
 int TestMainWindowWords::largeMessages() const
 {
@@ -243,14 +262,6 @@ int TestMainWindowWords::largeMessages() const
     return static_cast<int>(std::count_if(rows->begin(), rows->end(), [](const Row &row) {
         return row.direction == Direction::ServerToClient && row.payloadSize > 50'000;
     }));
-}
-
-void TestMainWindowWords::initTestCase()
-{
-    QCoreApplication::setOrganizationName(u"Framescope tests"_s);
-    QCoreApplication::setApplicationName(u"tst_mainwindowwords"_s);
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
 }
 
 void TestMainWindowWords::init()
@@ -323,17 +334,8 @@ void TestMainWindowWords::countsWhatEndedAlike()
 void TestMainWindowWords::recordingWaitsWhileTheDiskIsFull()
 {
     constexpr int count = 40;
-    const QByteArray large(50'000, 'x');
-    Script script = Script().accept();
-    script.awaitMessages(1);
-    for (int i = 0; i < count; ++i)
-        script.text(QByteArray::number(i) + large);
-    ScriptedServer server(script);
-    ConnectionOptions options;
-    options.url = server.url();
-    options.deflate.reset();
-    QVERIFY(m_session->open(options));
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+    ScriptedServer server(largeMessagesWhenAsked(count));
+    openUncompressed(server);
     {
         const test::FullDisk full(1 << 16);
         m_session->sendText(u"go"_s);
@@ -348,17 +350,8 @@ void TestMainWindowWords::recordingWaitsWhileTheDiskIsFull()
 // The bar that says it has the way out; what the close changed is recorded once there is room.
 void TestMainWindowWords::disconnectsWhileTheDiskIsFull()
 {
-    Script script = Script().accept();
-    script.awaitMessages(1);
-    for (int i = 0; i < 10; ++i)
-        script.text(QByteArray(50'000, 'x'));
-    script.awaitClose().close({1000, {}}).end();
-    ScriptedServer server(script);
-    ConnectionOptions options;
-    options.url = server.url();
-    options.deflate.reset();
-    QVERIFY(m_session->open(options));
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Open, Patience);
+    ScriptedServer server(largeMessagesWhenAsked(10).awaitClose().close({1000, {}}).end());
+    openUncompressed(server);
     {
         const test::FullDisk full(1 << 16);
         m_session->sendText(u"go"_s);

@@ -84,7 +84,7 @@ private:
 void TestManual::init()
 {
     applyLook(ThemeChoice::Light);
-    m_driven = std::make_unique<test::DrivenWindow>("tst_manual");
+    m_driven = std::make_unique<test::DrivenWindow>();
     window().setNewWindow([]() -> Result<void> { return Done{}; });
 }
 
