@@ -43,7 +43,13 @@ void StatusBar::say(const QString &sentence)
     m_said = sentence;
     if (!sentence.isEmpty())
         m_saidTimer.start(SayMs);
+    setAccessibleDescription(spokenText());
     update();
+}
+
+QString StatusBar::spokenText() const
+{
+    return m_said.isEmpty() ? text() : QStringLiteral("%1 %2").arg(m_said, text());
 }
 
 void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
@@ -144,6 +150,7 @@ void StatusBar::set(PartName name, const QString &text, const QString &meaning)
     part.meaning = meaning;
     const int wanted = text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text);
     part.width = text.isEmpty() ? 0 : std::max(part.width, wanted);
+    setAccessibleDescription(spokenText());
     update();
 }
 

@@ -73,6 +73,7 @@ private:
 
     void set(PartName name, const QString &text, const QString &meaning);
     void sayShown();
+    QString spokenText() const; // to who cannot see it
     int shownParts() const;
     int partAt(const QPoint &at) const; // PartCount: none
     QRect partRect(int index) const;

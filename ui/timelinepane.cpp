@@ -238,7 +238,14 @@ void TimelinePane::setCurrentRow(RowId id)
     else if (m_model->rowOf(id) < 0)
         Q_EMIT noticed(tr("Row %1 belongs to a connection that is not shown.").arg(id));
     else
-        m_view->setCurrentIndex(m_model->index(m_model->rowOf(id), 0));
+        choose(m_model->rowOf(id));
+}
+
+// QAbstractItemView::setCurrentIndex() looks at the keys that are held down: with Ctrl it selects nothing.
+void TimelinePane::choose(int row)
+{
+    m_view->selectionModel()->setCurrentIndex(
+        m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 RowId TimelinePane::showNearest(RowId id)
@@ -246,7 +253,7 @@ RowId TimelinePane::showNearest(RowId id)
     const int row = std::min(m_model->shown().rowFrom(id), m_model->rowCount() - 1);
     if (row < 0)
         return 0;
-    m_view->setCurrentIndex(m_model->index(row, 0));
+    choose(row);
     m_view->setFocus();
     return m_model->idOf(row);
 }

@@ -84,6 +84,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void choose(int row);
     void showChosen();
     void showCleared();
     void tellCurrent();

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void tellsSizes();
     void tellsCloseFrames();
     void listsTheFramesOfAMessage();
+    void keysGoThroughTheFramesOfAMessage();
     void tellsViolations();
     void showsNothingWhileNothingIsChosen();
 
@@ -30,6 +31,21 @@ private:
         row.header.lengthForm = minimalLengthForm(length);
         row.wireSize = length + quint64(row.header.size());
         return row;
+    }
+    // The second of a message of three.
+    static FrameFacts threeFrames()
+    {
+        FrameFacts facts;
+        facts.frames = {frame(14, Opcode::Text, 60), frame(17, Opcode::Continuation, 60),
+            frame(19, Opcode::Continuation, 57)};
+        for (Row &row : facts.frames) {
+            row.message = 14;
+            row.header.fin = row.id == 19;
+        }
+        facts.frames.back().flags = RowFlag::EndsMessage;
+        facts.frames.back().payloadSize = 177;
+        facts.row = facts.frames[1];
+        return facts;
     }
     void show(FrameFacts facts)
     {
@@ -117,17 +133,7 @@ void TestFrameView::tellsCloseFrames()
 
 void TestFrameView::listsTheFramesOfAMessage()
 {
-    FrameFacts facts;
-    std::vector<Row> frames{frame(14, Opcode::Text, 60), frame(17, Opcode::Continuation, 60),
-        frame(19, Opcode::Continuation, 57)};
-    for (Row &row : frames) {
-        row.message = 14;
-        row.header.fin = row.id == 19;
-    }
-    frames.back().flags = RowFlag::EndsMessage;
-    frames.back().payloadSize = 177;
-    facts.frames = frames;
-    facts.row = frames[1];
+    FrameFacts facts = threeFrames();
     show(facts);
     QVERIFY2(lines().contains(QStringLiteral("Place: frame 2 of 3")), qPrintable(m_view->text()));
     QVERIFY2(lines().contains(QStringLiteral("#14: text, no FIN, 60 bytes")), qPrintable(m_view->text()));
@@ -148,6 +154,24 @@ void TestFrameView::listsTheFramesOfAMessage()
     facts.frames.pop_back();
     show(facts);
     QVERIFY(lines().contains(QStringLiteral("Place: frame 2 of 2 so far")));
+}
+
+void TestFrameView::keysGoThroughTheFramesOfAMessage()
+{
+    show(threeFrames());
+    QSignalSpy chosen(m_view.get(), &FrameView::rowChosen);
+    const auto choose = [&](std::initializer_list<Qt::Key> keys) {
+        chosen.clear();
+        for (const Qt::Key key : keys)
+            QTest::keyClick(m_view.get(), key);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        return chosen.isEmpty() ? 0 : chosen.last().first().toLongLong();
+    };
+    QCOMPARE(choose({}), 0); // it is the one that is shown
+    QCOMPARE(choose({Qt::Key_Down}), 19);
+    QCOMPARE(choose({Qt::Key_Down}), 19); // there is no further
+    QCOMPARE(choose({Qt::Key_Up, Qt::Key_Up}), 14);
+    QCOMPARE(choose({Qt::Key_Up}), 14);
 }
 
 void TestFrameView::tellsViolations()

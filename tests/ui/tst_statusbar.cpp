@@ -161,6 +161,11 @@ void TestStatusBar::saysWhatIsSelected()
     bar.setSelection(QStringLiteral("2 rows, 118 bytes, 1.2 s"));
     bar.setFacts(open());
     QVERIFY2(bar.text().endsWith(u"permessage-deflate | 2 rows, 118 bytes, 1.2 s"), qPrintable(bar.text()));
+    QCOMPARE(bar.accessibleDescription(), bar.text());
+    bar.say(QStringLiteral("2 rows copied."));
+    QCOMPARE(bar.accessibleDescription(), QStringLiteral("2 rows copied. ") + bar.text());
+    bar.say({});
+    QCOMPARE(bar.accessibleDescription(), bar.text());
     bar.setSelection({});
     QVERIFY2(!bar.text().contains(u"118"), qPrintable(bar.text()));
 }
