@@ -33,6 +33,7 @@ constexpr int Narrowest = 320;
 
 constexpr int HeadingHeight = 32;
 constexpr int SelectionHeight = 24;
+constexpr int LeastHeight = 72; // of a page, in a small window with the drawer open
 // A place in JSON is found by reading what stands in front of it: 2 ms.
 constexpr quint64 FarthestPlace = 1 << 20;
 
@@ -74,6 +75,7 @@ DetailArea::DetailArea(QWidget *parent)
     column->addWidget(makeTabs());
     column->addWidget(makeHeading());
     column->addWidget(m_pages, 1);
+    m_pages->setMinimumHeight(LeastHeight);
     m_pages->addWidget(m_message);
     m_pages->addWidget(makeHexPage());
     m_pages->addWidget(m_frame);

@@ -218,8 +218,10 @@ QString MessageBar::text() const
 
 void MessageBar::rebuildButtons()
 {
-    for (QPushButton *button : std::as_const(m_buttons))
+    for (QPushButton *button : std::as_const(m_buttons)) {
+        button->hide(); // it would take room until it goes
         button->deleteLater();
+    }
     m_buttons.clear();
     for (const QString &action : std::as_const(m_notice.actions)) {
         const QString words = wordsOf(action);

@@ -31,6 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Height = 280;
+constexpr int LeastHeight = 244; // in a small window with a message bar
 constexpr int TabHeight = 36;
 constexpr int PreviewWidth = 420;
 constexpr int NarrowPreview = 320;
@@ -58,7 +59,9 @@ OptionsDrawer::OptionsDrawer(QWidget *parent)
     , m_tlsCheck(new TlsCheck(this))
 {
     m_preview->setFixedWidth(PreviewWidth);
-    setFixedHeight(Height);
+    setMinimumHeight(LeastHeight);
+    setMaximumHeight(Height);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *group = new QButtonGroup(this);
     auto *strip = new QHBoxLayout;
     strip->setContentsMargins(4, 0, 4, 0);
@@ -191,6 +194,11 @@ QList<ConnectionDraft::Problem> OptionsDrawer::problems() const
 bool OptionsDrawer::isReading() const
 {
     return m_draft.isUnread() || m_tlsCheck->isBusy();
+}
+
+QSize OptionsDrawer::sizeHint() const
+{
+    return {QWidget::sizeHint().width(), Height};
 }
 
 void OptionsDrawer::resizeEvent(QResizeEvent *event)

@@ -37,6 +37,8 @@ public:
     // What cannot be used as it stands; whatever is in its files is known only when isReading() is over.
     QList<ConnectionDraft::Problem> problems() const;
     bool isReading() const;
+    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return false; } // whatever wraps in it
 
 Q_SIGNALS:
     void draftChanged(); // by the user

@@ -29,6 +29,7 @@ constexpr int TimelineMinimum = 640; // all columns, and a preview that says som
 constexpr int TimelineBeside = 512;  // where a narrow window has the sidebar too
 constexpr int DetailWidth = 480;
 constexpr int DetailMinimum = 328; // its tabs, with all their words
+constexpr int DetailLeast = 164; // its height, whatever the page that is hidden wants
 constexpr int SidebarMinimum = 160;
 constexpr int PaneCount = 5;
 constexpr int LibraryHeight = 180;
@@ -74,7 +75,7 @@ Panes::Panes(
     m_across->addWidget(m_left);
     m_right->addWidget(m_detail);
     m_right->addWidget(m_preview);
-    m_right->setMinimumWidth(DetailMinimum);
+    m_right->setMinimumSize(DetailMinimum, DetailLeast);
     m_across->addWidget(m_right);
     m_across->setStretchFactor(0, 1);
     m_across->setStretchFactor(1, 0);

@@ -95,6 +95,7 @@ RequestPreview::RequestPreview(QWidget *parent)
 
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setMinimumHeight(2 * fontMetrics().height()); // of a small window with the drawer open
     m_text->setFont(monospaceFont());
     m_text->setAccessibleName(title->text());
     m_problemText->setWordWrap(true);
