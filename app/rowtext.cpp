@@ -9,7 +9,7 @@ namespace framescope {
 
 namespace {
 
-// Of a preview; a line of the timeline should stay a line of a wide terminal.
+// Of a preview; a line of the timeline should stay a line of a wide terminal. What broke a rule is told whole.
 constexpr qsizetype PreviewLength = 160;
 
 // Text that came from outside, without what would move a terminal's cursor.
@@ -69,7 +69,8 @@ QString RowText::text(const Row &row, const QString &chip) const
                     cell(TimelineColumn::Type).leftJustified(9), cell(TimelineColumn::Size).rightJustified(9));
     if (m_detail == Detail::Frames && row.kind == RowKind::Frame)
         line += headerText(row).leftJustified(36);
-    const VisibleText preview = timelinewords::preview(row, PreviewLength);
+    const VisibleText preview = timelinewords::preview(
+        row, row.kind == RowKind::Violation ? qsizetype(Row::PreviewSize) : PreviewLength);
     line += preview.text;
     if (!preview.whole)
         line += QStringLiteral(" …");

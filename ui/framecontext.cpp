@@ -15,7 +15,6 @@ namespace {
 
 constexpr int RowsAtOnce = 256;
 constexpr RowId Farthest = 10'000; // rows
-constexpr RowId FarthestViolation = 64;
 constexpr quint64 PieceSize = 1 << 20;
 
 // Rows from `first` on until `take` has enough, at most up to `last`.
@@ -30,20 +29,6 @@ Result<void> eachRow(const SessionReader &reader, RowId first, RowId last, const
             break;
     }
     return Done{};
-}
-
-// A violation stands behind the frame that it is about.
-Result<void> readViolations(
-    const SessionReader &reader, const Row &row, const std::atomic<bool> &cancelled, FrameContext &context)
-{
-    const auto isOwn = [&](const Row &each) {
-        return each.connection == row.connection && each.direction == row.direction;
-    };
-    return eachRow(reader, row.id + 1, row.id + FarthestViolation, cancelled, [&](const Row &each) {
-        if (isOwn(each) && each.kind == RowKind::Violation)
-            context.violations.push_back(QString::fromUtf8(each.preview));
-        return !isOwn(each) || (each.kind != RowKind::Frame && each.kind != RowKind::Handshake);
-    });
 }
 
 Result<void> readFrames(
@@ -68,8 +53,11 @@ Result<FrameContext> readFrameContext(const QString &path, const Row &row, const
     if (!reader)
         return reader.error();
     FrameContext context;
-    if (const auto read = readViolations(**reader, row, cancelled, context); !read)
-        return read.error();
+    const auto violations = (*reader)->violations(row.id);
+    if (!violations)
+        return violations.error();
+    for (const Row &each : *violations)
+        context.violations.push_back(QString::fromUtf8(each.preview));
     if (const auto read = readFrames(**reader, row, cancelled, context); !read)
         return read.error();
     return context;

@@ -13,7 +13,7 @@ namespace framescope {
 // What stands around a frame in the log and belongs to it.
 struct FrameContext {
     std::vector<Row> frames;         // of its message, in order, if it has more than one
-    std::vector<QString> violations; // sentences, with their section
+    std::vector<QString> violations; // sentences, with their section, the close code and the byte
 };
 
 // Reads it from the session file at `path`; for another thread than the window's. Looks no further than

@@ -18,6 +18,8 @@ bool isNewer(const Row &row, const Row &known)
 {
     if (known.id == 0)
         return true;
+    if (row.flags.testFlag(RowFlag::Broken) != known.flags.testFlag(RowFlag::Broken))
+        return row.flags.testFlag(RowFlag::Broken);
     if (!known.flags.testFlag(RowFlag::Arriving))
         return false;
     return !row.flags.testFlag(RowFlag::Arriving) || row.received > known.received;

@@ -24,8 +24,8 @@ public:
     // Nothing if the row is not known. The pointer holds until the next put() or clear().
     const Row *look(RowId id);       // and its page counts as looked at
     const Row *peek(RowId id) const; // without
-    // A row from the end of the log or from the file, in any order: a row that has ended never
-    // changes again, so a page that was read before the row ended cannot take it back.
+    // A row from the end of the log or from the file, in any order: a row that has ended changes no more,
+    // but that it may be found Broken, so a page that was read before cannot take either back.
     void put(Row row);
     void clear();
     int pageCount() const { return static_cast<int>(m_pages.size()); }

@@ -121,24 +121,6 @@ const Row *TimelineModel::peekAt(RowId id) const
     return id <= m_lastId ? m_pages.peek(id) : nullptr;
 }
 
-// Behind the frame stand its violations, and between them perhaps what other connections got.
-bool TimelineModel::isBroken(const Row &frame) const
-{
-    constexpr RowId Reach = 8;
-    if (frame.kind != RowKind::Frame)
-        return false;
-    for (RowId id = frame.id + 1; id <= frame.id + Reach; ++id) {
-        const Row *row = peekAt(id);
-        const bool isOfOther =
-            row && (row->connection != frame.connection || row->direction != frame.direction);
-        if (!row || (!isOfOther && row->kind != RowKind::Violation))
-            return false;
-        if (!isOfOther)
-            return true;
-    }
-    return false;
-}
-
 void TimelineModel::append(const AppendBatch &batch)
 {
     Q_ASSERT(thread() == QThread::currentThread());

@@ -48,8 +48,11 @@ public:
     // The same without asking for the page.
     const Row *peekAt(RowId id) const;
 
-    // A violation that follows in the log is about this frame, as far as it is at hand.
-    bool isBroken(const Row &frame) const;
+    // Violations in the log are about this frame.
+    static bool isBroken(const Row &row)
+    {
+        return row.kind == RowKind::Frame && row.flags.testFlag(RowFlag::Broken);
+    }
     // Which side we are on a connection: what makes a direction "sent" or "received".
     Role roleOf(ConnectionId id) const { return m_roles.value(id, Role::Client); }
     // What people put beside rows.

@@ -472,7 +472,7 @@ TimelinePainter::Line TimelineView::lineOf(int row) const
     line.annotation = m_timeline->annotations().of(id);
     if (line.row) {
         line.role = m_timeline->roleOf(line.row->connection);
-        line.broken = m_timeline->isBroken(*line.row);
+        line.broken = TimelineModel::isBroken(*line.row);
     }
     line.active = isActiveWindow() && hasFocus();
     line.hovered = row == m_pointer->row();

@@ -99,12 +99,27 @@ QString Violation::furtherDetail() const
     return kind == ViolationKind::ReservedBitSet ? QString() : detail;
 }
 
-QString Violation::toString() const
+// "The opcode is reserved (RFC 6455, 5.2): opcode 3."
+QString Violation::ruleAndValues() const
 {
     QString line = sentence() + u" ("_s + violationRule(kind).section + u')';
     if (!furtherDetail().isEmpty())
         line += u": "_s + furtherDetail();
-    return line + u". Byte "_s + QString::number(offset) + u'.';
+    return line + u'.';
+}
+
+QString Violation::toString() const
+{
+    return u"%1 Byte %2."_s.arg(ruleAndValues(), QString::number(offset));
+}
+
+QString Violation::toString(const QString &place) const
+{
+    const quint16 closeCode = violationRule(kind).closeCode;
+    QString line = ruleAndValues();
+    if (closeCode != noClose)
+        line += u" A strict peer closes with %1."_s.arg(closeCode);
+    return line + u' ' + place + u'.';
 }
 
 } // namespace framescope

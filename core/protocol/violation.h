@@ -71,6 +71,12 @@ struct Violation {
     QString furtherDetail() const;
     // "The opcode is reserved (RFC 6455, 5.2): opcode 3. Byte 0."
     QString toString() const;
+    // The same for the log, with what the rule demands and where in the log it was met:
+    // "RSV1 is set, but no extension was agreed (RFC 6455, 5.2). A strict peer closes with 1002. `place`."
+    QString toString(const QString &place) const;
+
+private:
+    QString ruleAndValues() const;
 };
 
 } // namespace framescope

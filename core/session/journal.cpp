@@ -69,13 +69,34 @@ RowId Journal::event(
     RowRecord record;
     record.kind = kind;
     record.direction = direction;
-    record.id = record.message = takeId();
     record.timeNs = timeNs;
-    record.payloadSize = record.payloadLength = record.received = quint64(sentence.size());
     record.connection = connection;
-    record.does = RowRecord::ClosesPayload | RowRecord::IsText;
-    write(record, sentence, {}, Urgency::Urgent);
-    return record.id;
+    return writeEvent(record, sentence);
+}
+
+RowId Journal::violation(
+    ConnectionId connection, Direction direction, qint64 timeNs, QByteArrayView sentence, BrokenRow broken)
+{
+    RowRecord record;
+    record.kind = RowKind::Violation;
+    record.direction = direction;
+    record.message = broken.about;
+    record.timeNs = timeNs;
+    record.connection = connection;
+    if (broken.about != 0 && !broken.isWrittenSo)
+        record.does = RowRecord::BreaksRow;
+    return writeEvent(record, sentence);
+}
+
+RowId Journal::writeEvent(RowRecord event, QByteArrayView sentence)
+{
+    event.id = takeId();
+    if (event.message == 0)
+        event.message = event.id;
+    event.payloadSize = event.payloadLength = event.received = quint64(sentence.size());
+    event.does |= RowRecord::ClosesPayload | RowRecord::IsText;
+    write(event, sentence, {}, Urgency::Urgent);
+    return event.id;
 }
 
 void Journal::write(const RowRecord &record, QByteArrayView application, QByteArrayView wire, Urgency urgency)

@@ -50,6 +50,14 @@ public:
     // Events that are rows; they may use the reserve.
     RowId event(
         ConnectionId connection, RowKind kind, Direction direction, qint64 timeNs, QByteArrayView sentence);
+    // A violation in the frame or head of the row `about` (0: of none), which is Broken from here on unless
+    // it was written so.
+    struct BrokenRow {
+        RowId about = 0;
+        bool isWrittenSo = false;
+    };
+    RowId violation(ConnectionId connection, Direction direction, qint64 timeNs, QByteArrayView sentence,
+        BrokenRow broken);
 
     // For Recorder: gives the next id away, and writes a record.
     RowId takeId()
@@ -69,6 +77,7 @@ public:
 
 private:
     bool ringHasRoom(quint64 bytes) const;
+    RowId writeEvent(RowRecord event, QByteArrayView sentence);
     void writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency);
 
     ThreadBound m_thread; // of the producer

@@ -94,6 +94,8 @@ int LogWriter::applyRow(QByteArrayView bytes, Publisher *publisher)
     m_refused = effect == RowWriter::Effect::Refused;
     if (code != SQLITE_OK || m_refused || !publisher)
         return code;
+    if (m_rows->brokenRow())
+        publisher->changed(*m_rows->brokenRow());
     switch (effect) {
     case RowWriter::Effect::AppendedAsWritten:
         if (m_timeShiftNs == 0)

@@ -15,7 +15,7 @@ struct PackedRow {
     quint32 size; // payloadSize
     qint32 connection;
     quint32 facts;    // below
-    quint32 distance; // id - message
+    quint32 distance; // id - firstFrame()
 
     // Bits of `facts`: kind 0-2, opcode 3-6, direction 7, FIN 8, RSV1-3 9-11, MASK 12, length form
     // 13-14, flags 16-31.
@@ -31,7 +31,7 @@ struct PackedRow {
             | (quint32(row.flags) << 16);
         return {row.timeNs, static_cast<quint32>(std::min(row.payloadSize, Max)), row.connection, facts,
             static_cast<quint32>(
-                std::min(static_cast<quint64>(row.id) - static_cast<quint64>(row.message), Max))};
+                std::min(static_cast<quint64>(row.id) - static_cast<quint64>(row.firstFrame()), Max))};
     }
 };
 static_assert(sizeof(PackedRow) == 24);

@@ -25,7 +25,7 @@ void Publisher::appended(const RowRecord &row, QByteArrayView record)
 {
     entry(row.id).record = record;
     m_index.append(row.connection, row.id);
-    m_fragments.append(row.id, row.connection, row.direction, row.message);
+    m_fragments.append(row.id, row.connection, row.direction, row.firstFrame());
     m_lastId = std::max(m_lastId, row.id);
     m_news = true;
 }

@@ -30,7 +30,7 @@ Row RowRecord::toRow() const
     row.wireSize = wireSize;
     row.payloadSize = payloadSize;
     row.received = received;
-    row.message = message;
+    row.message = firstFrame();
     row.frames = frames;
     return row;
 }

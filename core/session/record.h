@@ -35,7 +35,8 @@ struct RowRecord {
     enum Does : quint8 {
         ClosesPayload = 0x01, // with this record the payload of `message` is at its end
         WireIsPayload = 0x02, // the frame's own bytes go to the wire table and are the application bytes
-        IsText = 0x04         // the payload should be UTF-8
+        IsText = 0x04,        // the payload should be UTF-8
+        BreaksRow = 0x08      // a violation: the row in `message`, written before, is Broken from here on
     };
     RecordType type = RecordType::Row;
     RowKind kind = RowKind::Frame;
@@ -45,7 +46,7 @@ struct RowRecord {
     quint8 does = 0;
     quint16 flags = 0;
     RowId id = 0;
-    RowId message = 0;
+    RowId message = 0; // as Row has it; of a violation the row that it is about
     qint64 timeNs = Row::UnknownTime;
     quint64 wireSize = 0;
     quint64 payloadSize = 0;
@@ -56,6 +57,8 @@ struct RowRecord {
     quint32 maskKey = 0;
     quint32 wireBytes = 0; // of the bytes that follow, the last so many
 
+    // Id of the message's first frame; own id for everything else.
+    RowId firstFrame() const { return kind == RowKind::Frame ? message : id; }
     Row toRow() const; // without preview
 };
 static_assert(std::is_trivially_copyable_v<RowRecord> && sizeof(RowRecord) == 80);

@@ -83,7 +83,9 @@ void Recorder::head(const HeadEvent &event)
     record.connection = m_connection;
     record.wireSize = record.payloadSize = record.payloadLength = record.received =
         quint64(event.head.raw.size());
-    side(event.direction).wireBytes += record.wireSize;
+    Side &side = this->side(event.direction);
+    side.latest = {record.id, side.wireBytes, true, false};
+    side.wireBytes += record.wireSize;
     writeWhole(record, event.head.raw, {});
 }
 
@@ -97,7 +99,10 @@ RowRecord Recorder::begin(const FrameEvent &event)
     record.opcode = static_cast<quint8>(event.header.opcode);
     record.bits = headerBits(event.header);
     record.flags = originFlags(event.origin);
+    if (event.violations > 0)
+        record.flags |= bit(RowFlag::Broken);
     record.id = record.message = m_journal.takeId();
+    side.latest = {record.id, event.offset, false, event.violations > 0};
     record.timeNs = event.timeNs;
     record.payloadLength = event.header.payloadLength;
     record.connection = m_connection;
@@ -211,8 +216,28 @@ void Recorder::frameEnded(const FrameEvent &event)
 
 void Recorder::violation(const Violation &violation, qint64 timeNs)
 {
-    m_journal.event(
-        m_connection, RowKind::Violation, violation.direction, timeNs, violation.toString().toUtf8());
+    Side &side = this->side(violation.direction);
+    const std::optional<ViolationPlace> place = placeOf(violation);
+    const QString sentence = place ? violation.toString(place->toString()) : violation.toString();
+    m_journal.violation(m_connection, violation.direction, timeNs, sentence.toUtf8(),
+        {side.latest.row, side.latest.isBroken});
+    side.latest.isBroken = true;
+    if (side.open.id == side.latest.row)
+        side.open.flags |= bit(RowFlag::Broken);
+}
+
+// What both heads are judged by has no byte: it is told of as the first.
+std::optional<ViolationPlace> Recorder::placeOf(const Violation &violation) const
+{
+    const Latest &latest = side(violation.direction).latest;
+    if (latest.row == 0)
+        return {};
+    ViolationPlace place{latest.row, latest.isHead, {}};
+    if (violation.offset >= latest.offset)
+        place.byte = violation.offset - latest.offset;
+    else if (latest.isHead)
+        place.byte = violation.offset;
+    return place;
 }
 
 void Recorder::writeWhole(RowRecord record, QByteArrayView application, QByteArrayView wire)

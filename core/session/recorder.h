@@ -4,6 +4,7 @@
 
 #include "protocol/wireevent.h"
 #include "session/journal.h"
+#include "session/violationplace.h"
 
 #include <array>
 
@@ -18,6 +19,8 @@ public:
     void setDelivering(bool delivering) { m_delivering = delivering; }
     quint64 frames(Direction direction) const { return side(direction).frames; }
     quint64 wireBytes(Direction direction) const { return side(direction).wireBytes; }
+    // Of a violation that is told now; nothing if neither a frame nor a head was.
+    std::optional<ViolationPlace> placeOf(const Violation &violation) const;
 
     void head(const HeadEvent &event) override;
     void frame(const FrameEvent &event) override;
@@ -27,8 +30,16 @@ public:
     void violation(const Violation &violation, qint64 timeNs) override;
 
 private:
+    // The frame or head that came last: what a violation is about.
+    struct Latest {
+        RowId row = 0;
+        quint64 offset = 0; // as FrameEvent has it
+        bool isHead = false;
+        bool isBroken = false; // so it was written, or a violation made it so
+    };
     // What one direction needs to remember between events.
     struct Side {
+        Latest latest;
         quint64 frames = 0;
         quint64 wireBytes = 0;
         RowId message = 0;        // first row of the message that began last ...

@@ -19,7 +19,7 @@ enum class RowKind : quint8 {
     Handshake = 1, // a head: the request (client to server) or the response
     State = 2,     // readyState or another fact of the connection changed
     Error = 3,     // something of ours or of the network failed
-    Violation = 4, // the frame or head before it broke a rule
+    Violation = 4, // a frame or head broke a rule; the file says which
     Mark = 5,      // the user said "now"
     Note = 6       // anything else worth a line: a limit reached, the computer slept, not delivered
 };
@@ -28,14 +28,15 @@ enum class RowFlag : quint16 {
     Injected = 0x0001,
     Automatic = 0x0002,
     Replayed = 0x0004,
-    NotDelivered = 0x0008, // recorded, but the application never saw it (CLOSING, above the delivery limit)
-    Cut = 0x0010,          // ended before its stated length; `received` tells where
-    Arriving = 0x0020,     // header complete, payload still coming
-    InParts = 0x0040,      // application payload is in table part; `preview` holds its beginning
-    HasWire = 0x0080,      // the frame's own bytes are in table wire (compressed, fragmented, invalid)
-    Compressed = 0x0100,   // permessage-deflate
-    EndsMessage = 0x0200,  // owns the application payload of its message
-    ContinuesText = 0x0400 // a continuation frame, of a text message
+    NotDelivered = 0x0008,  // recorded, but the application never saw it (CLOSING, above the delivery limit)
+    Cut = 0x0010,           // ended before its stated length; `received` tells where
+    Arriving = 0x0020,      // header complete, payload still coming
+    InParts = 0x0040,       // application payload is in table part; `preview` holds its beginning
+    HasWire = 0x0080,       // the frame's own bytes are in table wire (compressed, fragmented, invalid)
+    Compressed = 0x0100,    // permessage-deflate
+    EndsMessage = 0x0200,   // owns the application payload of its message
+    ContinuesText = 0x0400, // a continuation frame, of a text message
+    Broken = 0x0800         // a frame or head that broke a rule: rows of kind Violation are about it
 };
 Q_DECLARE_FLAGS(RowFlags, RowFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RowFlags)

@@ -13,6 +13,7 @@ namespace framescope {
 
 namespace {
 
+constexpr int PayloadColumn = 15; // behind FRAMESCOPE_ROW_COLUMNS
 constexpr qsizetype PackedSize = qsizetype(sizeof(PackedRow));
 
 constexpr quint16 bit(RowFlag flag)
@@ -53,6 +54,8 @@ RowWriter::RowWriter(sqlite::Database &database)
     , m_insertChunk(database, "INSERT OR REPLACE INTO chunk(first, rows, columns) VALUES(?1, ?2, ?3)")
     , m_messageEnd(database, "INSERT OR REPLACE INTO message_end(message, row) VALUES(?1, ?2)")
     , m_arriving(database, "INSERT OR REPLACE INTO meta(key, value) VALUES('arriving', ?1)")
+    , m_select(database, "SELECT " FRAMESCOPE_ROW_COLUMNS ", payload FROM row WHERE id = ?1")
+    , m_break(database, "UPDATE row SET flags = ?2 WHERE id = ?1")
     , m_part(database, FRAMESCOPE_PART_STATEMENTS("part"))
     , m_wire(database, FRAMESCOPE_PART_STATEMENTS("wire"))
 {
@@ -62,7 +65,8 @@ RowWriter::RowWriter(sqlite::Database &database)
 bool RowWriter::isValid() const
 {
     return m_insert.isValid() && m_replace.isValid() && m_insertChunk.isValid() && m_messageEnd.isValid()
-        && m_arriving.isValid() && m_part.last.isValid() && m_wire.last.isValid();
+        && m_arriving.isValid() && m_select.isValid() && m_break.isValid() && m_part.last.isValid()
+        && m_wire.last.isValid();
 }
 
 int RowWriter::load()
@@ -100,6 +104,7 @@ int RowWriter::apply(const RowRecordView &view, Effect &effect)
 {
     const RowRecord &row = view.row;
     effect = Effect::Refused;
+    m_brokenRow.reset();
     if (m_loadCode != SQLITE_OK)
         return m_loadCode;
     switch (row.type) {
@@ -136,7 +141,11 @@ int RowWriter::appendWhole(const RowRecordView &view, Effect &effect)
         code = payloadOf(row).append(view.application);
         return code == SQLITE_OK ? append(row, {}) : code;
     }
-    if (row.message != row.id) {
+    if (row.does & RowRecord::BreaksRow && row.message != row.id) {
+        if (code = breakRow(row.message); code != SQLITE_OK)
+            return code;
+    }
+    if (row.firstFrame() != row.id) {
         effect = Effect::Appended;
         code = payloadOf(row).append(view.application);
         return code == SQLITE_OK ? complete(false, row) : code;
@@ -182,6 +191,8 @@ int RowWriter::endRow(Open &open, const RowRecord &ended)
 {
     RowRecord row = ended;
     row.flags &= static_cast<quint16>(~bit(RowFlag::Arriving));
+    if (has(open.record, RowFlag::Broken))
+        row.flags |= bit(RowFlag::Broken);
     int code = open.wire ? open.wire->save() : SQLITE_OK;
     if (code != SQLITE_OK)
         return code;
@@ -301,11 +312,11 @@ int RowWriter::saveChunk()
 // A row that was arriving at the last COMMIT.
 int RowWriter::loadOpen(RowId id)
 {
-    sqlite::Statement statement(m_database, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row WHERE id = ?1");
-    statement.bind(1, id);
-    if (const int code = statement.step(); code != SQLITE_ROW)
+    const sqlite::Resetting resetting(m_select);
+    m_select.bind(1, id);
+    if (const int code = m_select.step(); code != SQLITE_ROW)
         return code == SQLITE_DONE ? SQLITE_OK : code;
-    Open open{rowcolumns::read(statement), true, false, {}};
+    Open open{rowcolumns::read(m_select), true, false, {}};
     if (id < 1 || open.record.message < 1 || open.record.message > id)
         return SQLITE_CORRUPT;
     if (has(open.record, RowFlag::HasWire))
@@ -314,6 +325,40 @@ int RowWriter::loadOpen(RowId id)
         payloadOf(open.record); // what is here of it is shown
     m_open.emplace(id, std::move(open));
     return SQLITE_OK;
+}
+
+// Only a damaged ring names a row that is not there.
+int RowWriter::breakRow(RowId id)
+{
+    const auto open = m_open.find(id);
+    if (open == m_open.end())
+        return breakStored(id);
+    open->second.record.flags |= bit(RowFlag::Broken);
+    open->second.dirty = true;
+    m_brokenRow = shown(open->second);
+    return SQLITE_OK;
+}
+
+int RowWriter::breakStored(RowId id)
+{
+    if (const int code = m_insert.flush(); code != SQLITE_OK)
+        return code;
+    const sqlite::Resetting resetting(m_select);
+    m_select.bind(1, id);
+    if (const int code = m_select.step(); code != SQLITE_ROW)
+        return code == SQLITE_DONE ? SQLITE_OK : code;
+    RowRecord row = rowcolumns::read(m_select);
+    row.flags |= bit(RowFlag::Broken);
+    m_break.bind(1, id);
+    m_break.bind(2, row.flags);
+    if (const int code = m_break.run(); code != SQLITE_OK)
+        return code;
+    m_brokenRow = row.toRow();
+    m_brokenRow->preview =
+        previewOf(m_select.isNull(PayloadColumn) && showsWire(row) ? PartStream::load(m_wire, id).head()
+                                                                   : m_select.bytes(PayloadColumn),
+            row.does & RowRecord::IsText);
+    return pack(row);
 }
 
 PartStream &RowWriter::payloadOf(const RowRecord &row)
@@ -386,16 +431,20 @@ int RowWriter::cutArriving()
 std::vector<Row> RowWriter::arriving() const
 {
     std::vector<Row> rows;
-    for (const auto &[id, open] : m_open) {
-        const auto payload = m_payloads.find(open.record.message);
-        rows.push_back(open.record.toRow());
-        if (open.wire && showsWire(open.record))
-            rows.back().preview = previewOf(open.wire->head(), open.record.does & RowRecord::IsText);
-        else if (!open.wire && payload != m_payloads.end())
-            rows.back().preview =
-                previewOf(payload->second.stream.head(), open.record.does & RowRecord::IsText);
-    }
+    for (const auto &[id, open] : m_open)
+        rows.push_back(shown(open));
     return rows;
+}
+
+Row RowWriter::shown(const Open &open) const
+{
+    Row row = open.record.toRow();
+    const auto payload = m_payloads.find(open.record.message);
+    if (open.wire && showsWire(open.record))
+        row.preview = previewOf(open.wire->head(), open.record.does & RowRecord::IsText);
+    else if (!open.wire && payload != m_payloads.end())
+        row.preview = previewOf(payload->second.stream.head(), open.record.does & RowRecord::IsText);
+    return row;
 }
 
 } // namespace framescope

@@ -35,6 +35,8 @@ public:
     // The bytes of `view` must live until save().
     int apply(const RowRecordView &view, Effect &effect);
     const Row &row() const { return m_row; }
+    // An earlier row that the record made Broken, as it is now.
+    const std::optional<Row> &brokenRow() const { return m_brokenRow; }
     // The rows still arriving, as far as they are here.
     std::vector<Row> arriving() const;
 
@@ -69,6 +71,9 @@ private:
     RowId firstInChunk() const;
     int storeFullChunk();
     int loadOpen(RowId id);
+    int breakRow(RowId id);
+    int breakStored(RowId id);
+    Row shown(const Open &open) const;
     PartStream &payloadOf(const RowRecord &row);
     bool isAwaited(RowId message, const Payload &payload) const;
     int saveArrivingIds();
@@ -79,6 +84,8 @@ private:
     sqlite::Statement m_insertChunk;
     sqlite::Statement m_messageEnd;
     sqlite::Statement m_arriving;
+    sqlite::Statement m_select;
+    sqlite::Statement m_break;
     PartTable m_part;
     PartTable m_wire;
     int m_loadCode = SQLITE_OK;
@@ -91,6 +98,7 @@ private:
     QByteArray m_chunk;       // PackedRows since the last full chunk
     QByteArray m_arrivingIds; // as stored
     Row m_row;
+    std::optional<Row> m_brokenRow;
 };
 
 } // namespace framescope

@@ -39,6 +39,7 @@ CREATE TABLE row(
     message INTEGER,
     frames INTEGER,
     payload);
+CREATE INDEX violation ON row(message) WHERE kind = 4;
 CREATE TABLE part(
     id INTEGER PRIMARY KEY,
     data BLOB NOT NULL,
@@ -119,6 +120,7 @@ CREATE VIEW frames AS SELECT
     flags & 2 <> 0 AS automatic,
     flags & 4 <> 0 AS replayed,
     flags & 16 <> 0 AS cut,
+    flags & 2048 <> 0 AS broken,
     flags & 256 <> 0 AS compressed,
     payload
 FROM row
@@ -131,6 +133,7 @@ CREATE VIEW events AS SELECT
     )" FRAMESCOPE_DIRECTION("direction") R"( AS direction,
     CASE kind WHEN 1 THEN 'handshake' WHEN 2 THEN 'state' WHEN 3 THEN 'error' WHEN 4 THEN 'violation'
         WHEN 5 THEN 'mark' ELSE 'note' END AS kind,
+    message AS about,
     payload AS text
 FROM row
 WHERE kind <> 0;

@@ -11,16 +11,17 @@
 
 namespace framescope {
 
+#define FRAMESCOPE_SELECT_ROWS                                                                               \
+    "SELECT " FRAMESCOPE_ROW_COLUMNS                                                                         \
+    ", payload IS NULL, CASE WHEN size <= 4096 OR flags & 64 THEN payload END FROM row"
+
 struct SessionReader::Private {
     Private(const QString &file, sqlite::Database opened)
         : path(file)
         , database(std::move(opened))
         // A payload up to 4 KiB, or a preview, is read with its row; of a larger one only the beginning,
         // in place.
-        , rows(database,
-              "SELECT " FRAMESCOPE_ROW_COLUMNS
-              ", payload IS NULL, CASE WHEN size <= 4096 OR flags & 64 THEN payload END"
-              " FROM row WHERE id >= ?1 ORDER BY id LIMIT ?2")
+        , rows(database, FRAMESCOPE_SELECT_ROWS " WHERE id >= ?1 ORDER BY id LIMIT ?2")
         , messageEnd(database, "SELECT row FROM message_end WHERE message = ?1")
         , partCount(database, "SELECT max(id) & 16777215 FROM part WHERE id BETWEEN ?1 AND ?2")
         , wireCount(database, "SELECT max(id) & 16777215 FROM wire WHERE id BETWEEN ?1 AND ?2")
@@ -50,6 +51,8 @@ struct SessionReader::Private {
     Result<Place> wire(RowId id);
     QByteArray read(const Place &place, quint64 offset, quint64 length) const;
     QByteArray previewOf(const RowRecord &row, bool hasPayload, QByteArrayView payload);
+    // What FRAMESCOPE_SELECT_ROWS finds.
+    Result<std::vector<Row>> allOf(sqlite::Statement &select);
     bool failed() const
     {
         const int code = database.resultCode();
@@ -172,6 +175,19 @@ QByteArray SessionReader::Private::previewOf(const RowRecord &row, bool hasPaylo
     return {};
 }
 
+Result<std::vector<Row>> SessionReader::Private::allOf(sqlite::Statement &select)
+{
+    std::vector<Row> found;
+    while (select.next()) {
+        const RowRecord record = rowcolumns::read(select);
+        found.push_back(record.toRow());
+        found.back().preview = previewOf(record, select.integer(15) == 0, select.bytes(16));
+    }
+    if (failed())
+        return database.error(path);
+    return found;
+}
+
 SessionReader::SessionReader(std::unique_ptr<Private> made)
     : d(std::move(made))
 {
@@ -208,18 +224,18 @@ Result<SessionInfo> SessionReader::info() const
 
 Result<std::vector<Row>> SessionReader::rows(RowId first, int count) const
 {
-    std::vector<Row> rows;
     const sqlite::Resetting resetting(d->rows);
     d->rows.bind(1, first);
     d->rows.bind(2, count);
-    while (d->rows.next()) {
-        const RowRecord record = rowcolumns::read(d->rows);
-        rows.push_back(record.toRow());
-        rows.back().preview = d->previewOf(record, d->rows.integer(15) == 0, d->rows.bytes(16));
-    }
-    if (d->failed())
-        return d->database.error(d->path);
-    return rows;
+    return d->allOf(d->rows);
+}
+
+Result<std::vector<Row>> SessionReader::violations(RowId row) const
+{
+    sqlite::Statement select(
+        d->database, FRAMESCOPE_SELECT_ROWS " WHERE kind = 4 AND message = ?1 ORDER BY id");
+    select.bind(1, row);
+    return d->allOf(select);
 }
 
 Result<std::vector<ConnectionFacts>> SessionReader::connections() const

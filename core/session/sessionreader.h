@@ -37,6 +37,8 @@ public:
     Result<RowId> rowAt(qint64 timeNs) const;
     // Of the last row.
     Result<qint64> lastTimeNs() const;
+    // Of the frame or head in a row: what broke a rule in it, by id.
+    Result<std::vector<Row>> violations(RowId row) const;
     // Facts of all connections, by id.
     Result<std::vector<ConnectionFacts>> connections() const;
     // Everything that stands beside rows, by row.

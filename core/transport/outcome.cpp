@@ -241,9 +241,8 @@ Outcome keepaliveTimeout(const ConnectionFacts &facts, const EndEvidence &eviden
 QString violationPlace(const EndEvidence &evidence)
 {
     const Violation &violation = *evidence.violation;
-    const QString place = evidence.violationPlace
-        ? u"Byte %1 of frame #%2"_s.arg(evidence.violationPlace->byte).arg(evidence.violationPlace->row)
-        : u"Byte %1 from the server"_s.arg(violation.offset);
+    const QString place = evidence.violationPlace ? evidence.violationPlace->toString()
+                                                  : u"Byte %1 from the server"_s.arg(violation.offset);
     const QString detail = violation.furtherDetail();
     return detail.isEmpty() ? place + u'.' : u"%1 (%2)."_s.arg(place, detail);
 }

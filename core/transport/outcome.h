@@ -4,9 +4,9 @@
 
 #include "protocol/violation.h"
 #include "session/connectionfacts.h"
+#include "session/violationplace.h"
 #include "transport/connectionoptions.h"
 #include "transport/cutframe.h"
-#include "transport/framebyte.h"
 
 #include <QStringList>
 
@@ -30,7 +30,7 @@ struct EndEvidence {
     bool wasAsked = false;              // close() or abort() was called before anything else ended it
     bool resetByUs = false;             // of LocalAbort: RST instead of FIN
     std::optional<Violation> violation; // for which the connection was failed
-    std::optional<FrameByte> violationPlace;
+    std::optional<ViolationPlace> violationPlace;
     std::optional<CutFrame> cutFrame; // of the server, if the end came inside one
     QString browserRule;              // a sentence: why browser rules ended it; empty otherwise
     QString relayFault;               // a sentence: our own relay failed; empty otherwise

@@ -62,12 +62,6 @@ void WireWitness::active(Direction direction, qint64 timeNs)
     m_active();
 }
 
-void WireWitness::notePlace(const FrameEvent &event, RowId row)
-{
-    if (event.direction == Direction::ServerToClient)
-        m_received = Received{row, event.offset};
-}
-
 void WireWitness::noteControl(const FrameEvent &event)
 {
     if (event.header.opcode == Opcode::Close && !m_firstClose)
@@ -128,7 +122,6 @@ void WireWitness::frame(const FrameEvent &event)
     const bool delivered = reaches(event);
     m_recorder.setDelivering(delivered);
     m_recorder.frame(event);
-    notePlace(event, m_journal.nextId() - 1);
     noteMessage(event, m_journal.nextId() - 1, delivered);
     if (isControl(event.header.opcode))
         noteControl(event);
@@ -139,7 +132,6 @@ void WireWitness::frameBegan(const FrameEvent &event)
 {
     m_recorder.frameBegan(event);
     m_openRow[index(event.direction)] = m_journal.nextId() - 1;
-    notePlace(event, m_journal.nextId() - 1);
     if (isControl(event.header.opcode))
         noteControl(event);
     active(event.direction, event.timeNs);
@@ -171,8 +163,7 @@ void WireWitness::violation(const Violation &violation, qint64 timeNs)
         return;
     if (!m_firstBreach) {
         m_firstBreach = violation;
-        if (m_received && violation.offset >= m_received->offset)
-            m_breachPlace = FrameByte{m_received->row, violation.offset - m_received->offset};
+        m_breachPlace = m_recorder.placeOf(violation);
     }
     if (violation.kind == ViolationKind::InvalidUtf8)
         m_textIsInvalid = true;

@@ -6,7 +6,6 @@
 #include "session/recorder.h"
 #include "transport/connectionoptions.h"
 #include "transport/cutframe.h"
-#include "transport/framebyte.h"
 
 #include <array>
 #include <deque>
@@ -45,7 +44,7 @@ public:
     std::optional<Direction> firstClose() const { return m_firstClose; }
     // The first rule that the server broke, and the frame it broke it in.
     const std::optional<Violation> &firstBreach() const { return m_firstBreach; }
-    const std::optional<FrameByte> &breachPlace() const { return m_breachPlace; }
+    const std::optional<ViolationPlace> &breachPlace() const { return m_breachPlace; }
 
     // The frame of the server inside which its direction ended; known once that is over.
     const std::optional<CutFrame> &cutFrame() const { return m_cutFrame; }
@@ -72,7 +71,6 @@ private:
     };
 
     void active(Direction direction, qint64 timeNs);
-    void notePlace(const FrameEvent &event, RowId row);
     void noteControl(const FrameEvent &event);
     void noteMessage(const FrameEvent &event, RowId row, bool delivered);
     bool reaches(const FrameEvent &event) const;
@@ -92,13 +90,8 @@ private:
     std::optional<qint64> m_requestNs;
     std::optional<Direction> m_firstClose;
     std::optional<Violation> m_firstBreach;
-    std::optional<FrameByte> m_breachPlace;
+    std::optional<ViolationPlace> m_breachPlace;
     std::optional<CutFrame> m_cutFrame;
-    struct Received {
-        RowId row = 0;
-        quint64 offset = 0; // as FrameEvent has it
-    };
-    std::optional<Received> m_received; // the frame that came last from the server
     std::deque<Arrival> m_arrivals;
     std::deque<SentPing> m_pings;
     int m_pingsReceived = 0;

@@ -5,6 +5,7 @@
 #include "app/commandline.h"
 #include "app/demoserver.h"
 #include "session/sessionreader.h"
+#include "support/serverthread.h"
 
 #include <QDir>
 #include <QProcess>
@@ -13,6 +14,7 @@
 #include <QTest>
 
 using namespace framescope;
+using namespace framescope::test;
 
 namespace {
 
@@ -223,6 +225,29 @@ private Q_SLOTS:
         Program recorder(m_folder->path());
         QCOMPARE(recorder.run(record({QStringLiteral("--send"), QStringLiteral("end")})), exitcode::Broken);
         QVERIFY2(recorder.out().contains(QLatin1StringView("1006")), qPrintable(recorder.out()));
+    }
+
+    // The row itself, and the sentence of the end: the same byte of the same frame.
+    void brokenRulesNameTheirFrame()
+    {
+        const ServerThread server(
+            Script().accept().text("good").bytes(QByteArray("\xC1\x01x", 3)).awaitClose());
+        Program recorder(m_folder->path());
+        recorder.run({QStringLiteral("record"), server.url(), QStringLiteral("-o"), m_file});
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), m_file}), exitcode::Ok);
+        const QStringList rows = printer.lines().filter(QStringLiteral(" violation "));
+        QCOMPARE(rows.size(), 1);
+        const QString broken =
+            printer.lines()
+                .filter(QRegularExpression(QStringLiteral(" Recv +text +1 B +x  \\[not delivered\\]$")))
+                .value(0);
+        const QString place = QStringLiteral("Byte 0 of frame #%1.").arg(broken.left(6).toInt());
+        QVERIFY2(rows[0].endsWith(QStringLiteral("RSV1 is set, but no extension was agreed (RFC 6455, 5.2). "
+                                                 "A strict peer closes with 1002. ")
+                     + place),
+            qPrintable(printer.out()));
+        QVERIFY2(printer.out().contains(QStringLiteral("evidence     ") + place), qPrintable(printer.out()));
     }
 
     void noServer()

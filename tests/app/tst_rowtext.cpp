@@ -59,6 +59,19 @@ private Q_SLOTS:
             QStringLiteral("     3  Recv    close           6 B  4001 private use   bye"));
     }
 
+    // However long; where it was met stands at the end.
+    void whatBrokeARuleIsToldWhole()
+    {
+        RowText text(RowText::Detail::Messages, 0);
+        const QByteArray longest =
+            "The top bit of the payload length is set, so where the next frame begins is unknown (RFC 6455, "
+            "5.2): "
+            "9223372036854775808 bytes. A strict peer closes with 1002. Byte 2 of frame #123456.";
+        Row row = frame(3, Opcode::Text, longest);
+        row.kind = RowKind::Violation;
+        QVERIFY(line(text, row).endsWith(QString::fromUtf8(longest)));
+    }
+
     void directionFollowsOurRole()
     {
         RowText text(RowText::Detail::Messages, 0);

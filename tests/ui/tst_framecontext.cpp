@@ -21,6 +21,7 @@ class TestFrameContext : public QObject {
 private Q_SLOTS:
     void init();
     void violationsStandBehindTheirFrame();
+    void violationsAreFoundHoweverFar();
     void framesOfAMessage_data();
     void framesOfAMessage();
     void framesThatNeverEnd();
@@ -82,9 +83,34 @@ void TestFrameContext::violationsStandBehindTheirFrame()
     const FrameContext reserved = contextOf(1);
     QCOMPARE(reserved.violations.size(), std::size_t(2));
     QVERIFY2(reserved.violations[0].contains(u"RFC 6455, 5.2"), qPrintable(reserved.violations[0]));
+    QCOMPARE(reserved.violations[1],
+        QStringLiteral("here is set, but no extension that was agreed gives it a meaning (RFC 6455, 5.2). "
+                       "A strict peer closes with 1002. Byte 7 of frame #1."));
     QVERIFY(reserved.frames.empty());
     QCOMPARE(contextOf(4).violations.size(), std::size_t(1));
     QVERIFY(contextOf(13).violations.empty());
+}
+
+// While a large frame arrives any number of rows of others can come before it turns out to be wrong.
+void TestFrameContext::violationsAreFoundHoweverFar()
+{
+    auto store = valueOf(SessionStore::open(m_folder->path(), m_clock, {}));
+    const RowId first = store->journal().nextId();
+    Recorder one(store->journal(), store->newConnectionId());
+    Recorder two(store->journal(), store->newConnectionId());
+    FrameTeller server(one, Direction::ServerToClient), other(two, Direction::ServerToClient);
+    FrameEvent open = server.begin(Opcode::Text, 3);
+    for (int i = 0; i < 12'000; ++i)
+        other.message(Opcode::Text, "x");
+    one.violation({ViolationKind::InvalidUtf8, Direction::ServerToClient, 4, {}}, 9);
+    server.piece(open, "abc");
+    server.end(open);
+    check(store->finish());
+    QCOMPARE(contextOf(first).violations,
+        std::vector{QStringLiteral("A text message is not UTF-8 (RFC 6455, 8.1). A strict peer closes with "
+                                   "1007. Byte 4 of frame #%1.")
+                        .arg(first)});
+    QVERIFY(contextOf(first + 1).violations.empty());
 }
 
 void TestFrameContext::framesOfAMessage_data()

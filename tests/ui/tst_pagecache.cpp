@@ -42,6 +42,7 @@ private Q_SLOTS:
     void thenTheLongestNotLookedAt();
     void theEndStays();
     void aRowThatEndedStays();
+    void aRowThatIsFoundBrokenStaysSo();
     void anArrivingRowGrows();
     void clearForgets();
 };
@@ -117,6 +118,33 @@ void TestPageCache::aRowThatEndedStays()
     cache.put(rowOf(5, "whole"));
     cache.put(arriving(5, 1)); // read from the file before its end was committed
     QCOMPARE(cache.peek(5)->preview, "whole");
+    QVERIFY(!cache.peek(5)->flags.testFlag(RowFlag::Arriving));
+}
+
+// However it is read from the file afterwards, before or after its end.
+void TestPageCache::aRowThatIsFoundBrokenStaysSo()
+{
+    const auto broken = [](Row row) {
+        row.flags |= RowFlag::Broken;
+        return row;
+    };
+    const auto isBroken = [](const PageCache &cache) {
+        return cache.peek(5)->flags.testFlag(RowFlag::Broken);
+    };
+    PageCache cache;
+    cache.put(rowOf(5, "whole"));
+    QVERIFY(!isBroken(cache));
+    cache.put(broken(rowOf(5, "whole")));
+    QVERIFY(isBroken(cache));
+    cache.put(rowOf(5, "whole"));
+    QVERIFY(isBroken(cache));
+    cache.clear();
+    cache.put(broken(arriving(5, 1)));
+    cache.put(arriving(5, 1));
+    QVERIFY(isBroken(cache));
+    cache.put(broken(rowOf(5, "whole")));
+    cache.put(broken(arriving(5, 1)));
+    QVERIFY(isBroken(cache));
     QVERIFY(!cache.peek(5)->flags.testFlag(RowFlag::Arriving));
 }
 

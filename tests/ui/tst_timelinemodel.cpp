@@ -112,17 +112,21 @@ void TestTimelineModel::oneInsertABatch()
 void TestTimelineModel::knowsWhichFramesAreBroken()
 {
     Asked asked;
-    std::vector<Row> rows{text("<", "bad"), text("<", "of another"),
-        sentence(RowKind::Violation, "RSV1 is set"), text("<", "good"), text(">", "ours"),
-        sentence(RowKind::Violation, "theirs")};
-    rows[1].connection = 2;
-    asked.model.append(appended(numbered(std::move(rows))));
-    const auto broken = [&](RowId id) { return asked.model.isBroken(*asked.model.peekAt(id)); };
+    asked.model.append(appended(numbered({text("<", "bad", RowFlag::Broken), text("<", "good"),
+        sentence(RowKind::Violation, "RSV1 is set"), text("<", "found bad later")})));
+    const auto broken = [&](RowId id) { return TimelineModel::isBroken(*asked.model.peekAt(id)); };
     QVERIFY(broken(1));
     QVERIFY(!broken(2));
     QVERIFY(!broken(3)); // no frame
+    QVERIFY(!broken(4));
+    QSignalSpy changed(&asked.model, &TimelineModel::dataChanged);
+    AppendBatch batch = appended(numbered({sentence(RowKind::Violation, "not UTF-8")}, 5));
+    batch.changed = numbered({text("<", "found bad later", RowFlag::Broken)}, 4);
+    asked.model.append(batch);
     QVERIFY(broken(4));
-    QVERIFY(!broken(5)); // the other direction
+    QCOMPARE(changedRows(changed), (QList<int>{3, 3}));
+    asked.model.addPage(page(0)); // read before that
+    QVERIFY(broken(4));
 }
 
 void TestTimelineModel::annotationsChangeTheirRows()

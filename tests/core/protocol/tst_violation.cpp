@@ -51,6 +51,13 @@ private Q_SLOTS:
         QCOMPARE(opcode.toString(), u"The opcode is reserved (RFC 6455, 5.2): opcode 3. Byte 7."_s);
         const Violation mask{ViolationKind::MaskMissing, Direction::ClientToServer, 0, {}};
         QCOMPARE(mask.toString(), u"A client's frame is not masked (RFC 6455, 5.1). Byte 0."_s);
+        const Violation rsv1{ViolationKind::ReservedBitSet, Direction::ServerToClient, 160, u"RSV1"_s};
+        QCOMPARE(rsv1.toString(u"Byte 0 of frame #88"_s),
+            u"RSV1 is set, but no extension was agreed (RFC 6455, 5.2). A strict peer closes with 1002. "
+            "Byte 0 of frame #88."_s);
+        const Violation upgrade{ViolationKind::UpgradeMissing, Direction::ServerToClient, 0, {}};
+        QCOMPARE(upgrade.toString(u"Byte 0 of head #2"_s),
+            u"Upgrade: websocket is missing (RFC 6455, 4.1). Byte 0 of head #2."_s);
     }
 };
 

@@ -167,7 +167,7 @@ inline QByteArray lineOf(const Row &row)
         {RowFlag::Automatic, "automatic"}, {RowFlag::Replayed, "replayed"},
         {RowFlag::NotDelivered, "undelivered"}, {RowFlag::Cut, "cut"}, {RowFlag::Arriving, "arriving"},
         {RowFlag::InParts, "parts"}, {RowFlag::HasWire, "wire"}, {RowFlag::Compressed, "compressed"},
-        {RowFlag::EndsMessage, "ends"}};
+        {RowFlag::EndsMessage, "ends"}, {RowFlag::Broken, "broken"}};
     QByteArray line = QByteArray::number(row.id) + ' ' + directionMark(row.direction);
     if (row.kind == RowKind::Frame)
         line += QByteArray(opcodeName(row.header.opcode).data()) + (row.header.fin ? "" : "+");

@@ -3,6 +3,8 @@
 #include "session/recorder.h"
 #include "sessionfixture.h"
 
+#include <functional>
+
 using namespace framescope;
 using namespace framescope::test;
 
@@ -16,6 +18,11 @@ QByteArray lineOfRecord(QByteArrayView record)
     if (!view)
         return "?";
     const RowRecord &row = view->row;
+    if (row.kind == RowKind::Violation) {
+        return "violation " + QByteArray::number(row.id) + " of " + QByteArray::number(row.message)
+            + (row.does & RowRecord::BreaksRow ? " breaks it '" : " '") + view->application.toByteArray()
+            + '\'';
+    }
     QByteArray line = QByteArray(types[static_cast<int>(row.type)]) + ' ' + QByteArray::number(row.id) + ' '
         + directionMark(row.direction) + QByteArray::number(row.received) + '/'
         + QByteArray::number(row.payloadLength);
@@ -24,6 +31,8 @@ QByteArray lineOfRecord(QByteArrayView record)
         line += " wire " + QByteArray::number(view->wire.size());
     if (row.does & RowRecord::ClosesPayload)
         line += " closes";
+    if (row.flags & static_cast<quint16>(RowFlag::Broken))
+        line += " broken";
     return line;
 }
 
@@ -163,6 +172,110 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[0], "1 < handshake 19/19 'HTTP/1.1 200 OK\r\n\r\n'");
         QVERIFY2(lines[1].startsWith("2 < violation "), lines[1].constData());
+    }
+
+    // What is found with the header is written with the frame; what its bytes show makes it Broken later.
+    void violationsNameTheirFrame_data()
+    {
+        QTest::addColumn<std::function<void(Recorder &, FrameTeller &)>>("tell");
+        QTest::addColumn<QByteArrayList>("records");
+        using Tell = std::function<void(Recorder &, FrameTeller &)>;
+        const auto reserved = [](quint64 offset) {
+            return Violation{
+                ViolationKind::ReservedOpcode, Direction::ServerToClient, offset, QStringLiteral("opcode 3")};
+        };
+        const auto row = [](const char *name, const Tell &tell, const QByteArrayList &records) {
+            QTest::newRow(name) << tell << records;
+        };
+        const QByteArray what = "'The opcode is reserved (RFC 6455, 5.2): opcode 3. "
+                                "A strict peer closes with 1002. Byte ";
+        row("of a frame that is written with it",
+            [=](Recorder &recorder, FrameTeller &server) {
+                server.message(Opcode::Text, "good");
+                FrameEvent frame = server.event(static_cast<Opcode>(3), 1);
+                frame.payload = "x";
+                frame.offset = 160;
+                frame.violations = 2;
+                recorder.frame(frame);
+                recorder.violation(reserved(160), 9);
+                recorder.violation(reserved(161), 9);
+                server.message(Opcode::Text, "good");
+            },
+            {"row 1 < 4/4 msg 1 app 4 closes", "row 2 < 1/1 msg 2 app 1 closes broken",
+                "violation 3 of 2 " + what + "0 of frame #2.'",
+                "violation 4 of 2 " + what + "1 of frame #2.'", "row 5 < 4/4 msg 5 app 4 closes"});
+        row("of a frame that is arriving",
+            [=](Recorder &recorder, FrameTeller &server) {
+                FrameEvent frame = server.begin(Opcode::Text, 2);
+                server.piece(frame, "a");
+                recorder.violation(reserved(3), 9);
+                server.piece(frame, "b");
+                recorder.violation(reserved(4), 9);
+                server.end(frame);
+            },
+            {"began 1 < 0/2 msg 1 app 0", "piece 1 < 0/2 msg 1 app 1",
+                "violation 2 of 1 breaks it " + what + "3 of frame #1.'", "piece 1 < 0/2 msg 1 app 1 broken",
+                "violation 3 of 1 " + what + "4 of frame #1.'", "ended 1 < 2/2 msg 1 app 0 closes broken"});
+        row("of a frame that has ended",
+            [=](Recorder &recorder, FrameTeller &server) {
+                server.message(Opcode::Text, "bad");
+                recorder.violation(reserved(4), 9);
+                server.message(Opcode::Text, "good");
+            },
+            {"row 1 < 3/3 msg 1 app 3 closes", "violation 2 of 1 breaks it " + what + "4 of frame #1.'",
+                "row 3 < 4/4 msg 3 app 4 closes"});
+        row("whose byte came in an earlier frame",
+            [=](Recorder &recorder, FrameTeller &server) {
+                FrameEvent frame = server.event(Opcode::Continuation, 1);
+                frame.payload = "x";
+                frame.offset = 170;
+                frame.violations = 1;
+                recorder.frame(frame);
+                recorder.violation(reserved(169), 9);
+            },
+            {"row 1 < 1/1 msg 1 app 0 wire 1 broken",
+                "violation 2 of 1 'The opcode is reserved (RFC 6455, 5.2): opcode 3. "
+                "A strict peer closes with 1002. In frame #1.'"});
+        row("of the frame of its own direction",
+            [=](Recorder &recorder, FrameTeller &server) {
+                server.message(Opcode::Text, "bad");
+                FrameTeller(recorder, Direction::ClientToServer).message(Opcode::Text, "ours");
+                recorder.violation(reserved(1), 9);
+            },
+            {"row 1 < 3/3 msg 1 app 3 closes", "row 2 > 4/4 msg 2 app 4 closes",
+                "violation 3 of 1 breaks it " + what + "1 of frame #1.'"});
+        const auto tellHead = [](Recorder &recorder, const QByteArray &raw) {
+            HeadEvent head;
+            head.direction = Direction::ServerToClient;
+            head.head.raw = raw;
+            head.violations = 1;
+            recorder.head(head);
+        };
+        row("of a head behind an interim one",
+            [=](Recorder &recorder, FrameTeller &) {
+                tellHead(recorder, "HTTP/1.1 103 Early Hints\r\n\r\n");
+                tellHead(recorder, "ICY 200 OK\r\n\r\n");
+                recorder.violation({ViolationKind::AcceptMissing, Direction::ServerToClient, 0, {}}, 9);
+                recorder.violation({ViolationKind::HeadTooLong, Direction::ServerToClient, 32, {}}, 9);
+            },
+            {"row 1 < 28/28 msg 1 app 28 closes", "row 2 < 14/14 msg 2 app 14 closes",
+                "violation 3 of 2 breaks it "
+                "'Sec-WebSocket-Accept is missing (RFC 6455, 4.1). Byte 0 of head #2.'",
+                "violation 4 of 2 "
+                "'The HTTP head does not end within the limit (RFC 6455, 10.4). Byte 4 of head #2.'"});
+        row("of nothing that was told",
+            [=](Recorder &recorder, FrameTeller &) { recorder.violation(reserved(7), 9); },
+            {"violation 1 of 1 'The opcode is reserved (RFC 6455, 5.2): opcode 3. Byte "
+             "7.'"});
+    }
+
+    void violationsNameTheirFrame()
+    {
+        QFETCH(std::function<void(Recorder &, FrameTeller &)>, tell);
+        QFETCH(QByteArrayList, records);
+        FrameTeller server(*m_recorder, Direction::ServerToClient);
+        tell(*m_recorder, server);
+        compareLines(this->records(), records);
     }
 
     void countsFramesAndBytes()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "session/packedrow.h"
+#include "session/packedrows.h"
 #include "session/rowwriter.h"
 #include "storefixture.h"
 
@@ -204,6 +204,86 @@ private Q_SLOTS:
             answersOf(*m_database, "SELECT row, data FROM wire ORDER BY id"), {"1|one", "2|two", "3|end"});
         compareLines(answersOf(*m_database, "SELECT * FROM message_end"), {"1|3"});
         compareLines(answersOf(*m_database, "SELECT * FROM part"), {});
+    }
+
+    // Wherever the frame is by then: arriving, on its way into the table, in it, in a chunk that is stored.
+    void violationsBreakTheirRow_data()
+    {
+        QTest::addColumn<bool>("anew");
+        QTest::newRow("one writer") << false;
+        QTest::newRow("a new writer after each COMMIT") << true;
+    }
+    void violationsBreakTheirRow()
+    {
+        QFETCH(const bool, anew);
+        const auto commit = [&] {
+            QCOMPARE(m_writer->save(), SQLITE_OK);
+            if (anew)
+                beginAnew();
+        };
+        const auto breaks = [this](RowId id, RowId about) {
+            RowRecord violation = sized(record(id), 5);
+            violation.kind = RowKind::Violation;
+            violation.message = about;
+            violation.flags = 0;
+            violation.does |= RowRecord::BreaksRow;
+            const QByteArray effect = apply(violation, "wrong");
+            return effect == "as written" && m_writer->brokenRow() ? lineOf(*m_writer->brokenRow()) : effect;
+        };
+        RowRecord began = record(1, RecordType::Began);
+        began.payloadLength = 4;
+        apply(began, {});
+        commit();
+        QCOMPARE(apply(record(1, RecordType::Piece), "ha"), "arrived");
+        QCOMPARE(breaks(2, 1), "1 < text 2/4 of 0 arriving broken 'ha'");
+        commit();
+        QCOMPARE(apply(record(1, RecordType::Piece), "lf"), "arrived");
+        QCOMPARE(apply(sized(record(1, RecordType::Ended), 4), {}), "changed 1 < text 4/4 ends broken 'half'");
+        QCOMPARE(whole(3, "whole"), "as written");
+        QVERIFY(!m_writer->brokenRow());
+        QCOMPARE(breaks(4, 3), "3 < text 5/5 ends broken 'whole'");
+        RowRecord fragment = sized(record(5), 3);
+        fragment.flags = static_cast<quint16>(RowFlag::HasWire);
+        fragment.does = RowRecord::IsText | RowRecord::WireIsPayload;
+        QCOMPARE(apply(fragment, "one", "one"), "as written");
+        commit();
+        QCOMPARE(breaks(6, 5), "5 < text 3/3 wire broken 'one'");
+        QCOMPARE(whole(7, QByteArray(qsizetype(schema::InlineSize) + 1, 'p')), "as written");
+        QCOMPARE(breaks(8, 7), "7 < text 65537/65537 parts ends broken '" + QByteArray(24, 'p') + "...'");
+        for (RowId id = 9; id <= schema::RowsInChunk + 1; ++id)
+            QCOMPARE(whole(id, "p"), "as written");
+        commit();
+        QCOMPARE(breaks(schema::RowsInChunk + 2, 100), "100 < text 1/1 ends broken 'p'");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        QCOMPARE(m_writer->saveChunk(), SQLITE_OK);
+        compareLines(
+            answersOf(*m_database, "SELECT id FROM row WHERE flags & 2048"), {"1", "3", "5", "7", "100"});
+        compareLines(answersOf(*m_database, "SELECT id, message, payload FROM row WHERE kind = 4"),
+            {"2|1|wrong", "4|3|wrong", "6|5|wrong", "8|7|wrong", "65538|100|wrong"});
+        compareLines(answersOf(*m_database, "SELECT * FROM message_end"), {});
+        QByteArrayList packed;
+        QCOMPARE(forEachPackedRow(*m_database,
+                     [&](RowId id, const PackedRow &row) {
+                         QCOMPARE(row.distance, 0u);
+                         if (row.flags().testFlag(RowFlag::Broken))
+                             packed += QByteArray::number(id);
+                     }),
+            SQLITE_OK);
+        compareLines(packed, {"1", "3", "5", "7", "100"});
+    }
+
+    // Of a row that is not there: what a damaged ring says.
+    void aViolationOfNothingBreaksNothing()
+    {
+        QCOMPARE(whole(1, "one"), "as written");
+        QCOMPARE(m_writer->save(), SQLITE_OK);
+        QCOMPARE(m_database->execute("DELETE FROM row"), SQLITE_OK);
+        RowRecord violation = sized(record(2), 1);
+        violation.kind = RowKind::Violation;
+        violation.message = 1;
+        violation.does |= RowRecord::BreaksRow;
+        QCOMPARE(apply(violation, "x"), "as written");
+        QVERIFY(!m_writer->brokenRow());
     }
 
     // Its producer is gone.

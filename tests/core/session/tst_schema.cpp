@@ -63,6 +63,8 @@ class SchemaTest : public QObject {
         server.message(Opcode::Text, QByteArray(70'000, 'L'));
         server.compressed(Opcode::Text, "zz", "inflated");
         server.control(static_cast<Opcode>(11), "?");
+        recorder.violation(
+            {ViolationKind::ReservedOpcode, Direction::ServerToClient, 0, {}}, Row::UnknownTime);
         check(store->finish());
     }
 
@@ -107,7 +109,11 @@ private Q_SLOTS:
     void eventsAndConnectionsForPeople()
     {
         recordSomething();
-        compareLines(query(m_folder.path(), "SELECT * FROM events"), {"1|-|1|server to client|state|open"});
+        compareLines(query(m_folder.path(), "SELECT * FROM events"),
+            {"1|-|1|server to client|state|-|open",
+                "12|-|1|server to client|violation|11|The opcode is reserved (RFC 6455, 5.2). "
+                "A strict peer closes with 1002. Byte 0 of frame #11."});
+        compareLines(query(m_folder.path(), "SELECT id, opcode FROM frames WHERE broken"), {"11|reserved 11"});
         compareLines(
             query(m_folder.path(), "SELECT id, url, role, started, opened, ended, was_clean FROM connections"),
             {"1|ws://127.0.0.1:9/|client|2023-11-14T22:13:20.000000Z|2023-11-14T22:13:20.012345Z|-|-"});

@@ -246,6 +246,63 @@ private Q_SLOTS:
         QVERIFY(rows[1].flags.testFlag(RowFlag::Cut));
     }
 
+    // Two connections in turn; the one's frame is found broken when the file has it long since, once more when
+    // it has ended, and all that again when a killed process is replayed.
+    void aBrokenFrameIsKnownAmongTheRowsOfOthers()
+    {
+        auto store = create({.transactionMs = 60'000});
+        Batches batches(*store);
+        QTemporaryDir elsewhere;
+        Recorder one(store->journal(), store->newConnectionId()),
+            two(store->journal(), store->newConnectionId());
+        FrameTeller server(one, Direction::ServerToClient), other(two, Direction::ServerToClient);
+        const auto breaks = [&one](quint64 offset) {
+            one.violation({ViolationKind::InvalidUtf8, Direction::ServerToClient, offset, {}}, 9);
+        };
+        const auto chatter = [&other] {
+            for (int i = 0; i < 300; ++i)
+                other.message(Opcode::Text, "good");
+        };
+        FrameEvent open = server.begin(Opcode::Text, 4);
+        server.piece(open, "ab");
+        chatter();
+        store->flush();
+        breaks(4);
+        AppendBatch batch = batches.await([](const AppendBatch &b) { return b.lastId == 302; });
+        compareLines(linesOf(batch.changed), {"1 < text 2/4 of 0 arriving broken 'ab'"});
+        chatter();
+        server.piece(open, "cd");
+        server.end(open);
+        breaks(5);
+        server.message(Opcode::Text, "bad as well");
+        chatter();
+        batches.await([](const AppendBatch &b) { return b.lastId == 904; });
+        store->flush();
+        breaks(0);
+        batch = batches.await([](const AppendBatch &b) { return b.lastId == 905; });
+        compareLines(linesOf(batch.changed), {"604 < text 11/11 ends broken 'bad as well'"});
+        for (const QString &file : m_folder.files())
+            QVERIFY(QFile::copy(m_folder.path(file), elsewhere.filePath(file)));
+        check(store->finish());
+
+        const QString killed = elsewhere.filePath(QStringLiteral("s.framescope"));
+        QVERIFY(QFile::exists(killed + QStringLiteral("-ring")));
+        check(valueOf(SessionStore::open(killed, m_clock, {}))->finish());
+        for (const QString &path : {m_folder.path(), killed}) {
+            QCOMPARE(
+                sqlText(path, "SELECT group_concat(id) FROM frames WHERE broken"), QStringLiteral("1,604"));
+            QCOMPARE(sqlText(path, "SELECT group_concat(id || ' of ' || about) FROM events"),
+                QStringLiteral("302 of 1,603 of 1,905 of 604"));
+            const auto file = valueOf(SessionReader::open(path));
+            QCOMPARE(lineOf(valueOf(file->rows(1, 1)).at(0)), "1 < text 4/4 ends broken 'abcd'");
+            QCOMPARE(valueOf(file->violations(1)).size(), 2u);
+            QCOMPARE(valueOf(file->violations(604)).at(0).preview,
+                "A text message is not UTF-8 (RFC 6455, 8.1). A strict peer closes with 1007. Byte 0 of "
+                "frame #604.");
+            QVERIFY(valueOf(file->violations(2)).empty());
+        }
+    }
+
     // Nothing may be taken for stored that is not.
     void keepsWhatDoesNotFollow()
     {

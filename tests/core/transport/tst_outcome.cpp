@@ -242,7 +242,7 @@ void TestOutcome::endOfAnOpenConnection_data()
         {}, frames);
     c.evidence.violation->kind = ViolationKind::ReservedBitSet;
     c.evidence.violation->detail = u"RSV1, RSV3"_s;
-    c.evidence.violationPlace = FrameByte{88, 0};
+    c.evidence.violationPlace = ViolationPlace{88, false, 0};
     endRow("a broken rule of a frame", c,
         u"Framescope failed the connection: RSV1 and RSV3 are set, but no extension was agreed (RFC 6455, 5.2)."_s,
         u"Byte 0 of frame #88. Framescope closed with 1002, as a strict peer does. "_s + open, {}, frames);
