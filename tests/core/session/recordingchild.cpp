@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessionfixture.h"
 
+#include "laststep.h"
+
 #include <QFile>
 
 #include <array>
@@ -48,6 +50,12 @@ public:
         const QByteArray inflated = text() + QByteArray(3 << 20, 'x');
         m_server.compressed(Opcode::Text, "small", inflated);
     }
+    // The half of a frame.
+    void sayHalf()
+    {
+        FrameEvent frame = m_server.begin(Opcode::Text, 1000);
+        m_server.piece(frame, text());
+    }
     void say() { m_server.message(Opcode::Text, text().leftJustified(100, '.')); }
 
 private:
@@ -59,13 +67,16 @@ private:
 
 } // namespace
 
-// recordingchild SESSION COUNTER plain|spill: records as fast as it can, forever, over three connections,
-// into a new session or one that is there, and keeps in COUNTER, which is mapped, how many rows no kill can
-// take any more. Says when it opens the session and then which row is its first. Made to be killed.
+// recordingchild SESSION COUNTER plain|spill [STEP]: records as fast as it can, forever, over three
+// connections, into a new session or one that is there, and keeps in COUNTER, which is mapped, how many rows
+// no kill can take any more. Says when it opens the session and then which row is its first. Made to be killed.
+// With STEP it records a little, and a frame that never ends; then it finishes the session, and dies behind so
+// many steps of that, if there are as many.
 int main(int argc, char **argv)
 {
-    if (argc != 4)
+    if (argc != 4 && argc != 5)
         return 2;
+    const bool finishes = argc == 5;
     const QString path = QString::fromLocal8Bit(argv[1]);
     const bool spills = qstrcmp(argv[3], "spill") == 0;
     QFile counterFile(QString::fromLocal8Bit(argv[2]));
@@ -86,12 +97,11 @@ int main(int argc, char **argv)
     std::printf("%lld", qlonglong(journal.nextId()));
     std::fflush(stdout);
     std::array chatters{Chatter(**store), Chatter(**store), Chatter(**store)};
-    for (size_t turn = 0;; ++turn) {
-        Chatter &chatter = chatters[turn % 3], &other = chatters[(turn + 1) % 3];
-        if (spills && turn % 500 == 499)
-            chatter.sayBomb();
-        else if (turn % 1000 == 999)
-            chatter.sayLarge();
+    const int rarely = finishes ? 100 : spills ? 500 : 1000;
+    for (int turn = 0; !(finishes && turn == rarely); ++turn) {
+        Chatter &chatter = chatters[size_t(turn % 3)], &other = chatters[size_t((turn + 1) % 3)];
+        if (turn % rarely == rarely - 1)
+            spills ? chatter.sayBomb() : chatter.sayLarge();
         else if (turn % 10 == 9)
             chatter.sayInFragments([&other] { other.say(); });
         else
@@ -101,4 +111,7 @@ int main(int argc, char **argv)
         while (!journal.hasRoom())
             room.acquire();
     }
+    chatters[0].sayHalf();
+    LastStep::dieBehind(std::atoi(argv[4]));
+    return (*store)->finish() ? 0 : 5;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "laststep.h"
 #include "storefixture.h"
 
 #include <QDateTime>
@@ -92,7 +93,67 @@ private Q_SLOTS:
         verifySession();
     }
 
+    // Behind each step of its last words: the last COMMITs, the checkpoint, the -wal cut off and removed. Behind
+    // the last of these steps ring and spill are still there.
+    void losesNothingWhileItFinishes_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<int>("every"); // of the steps, from the first on
+        QTest::newRow("plain") << QStringLiteral("plain") << 1;
+        QTest::newRow("after it spilled") << QStringLiteral("spill") << 13;
+    }
+    void losesNothingWhileItFinishes()
+    {
+        QFETCH(const QString, mode);
+        QFETCH(const int, every);
+        QStringList left; // what the last process that did not come to its end left
+        int step = 1;
+        while (finishUpTo(step, mode)) {
+            left = m_folder.files();
+            verifyFinished();
+            init();
+            step += every;
+        }
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+        verifyFinished();
+        QVERIFY2(step > 20, qPrintable(QStringLiteral("only %1 steps").arg(step)));
+        if (every == 1)
+            QCOMPARE(left, QStringList({QStringLiteral("s.framescope"), QStringLiteral("s.framescope-ring")}));
+    }
+
+    // Between the ring's end and that of the spill, which was used.
+    void losesNothingIfOnlyTheSpillIsLeft()
+    {
+        QVERIFY(finishUpTo(1, QStringLiteral("spill")));
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+        QFile spill(m_folder.path() + QStringLiteral("-spill"));
+        QVERIFY(spill.open(QIODevice::WriteOnly) && spill.write("left over") > 0);
+        spill.close();
+        verifyFinished();
+    }
+
 private:
+    // False if it came to its end.
+    bool finishUpTo(int step, const QString &mode)
+    {
+        QProcess child;
+        child.start(QStringLiteral(RECORDING_CHILD),
+            {m_folder.path(), m_counterFile.fileName(), mode, QString::number(step)});
+        if (!child.waitForFinished(60'000) || child.exitStatus() != QProcess::NormalExit)
+            qFatal("it crashed");
+        m_kills = {{1, m_counter->load()}};
+        return child.exitCode() == LastStep::Killed;
+    }
+    void verifyFinished()
+    {
+        verifySession();
+        QCOMPARE(sqlText(m_folder.path(), "PRAGMA integrity_check"), QStringLiteral("ok"));
+        const auto file = valueOf(SessionReader::open(m_folder.path()));
+        const RowId last = m_kills.back().counted + 1;
+        QCOMPARE(valueOf(file->info()).lastId, last);
+        QVERIFY(valueOf(file->rows(last, 1)).front().flags.testFlag(RowFlag::Cut));
+    }
+
     void killOnce(const QString &mode, const std::function<bool(QProcess &)> &isFar)
     {
         QProcess child;
@@ -112,7 +173,8 @@ private:
 
     void verifySession()
     {
-        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {}))->finish());
+        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {.ringCapacity = Ring::MinCapacity}))
+                  ->finish());
         QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
         QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
         const auto file = valueOf(SessionReader::open(m_folder.path()));
