@@ -20,6 +20,7 @@ AuthPage::AuthPage(QWidget *parent)
     m_form = makeColumn({m_kind, m_user, m_password, m_token});
     setLayout(m_form);
     setPlace(ConnectionDraft::Field::Authorization, m_kind);
+    setPlace(ConnectionDraft::Field::User, m_user);
     setPlace(ConnectionDraft::Field::Password, m_password);
     setPlace(ConnectionDraft::Field::Token, m_token);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &AuthPage::showFields);

@@ -11,6 +11,8 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include <algorithm>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -18,10 +20,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int LongestMs = 3'600'000;
-constexpr int LargestMiB = 1024;
+constexpr int LargestMiB = 1 << 16; // 64 GiB
 constexpr int MostMisses = 100;
 constexpr double LargestFactor = 10;
 constexpr int MostAttempts = 10'000;
+
+int mebibytes(quint64 bytes)
+{
+    return static_cast<int>(std::clamp<quint64>(bytes >> 20, 1, LargestMiB));
+}
+
+// What was shown, to the byte, unless the user changed it.
+quint64 limitOf(const QSpinBox &field, quint64 shown)
+{
+    return field.value() == mebibytes(shown) ? shown : static_cast<quint64>(field.value()) << 20;
+}
 
 QWidget *makeRow(const QString &name, const QList<QWidget *> &fields)
 {
@@ -44,14 +57,18 @@ BehaviourPage::BehaviourPage(QWidget *parent)
     , m_tls(makeMilliseconds(u"TLS within"_s, u"no limit"_s))
     , m_handshake(makeMilliseconds(u"101 within"_s, u"no limit"_s))
     , m_close(makeMilliseconds(u"Close within"_s, u"no limit"_s))
-    , m_limit(makeNumber(u"Deliver up to"_s, 1, LargestMiB))
+    , m_deliver(makeLimit(u"Deliver up to"_s, u"A larger message is recorded, but not delivered."_s))
+    , m_inflate(makeLimit(u"Inflate up to"_s,
+          u"A compressed message that turns into more than this breaks a rule; the rest of it is not "
+          "inflated."_s))
+    , m_queue(makeLimit(u"Send queue up to"_s,
+          u"So many bytes may wait until the server takes them. What is sent beyond this is refused."_s))
     , m_rules(makeChoice(u"Rules"_s, {u"Refuse what browsers refuse"_s, u"Allow it, and say so"_s})) // as Rules
     , m_policy(makeChoice(u"Violations"_s, {u"Fail the connection (RFC 6455)"_s, u"Record them and go on"_s}))
 {
-    m_limit->setSuffix(u" MiB"_s);
-    m_limit->setToolTip(u"A larger message is recorded, but not delivered."_s);
-    m_second = makeColumn({makePings(), makeKeepalive(), makeReconnect(), makeWaits(), m_rules, m_policy});
-    setColumns(makeColumn({m_connect, m_tls, m_handshake, m_close, m_limit}), m_second);
+    m_second = makeColumn(
+        {makePings(), makeKeepalive(), makeReconnect(), makeWaits(), m_deliver, m_inflate, m_queue});
+    setColumns(makeColumn({m_connect, m_tls, m_handshake, m_close, m_rules, m_policy}), m_second);
     setPlace(ConnectionDraft::Field::ConnectTime, m_connect);
     setPlace(ConnectionDraft::Field::TlsTime, m_tls);
     setPlace(ConnectionDraft::Field::HandshakeTime, m_handshake);
@@ -61,6 +78,14 @@ BehaviourPage::BehaviourPage(QWidget *parent)
     setPlace(ConnectionDraft::Field::PingAnswer, m_answerPayload);
     setPlace(ConnectionDraft::Field::Reconnect, m_longestWait);
     enableFields();
+}
+
+QSpinBox *BehaviourPage::makeLimit(const QString &name, const QString &meaning)
+{
+    QSpinBox *limit = makeNumber(name, 1, LargestMiB);
+    limit->setSuffix(u" MiB"_s);
+    limit->setToolTip(meaning);
+    return limit;
 }
 
 QSpinBox *BehaviourPage::makeMilliseconds(const QString &name, const QString &none)
@@ -154,7 +179,10 @@ void BehaviourPage::show(const ConnectionDraft &draft)
     m_tls->setValue(times.tls);
     m_handshake->setValue(times.handshake);
     m_close->setValue(times.close);
-    m_limit->setValue(static_cast<int>(draft.plain.deliveryLimit >> 20));
+    m_shown = draft.plain;
+    m_deliver->setValue(mebibytes(m_shown.deliveryLimit));
+    m_inflate->setValue(mebibytes(m_shown.inflateLimit));
+    m_queue->setValue(mebibytes(m_shown.sendLimit));
     showPings(draft.plain);
     m_reconnect->setChecked(draft.plain.reconnect.on);
     m_firstWait->setValue(draft.plain.reconnect.delay);
@@ -169,7 +197,9 @@ void BehaviourPage::show(const ConnectionDraft &draft)
 void BehaviourPage::take(ConnectionDraft &draft) const
 {
     draft.plain.timeouts = {m_connect->value(), m_tls->value(), m_handshake->value(), m_close->value()};
-    draft.plain.deliveryLimit = static_cast<quint64>(m_limit->value()) << 20;
+    draft.plain.deliveryLimit = limitOf(*m_deliver, m_shown.deliveryLimit);
+    draft.plain.inflateLimit = limitOf(*m_inflate, m_shown.inflateLimit);
+    draft.plain.sendLimit = limitOf(*m_queue, m_shown.sendLimit);
     takePings(draft.plain);
     ReconnectOptions &reconnect = draft.plain.reconnect;
     reconnect.on = m_reconnect->isChecked();

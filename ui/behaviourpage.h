@@ -10,7 +10,7 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
-// Timeouts, keepalive, answer to pings, reconnecting, limit of delivery, and which rules hold.
+// Timeouts, keepalive, answer to pings, reconnecting, limits, and which rules hold.
 class BehaviourPage final : public DraftPage {
     Q_OBJECT
 public:
@@ -21,6 +21,7 @@ public:
 
 private:
     QDoubleSpinBox *makeFactor();
+    QSpinBox *makeLimit(const QString &name, const QString &meaning);
     QSpinBox *makeMilliseconds(const QString &name, const QString &none);
     QWidget *makePings();
     QWidget *makeKeepalive();
@@ -30,13 +31,16 @@ private:
     void showPings(const ConnectionOptions &options);
     void takePings(ConnectionOptions &options) const;
 
+    ConnectionOptions m_shown;       // its limits may be finer than a field tells
     QFormLayout *m_second = nullptr; // column
     QWidget *m_waits = nullptr;
     QSpinBox *m_connect = nullptr;
     QSpinBox *m_tls = nullptr;
     QSpinBox *m_handshake = nullptr;
     QSpinBox *m_close = nullptr;
-    QSpinBox *m_limit = nullptr;
+    QSpinBox *m_deliver = nullptr;
+    QSpinBox *m_inflate = nullptr;
+    QSpinBox *m_queue = nullptr;
     QComboBox *m_answer = nullptr;
     QSpinBox *m_answerDelay = nullptr;
     QLineEdit *m_answerPayload = nullptr;

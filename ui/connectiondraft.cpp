@@ -3,10 +3,6 @@
 #include "ui/connectiondraft.h"
 
 #include "analysis/secrets.h"
-#include "protocol/framerules.h"
-#include "transport/browserrules.h"
-#include "transport/websocketurl.h"
-#include "ui/leftoutsecrets.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -56,96 +52,26 @@ QByteArray cookieValue(const NamedValues &cookies)
     return pairs.join("; ");
 }
 
-QByteArray authorization(const ConnectionDraft &draft)
-{
-    switch (draft.auth) {
-    case ConnectionDraft::Auth::None: return {};
-    case ConnectionDraft::Auth::Basic:
-        return "Basic " + QByteArray(draft.user.toUtf8() + ':' + draft.password.toUtf8()).toBase64();
-    case ConnectionDraft::Auth::Bearer: return "Bearer " + draft.token.toUtf8();
-    }
-    return {};
-}
-
 void appendIfSaid(HttpHeaders &headers, const QByteArray &name, const QByteArray &value)
 {
     if (!value.isEmpty())
         headers.append({name, value});
 }
 
-// RFC 6265, 4.1.1: a cookie's value has no white space, comma, semicolon, quote inside or backslash.
-// Browsers send some of these all the same; only what would end the cookie is refused.
-Result<void> checkCookie(const NamedValue &cookie)
-{
-    const QString remedy = u"A semicolon ends a cookie: right is %3B."_s;
-    if (!isHttpToken(cookie.name.toUtf8()))
-        return Error{u"\"%1\" is no name of a cookie."_s.arg(cookie.name), {},
-            u"Right are letters, digits and !#$%&'*+-.^_`|~."_s};
-    if (cookie.value.contains(u';'))
-        return Error{u"The value of cookie \"%1\" holds a semicolon."_s.arg(cookie.name), {}, remedy};
-    return checkHeader({"Cookie", cookie.value.toUtf8()});
-}
-
-// One colon is left where a port could not be read; more are IPv6.
-Result<void> checkHost(const QString &host)
-{
-    if (host.count(u':') != 1 && !host.contains(u' '))
-        return {};
-    return Error{u"\"%1\" is no host and port."_s.arg(host), {}, u"Right is for example 10.0.0.7:8080."_s};
-}
-
-Result<void> checkProxy(const ProxyOptions &proxy)
-{
-    if (proxy.kind != ProxyOptions::Kind::Http && proxy.kind != ProxyOptions::Kind::Socks5)
-        return {};
-    if (auto check = checkHost(proxy.host); !check)
-        return check;
-    if (proxy.host.trimmed().isEmpty() || proxy.port == 0)
-        return Error{u"The proxy has no address."_s, {},
-            u"Right is a host and a port, for example proxy.corp:3128."_s};
-    return {};
-}
-
-// RFC 1929: a byte each for the lengths.
-Result<void> checkProxyLogin(const ProxyOptions &proxy)
-{
-    if (proxy.kind == ProxyOptions::Kind::Socks5
-        && (proxy.user.toUtf8().size() > 255 || proxy.password.toUtf8().size() > 255))
-        return Error{u"SOCKS5 carries at most 255 bytes of user and of password (RFC 1929)."_s, {}, {}};
-    return {};
-}
-
 using Tab = ConnectionDraft::Tab;
 using Field = ConnectionDraft::Field;
 
-class Problems {
-public:
-    void add(Tab tab, Field field, const Result<void> &check)
-    {
-        if (!check)
-            m_found.append({tab, field, check.error()});
-    }
-    void addFile(Field field, const ChosenFile &file)
-    {
-        if (!file.wrong.isEmpty())
-            m_found.append({Tab::Tls, field, Error{file.wrong, {}, {}}});
-    }
-    void addRow(Field field, const QString &what, qsizetype row, const Result<void> &check)
-    {
-        if (check)
-            return;
-        Error error = check.error();
-        const QString place = u"%1 %2"_s.arg(what).arg(row + 1);
-        error.where = error.where.isEmpty() ? place : place + u", "_s + error.where;
-        m_found.append({Tab::Request, field, error, static_cast<int>(row)});
-    }
-    QList<ConnectionDraft::Problem> take() { return std::move(m_found); }
-
-private:
-    QList<ConnectionDraft::Problem> m_found;
-};
-
 } // namespace
+
+QByteArray ConnectionDraft::authorization() const
+{
+    switch (auth) {
+    case Auth::None: return {};
+    case Auth::Basic: return "Basic " + QByteArray(user.toUtf8() + ':' + password.toUtf8()).toBase64();
+    case Auth::Bearer: return "Bearer " + token.toUtf8();
+    }
+    return {};
+}
 
 ConnectionOptions ConnectionDraft::toOptions(const QString &url) const
 {
@@ -154,7 +80,7 @@ ConnectionOptions ConnectionDraft::toOptions(const QString &url) const
     options.origin = origin.toUtf8();
     HttpHeaders made;
     appendIfSaid(made, "User-Agent", userAgent.toUtf8());
-    appendIfSaid(made, "Authorization", authorization(*this));
+    appendIfSaid(made, "Authorization", authorization());
     appendIfSaid(made, "Cookie", cookieValue(cookies));
     for (const NamedValue &header : headers) {
         if (header.on)
@@ -165,38 +91,6 @@ ConnectionOptions ConnectionDraft::toOptions(const QString &url) const
     options.tls.clientCertificate = certificate.bytes;
     options.tls.clientKey = key.bytes;
     return options;
-}
-
-QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
-{
-    Problems found;
-    for (qsizetype i = 0; i < headers.size(); ++i) {
-        if (headers[i].on)
-            found.addRow(Field::Headers, u"header"_s, i,
-                checkHeader({headers[i].name.toUtf8(), headers[i].value.toUtf8()}));
-    }
-    for (qsizetype i = 0; i < cookies.size(); ++i) {
-        if (cookies[i].on)
-            found.addRow(Field::Cookies, u"cookie"_s, i, checkCookie(cookies[i]));
-    }
-    found.add(Tab::Request, Field::Origin, checkHeader({"Origin", origin.toUtf8()}));
-    found.add(Tab::Request, Field::UserAgent, checkHeader({"User-Agent", userAgent.toUtf8()}));
-    found.add(Tab::Auth, auth == Auth::Basic ? Field::Password : Field::Token,
-        checkHeader({"Authorization", authorization(*this)}));
-    found.add(Tab::Protocols, Field::Protocols, checkSubprotocols(plain.protocols));
-    found.addFile(Field::Ca, ca);
-    found.addFile(Field::Certificate, certificate);
-    if (!certificate.path.isEmpty())
-        found.addFile(Field::Key, key);
-    found.add(Tab::Route, Field::Proxy, checkProxy(plain.proxy));
-    found.add(Tab::Route, Field::ProxyLogin, checkProxyLogin(plain.proxy));
-    found.add(Tab::Route, Field::ConnectTo, checkHost(plain.connectTo.host));
-    if (const auto wrong = browserrules::checkBehaviour(plain))
-        found.add(Tab::Behaviour,
-            plain.pingAnswer.payload.size() > static_cast<qsizetype>(MaxControlPayload) ? Field::PingAnswer
-                                                                                        : Field::Reconnect,
-            wrong->error);
-    return leftOutProblems(*this) + found.take();
 }
 
 int ConnectionDraft::differences(Tab tab, const ConnectionDraft &defaults) const
@@ -227,7 +121,8 @@ int ConnectionDraft::differences(Tab tab, const ConnectionDraft &defaults) const
             + differs(plain.policy, usual.policy) + differs(plain.pingAnswer.kind, usual.pingAnswer.kind)
             + differs(plain.keepalive.interval, usual.keepalive.interval)
             + differs(plain.reconnect.on, usual.reconnect.on)
-            + differs(plain.deliveryLimit, usual.deliveryLimit);
+            + differs(plain.deliveryLimit, usual.deliveryLimit)
+            + differs(plain.inflateLimit, usual.inflateLimit) + differs(plain.sendLimit, usual.sendLimit);
     }
     return 0;
 }

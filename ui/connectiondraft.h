@@ -4,6 +4,7 @@
 
 #include "formats/pastedcommand.h"
 #include "transport/connectionoptions.h"
+#include "ui/wrongmark.h"
 
 #include <QList>
 #include <QString>
@@ -54,11 +55,12 @@ struct ConnectionDraft {
     // Everything for a connection to `url`: headers in the order of the table, behind what the other
     // fields make.
     ConnectionOptions toOptions(const QString &url) const;
+    QByteArray authorization() const; // the value of that header; empty: it is not sent
 
     // The same without what logs somebody in by the request: for a server that nobody meant it for.
     ConnectionDraft withoutLogin() const;
 
-    // What cannot be sent as it stands, and where; nothing of the address itself, nor of what is in a
+    // What cannot be sent as it stands, or may not be meant so, and where; nothing of the address itself, nor of what is in a
     // certificate or key (TlsCheck).
     enum class Field : quint8 {
         Headers,
@@ -66,6 +68,7 @@ struct ConnectionDraft {
         Cookies,
         Origin,
         UserAgent,
+        User,
         Password,
         Token,
         Protocols,
@@ -73,6 +76,8 @@ struct ConnectionDraft {
         Certificate,
         Key,
         KeyPassword,
+        ServerName,
+        Accepted,
         Proxy,
         ProxyLogin,
         ProxyPassword,
@@ -94,6 +99,7 @@ struct ConnectionDraft {
         Error error;
         int row = -1;           // of a table
         bool isLeftOut = false; // wrong only in that it is still to be typed
+        WrongMark mark = WrongMark::Wrong;
     };
     QList<Problem> problems() const;
     // Fields that are empty because what stood there is secret and was kept nowhere (leftoutsecrets.h); of

@@ -39,6 +39,14 @@ constexpr int LongestMs = 3'600'000;
 using Tab = ConnectionDraft::Tab;
 using Field = ConnectionDraft::Field;
 
+// What is doubtful goes as it is.
+QList<ConnectionDraft::Problem> wrongOnes(QList<ConnectionDraft::Problem> problems)
+{
+    problems.removeIf(
+        [](const ConnectionDraft::Problem &problem) { return problem.mark == WrongMark::Doubt; });
+    return problems;
+}
+
 // Where the options stand that such an end speaks of.
 std::pair<Tab, Field> optionsBehind(EndCause cause)
 {
@@ -142,7 +150,7 @@ void ConnectionSetup::take(const Typed &taken)
 
 bool ConnectionSetup::lacksOnlySecrets(const QString &url) const
 {
-    const auto problems = m_drawer.problems();
+    const auto problems = wrongOnes(m_drawer.problems());
     const bool isAddressWhole = bool(checkAddressIsWhole(url, m_drawer.draft()));
     return (!problems.isEmpty() || !isAddressWhole)
         && std::all_of(problems.begin(), problems.end(),
@@ -270,7 +278,7 @@ QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId 
 
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
 {
-    const auto problems = m_drawer.problems();
+    const auto problems = wrongOnes(m_drawer.problems());
     if (const auto whole = checkAddressIsWhole(url, m_drawer.draft()); !whole) {
         m_bar.showError(whole.error());
         return whole.error();

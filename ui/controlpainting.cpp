@@ -126,12 +126,15 @@ void drawLineEdit(const QStyleOption &option, QPainter &painter)
         drawFocusRing(painter, option.rect, option.palette);
 }
 
-void drawWrongMark(const QStyleOption &option, QPainter &painter)
+void drawWrongMark(const QStyleOption &option, WrongMark mark, QPainter &painter)
 {
+    if (mark == WrongMark::None)
+        return;
+    const Theme &theme = Theme::of(option.palette);
     const int ring = has(&option, QStyle::State_HasFocus) ? 2 : 0;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(Theme::of(option.palette).error, 2 - ring / 2));
+    painter.setPen(QPen(mark == WrongMark::Doubt ? theme.warning : theme.error, 2 - ring / 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(
         inset(option.rect.adjusted(ring, ring, -ring, -ring), 2 - ring / 2), Style::Radius, Style::Radius);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/wrongmark.h"
+
 #include <QStyle>
 
 QT_BEGIN_NAMESPACE
@@ -23,8 +25,8 @@ void drawLink(const QStyleOptionButton &option, QPainter &painter);
 void drawButton(const QStyleOption &option, QPainter &painter, bool primary);
 void drawToolButton(const QStyleOption &option, QPainter &painter);
 void drawLineEdit(const QStyleOption &option, QPainter &painter);
-// Over a field whose content cannot be used; inside its focus ring, if it has one.
-void drawWrongMark(const QStyleOption &option, QPainter &painter);
+// Over a field whose content cannot be used, or may not be meant; inside its focus ring, if it has one.
+void drawWrongMark(const QStyleOption &option, WrongMark mark, QPainter &painter);
 void drawRadio(const QStyleOption &option, QPainter &painter);
 void drawCheck(const QStyleOption &option, QPainter &painter);
 void drawComboBox(const QStyleOptionComboBox &box, QPainter &painter);

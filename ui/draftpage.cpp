@@ -47,9 +47,11 @@ void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
     for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
         const auto found = std::find_if(problems.begin(), problems.end(),
             [&](const ConnectionDraft::Problem &problem) { return problem.field == place.key(); });
-        markWrong(*place.value(), found == problems.end() ? QString() : found->error.toString());
+        const bool isRight = found == problems.end();
+        markWrong(*place.value(), isRight ? QString() : found->error.toString(),
+            isRight ? WrongMark::None : found->mark);
         if (auto *edit = qobject_cast<QLineEdit *>(place.value()))
-            sayLeftOut(*edit, found != problems.end() && found->isLeftOut);
+            sayLeftOut(*edit, !isRight && found->isLeftOut);
     }
 }
 

@@ -52,11 +52,11 @@ QString NamedValueModel::shownValue(const NamedValue &line, int role) const
     return asItIs ? line.value : secrets::Dots.toString();
 }
 
-void NamedValueModel::setWrong(const QHash<int, QString> &sentences)
+void NamedValueModel::setWrong(const QHash<int, Wrong> &rows)
 {
-    if (sentences == m_wrong)
+    if (rows == m_wrong)
         return;
-    m_wrong = sentences;
+    m_wrong = rows;
     if (!m_values.isEmpty())
         Q_EMIT dataChanged(index(0, Name), index(static_cast<int>(m_values.size()) - 1, Source));
 }
@@ -79,13 +79,14 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
     const NamedValue &line = m_values[index.row()];
     if (role == Qt::CheckStateRole && index.column() == Name)
         return line.on ? Qt::Checked : Qt::Unchecked;
-    if (m_wrong.contains(index.row())) {
+    if (const auto wrong = m_wrong.constFind(index.row()); wrong != m_wrong.cend()) {
         const Theme &theme = Theme::of(QGuiApplication::palette());
+        const bool isDoubt = wrong->mark == WrongMark::Doubt;
         switch (role) {
-        case Qt::ForegroundRole: return theme.error;
-        case Qt::BackgroundRole: return theme.errorBackground;
+        case Qt::ForegroundRole: return isDoubt ? theme.warning : theme.error;
+        case Qt::BackgroundRole: return isDoubt ? theme.warningBackground : theme.errorBackground;
         case Qt::ToolTipRole:
-        case Qt::AccessibleDescriptionRole: return m_wrong.value(index.row());
+        case Qt::AccessibleDescriptionRole: return wrong->sentence;
         default: break;
         }
     }

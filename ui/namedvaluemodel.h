@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/connectiondraft.h"
+#include "ui/wrongmark.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -27,8 +28,13 @@ public:
     void remove(int row);
     // Values that are secret as they are; otherwise only where one is edited.
     void setSecretsShown(bool shown);
-    // The rows that cannot be sent as they stand, and why.
-    void setWrong(const QHash<int, QString> &sentences);
+    // What is wrong with a row as it stands.
+    struct Wrong {
+        QString sentence;
+        WrongMark mark = WrongMark::Wrong;
+        bool operator==(const Wrong &) const = default;
+    };
+    void setWrong(const QHash<int, Wrong> &rows);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -51,7 +57,7 @@ private:
     IsSecret m_isSecret;
     bool m_secretsShown = false;
     NamedValues m_values;
-    QHash<int, QString> m_wrong;
+    QHash<int, Wrong> m_wrong;
     bool m_hasNewRow = true; // but for a moment
 };
 

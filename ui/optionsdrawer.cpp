@@ -180,15 +180,22 @@ void OptionsDrawer::showProblems()
     const auto found = problems();
     for (size_t number = 0; number < m_pages.size(); ++number) {
         m_pages[number]->showProblems(found);
-        m_tabs[number]->setWrong(std::any_of(found.begin(), found.end(),
-            [&](const auto &problem) { return problem.tab == static_cast<ConnectionDraft::Tab>(number); }));
+        WrongMark worst = WrongMark::None;
+        for (const ConnectionDraft::Problem &problem : found) {
+            if (problem.tab == static_cast<ConnectionDraft::Tab>(number))
+                worst = std::max(worst, problem.mark);
+        }
+        m_tabs[number]->setMark(worst);
     }
     m_preview->setRequest(m_url, m_draft, found);
 }
 
 QList<ConnectionDraft::Problem> OptionsDrawer::problems() const
 {
-    return m_draft.problems() + m_tlsCheck->problems();
+    auto found = m_draft.problems() + m_tlsCheck->problems();
+    std::stable_partition(found.begin(), found.end(),
+        [](const ConnectionDraft::Problem &problem) { return problem.mark == WrongMark::Wrong; });
+    return found;
 }
 
 bool OptionsDrawer::isReading() const

@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString Separator = u", "_s;
+
 // First what is not said, then what has no number, then 8 to 15.
 QStringList windowChoices(bool mayBeBare)
 {
@@ -71,7 +73,8 @@ void ProtocolsPage::enableParameters()
 
 void ProtocolsPage::show(const ConnectionDraft &draft)
 {
-    m_protocols->setText(draft.plain.protocols.join(u", "_s));
+    m_shown = draft.plain.protocols;
+    m_protocols->setText(m_shown.join(Separator));
     const DeflateParameters offer = draft.plain.deflate.value_or(DeflateParameters::browserOffer());
     m_deflate->setChecked(draft.plain.deflate.has_value());
     m_serverNoContext->setChecked(offer.serverNoContextTakeover);
@@ -81,10 +84,17 @@ void ProtocolsPage::show(const ConnectionDraft &draft)
     enableParameters();
 }
 
-void ProtocolsPage::take(ConnectionDraft &draft) const
+QStringList ProtocolsPage::protocols() const
 {
     static const QRegularExpression separators(u"\\s*,\\s*"_s);
-    draft.plain.protocols = m_protocols->text().trimmed().split(separators, Qt::SkipEmptyParts);
+    return m_protocols->text() == m_shown.join(Separator)
+        ? m_shown
+        : m_protocols->text().trimmed().split(separators, Qt::SkipEmptyParts);
+}
+
+void ProtocolsPage::take(ConnectionDraft &draft) const
+{
+    draft.plain.protocols = protocols();
     draft.plain.deflate.reset();
     if (!m_deflate->isChecked())
         return;

@@ -121,13 +121,17 @@ void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
 {
     DraftPage::showProblems(problems);
     for (std::size_t table = 0; table < TableCount; ++table) {
-        QHash<int, QString> sentences;
+        QHash<int, NamedValueModel::Wrong> rows;
+        WrongMark worst = WrongMark::None;
         for (const ConnectionDraft::Problem &problem : problems) {
-            if (problem.field == tableFields[table])
-                sentences.insert(problem.row, problem.error.toString());
+            if (problem.field != tableFields[table])
+                continue;
+            if (!rows.contains(problem.row) || problem.mark == WrongMark::Wrong)
+                rows.insert(problem.row, {problem.error.toString(), problem.mark});
+            worst = std::max(worst, problem.mark);
         }
-        m_models.at(table)->setWrong(sentences);
-        m_buttons.at(table)->setWrong(!sentences.isEmpty());
+        m_models.at(table)->setWrong(rows);
+        m_buttons.at(table)->setMark(worst);
     }
 }
 

@@ -70,6 +70,7 @@ QString headerOf(const ConnectionDraft::Problem &problem, const ConnectionDraft 
     case ConnectionDraft::Field::Cookies: return u"Cookie"_s;
     case ConnectionDraft::Field::Origin: return u"Origin"_s;
     case ConnectionDraft::Field::UserAgent: return u"User-Agent"_s;
+    case ConnectionDraft::Field::User:
     case ConnectionDraft::Field::Password:
     case ConnectionDraft::Field::Token: return u"Authorization"_s;
     case ConnectionDraft::Field::Protocols: return u"Sec-WebSocket-Protocol"_s;
@@ -133,12 +134,15 @@ void RequestPreview::showRequest()
 }
 
 // The lines that a problem is about; there are some that are about none.
-bool RequestPreview::isWrong(const QString &line) const
+WrongMark RequestPreview::markOf(const QString &line) const
 {
-    return std::any_of(m_problems.begin(), m_problems.end(), [&](const ConnectionDraft::Problem &problem) {
+    WrongMark worst = WrongMark::None;
+    for (const ConnectionDraft::Problem &problem : m_problems) {
         const QString name = headerOf(problem, m_draft);
-        return !name.isEmpty() && line.startsWith(name + u": ");
-    });
+        if (!name.isEmpty() && line.startsWith(name + u": "))
+            worst = std::max(worst, problem.mark);
+    }
+    return worst;
 }
 
 void RequestPreview::markLines()
@@ -146,12 +150,14 @@ void RequestPreview::markLines()
     const Theme &theme = Theme::of(palette());
     QList<QTextEdit::ExtraSelection> marks;
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
-        if (!isWrong(block.text()))
+        const WrongMark worst = markOf(block.text());
+        if (worst == WrongMark::None)
             continue;
+        const bool isDoubt = worst == WrongMark::Doubt;
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(block);
-        mark.format.setBackground(theme.errorBackground);
-        mark.format.setForeground(theme.error);
+        mark.format.setBackground(isDoubt ? theme.warningBackground : theme.errorBackground);
+        mark.format.setForeground(isDoubt ? theme.warning : theme.error);
         mark.format.setProperty(QTextFormat::FullWidthSelection, true);
         marks.append(mark);
     }
@@ -171,7 +177,9 @@ QStringList RequestPreview::wrongLines() const
 void RequestPreview::colorProblems()
 {
     QPalette colors;
-    colors.setColor(QPalette::WindowText, Theme::of(palette()).error);
+    const Theme &theme = Theme::of(palette());
+    const bool isDoubt = !m_problems.isEmpty() && m_problems.first().mark == WrongMark::Doubt;
+    colors.setColor(QPalette::WindowText, isDoubt ? theme.warning : theme.error);
     m_problemText->setPalette(colors);
 }
 

@@ -37,7 +37,7 @@ private:
     void showRequest();
     void markLines();
     void colorProblems();
-    bool isWrong(const QString &line) const;
+    WrongMark markOf(const QString &line) const;
 
     ConnectionDraft m_draft;
     ConnectionOptions m_options;

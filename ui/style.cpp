@@ -51,9 +51,11 @@ bool isLink(const QWidget *widget)
     return widget && widget->property(Style::Link).toBool();
 }
 
-bool isWrong(const QWidget *widget)
+WrongMark markOf(const QWidget *widget)
 {
-    return widget && !widget->property(Style::Wrong).toString().isEmpty();
+    if (!widget || widget->property(Style::Wrong).toString().isEmpty())
+        return WrongMark::None;
+    return widget->property(Style::Doubt).toBool() ? WrongMark::Doubt : WrongMark::Wrong;
 }
 
 } // namespace
@@ -139,8 +141,7 @@ void Style::drawPrimitive(
     case PE_PanelLineEdit:
         if (!isPart(widget))
             drawLineEdit(*option, *painter);
-        if (isWrong(widget))
-            drawWrongMark(*option, *painter);
+        drawWrongMark(*option, markOf(widget), *painter);
         return;
     case PE_FrameFocusRect: drawFocusRing(*painter, option->rect, option->palette); return;
     case PE_Frame:
@@ -229,8 +230,7 @@ void Style::drawComplexControl(
         if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
             const auto part = [&](SubControl step) { return subControlRect(control, option, step, widget); };
             drawSpinBox(*box, part(SC_SpinBoxUp), part(SC_SpinBoxDown), *painter);
-            if (isWrong(widget))
-                drawWrongMark(*option, *painter);
+            drawWrongMark(*option, markOf(widget), *painter);
             return;
         }
     }

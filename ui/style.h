@@ -20,6 +20,8 @@ public:
     static constexpr const char *Link = "link";
     // A field with a sentence in it holds what cannot be used (markWrong()): a border in the colour of errors.
     static constexpr const char *Wrong = "wrong";
+    // If this is set too, what it holds can be used, but may not be meant: in the colour of warnings.
+    static constexpr const char *Doubt = "doubt";
 
     Style();
 

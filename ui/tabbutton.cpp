@@ -36,16 +36,18 @@ TabButton::TabButton(const QString &text, Bar bar, QWidget *parent)
 QSize TabButton::sizeHint() const
 {
     const int text = QFontMetrics(semibold(font())).horizontalAdvance(this->text());
-    return QSize(
-        text + 2 * Padding + (m_wrong ? MarkWidth : 0), m_bar == Bar::Below ? 35 : Style::ControlHeight);
+    return QSize(text + 2 * Padding + (m_mark == WrongMark::None ? 0 : MarkWidth),
+        m_bar == Bar::Below ? 35 : Style::ControlHeight);
 }
 
-void TabButton::setWrong(bool wrong)
+void TabButton::setMark(WrongMark mark)
 {
-    if (m_wrong == wrong)
+    if (m_mark == mark)
         return;
-    m_wrong = wrong;
-    setAccessibleDescription(wrong ? QStringLiteral("Something here cannot be used.") : QString());
+    m_mark = mark;
+    setAccessibleDescription(mark == WrongMark::Wrong ? QStringLiteral("Something here cannot be used.")
+            : mark == WrongMark::Doubt                ? QStringLiteral("Something here may not be meant so.")
+                                                      : QString());
     updateGeometry();
     update();
 }
@@ -57,8 +59,11 @@ void TabButton::paintEvent(QPaintEvent *)
     if (underMouse() && isEnabled() && !isChecked())
         painter.fillRect(rect(), theme.hover);
     painter.setFont(isChecked() ? semibold(font()) : font());
-    painter.setPen(m_wrong ? theme.error : isChecked() ? theme.text : theme.secondary);
-    const QString words = m_wrong ? text() + QStringLiteral(" !") : text();
+    painter.setPen(m_mark == WrongMark::Wrong ? theme.error
+            : m_mark == WrongMark::Doubt      ? theme.warning
+            : isChecked()                     ? theme.text
+                                              : theme.secondary);
+    const QString words = m_mark == WrongMark::None ? text() : text() + QStringLiteral(" !");
     const auto alignment = m_bar == Bar::Below ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft;
     painter.drawText(
         rect().adjusted(m_bar == Bar::Below ? 0 : Padding, 0, 0, 0), static_cast<int>(alignment), words);

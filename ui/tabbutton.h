@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/wrongmark.h"
+
 #include <QAbstractButton>
 
 namespace framescope {
@@ -15,9 +17,9 @@ public:
     enum class Bar : quint8 { Below, Left };
     explicit TabButton(const QString &text, Bar bar = Bar::Below, QWidget *parent = nullptr);
 
-    // Something behind it cannot be used: told by a mark, not by the colour alone.
-    void setWrong(bool wrong);
-    bool isWrong() const { return m_wrong; }
+    // Something behind it cannot be used, or may not be meant: told by a mark, not by the colour alone.
+    void setMark(WrongMark mark);
+    bool isWrong() const { return m_mark == WrongMark::Wrong; }
 
     QSize sizeHint() const override;
 
@@ -28,7 +30,7 @@ protected:
 
 private:
     Bar m_bar;
-    bool m_wrong = false;
+    WrongMark m_mark = WrongMark::None;
 };
 
 } // namespace framescope

@@ -33,6 +33,8 @@ TlsPage::TlsPage(QWidget *parent)
     setPlace(ConnectionDraft::Field::Certificate, m_certificate->path());
     setPlace(ConnectionDraft::Field::Key, m_key->path());
     setPlace(ConnectionDraft::Field::KeyPassword, m_password);
+    setPlace(ConnectionDraft::Field::ServerName, m_serverName);
+    setPlace(ConnectionDraft::Field::Accepted, m_accepted);
     connect(m_certificate, &FileField::edited, this, &TlsPage::enablePassword);
     enablePassword();
 }

@@ -15,13 +15,15 @@ constexpr const char *UsualToolTip = "usualToolTip";
 
 } // namespace
 
-void markWrong(QWidget &field, const QString &sentence)
+void markWrong(QWidget &field, const QString &sentence, WrongMark mark)
 {
-    if (wrongMarkOf(field) == sentence)
+    const bool isDoubt = mark == WrongMark::Doubt && !sentence.isEmpty();
+    if (wrongMarkOf(field) == sentence && field.property(Style::Doubt).toBool() == isDoubt)
         return;
     if (wrongMarkOf(field).isEmpty())
         field.setProperty(UsualToolTip, field.toolTip());
     field.setProperty(Style::Wrong, sentence);
+    field.setProperty(Style::Doubt, isDoubt);
     field.setToolTip(sentence.isEmpty() ? field.property(UsualToolTip).toString() : sentence);
     field.setAccessibleDescription(sentence);
     field.update();

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void authorization();
     void saysWhatCannotBeSent_data();
     void saysWhatCannotBeSent();
+    void whatIsDoubtfulCanBeSent_data();
+    void whatIsDoubtfulCanBeSent();
     void whatIsOffCannotBeWrong();
     void countsWhatDiffers();
     void takesACommand();
@@ -169,7 +171,19 @@ void TestConnectionDraft::saysWhatCannotBeSent_data()
     row("a user longer than SOCKS5 has room for", draft, Tab::Route, u"255"_s, QString());
     draft = {};
     draft.plain.connectTo.host = u"10.0.0.7:99999"_s;
-    row("a port that is none", draft, Tab::Route, u"10.0.0.7:99999"_s, QString());
+    row("a port that is none", draft, Tab::Route, u"10.0.0.7:99999"_s, u"character 10"_s);
+    draft.plain.connectTo.host = u"10.0.0.7:80:90"_s;
+    row("two ports", draft, Tab::Route, u"two ports"_s, u"character 12"_s);
+    draft = {};
+    draft.plain.tls.serverName = u"https://api.example"_s;
+    row("a name for TLS that is an address", draft, Tab::Tls, u"scheme"_s, u"character 1"_s);
+    draft.plain.tls = {};
+    draft.plain.tls.acceptedFingerprints = {QString(64, u'a'), QString(63, u'b')};
+    row("a fingerprint that is too short", draft, Tab::Tls, u"63 of 64"_s, u"certificate 2"_s);
+    draft = {};
+    draft.plain.protocols = {u"chat,v2"_s};
+    row("a subprotocol with a comma, of a library", draft, Tab::Protocols, u"cannot contain \",\""_s,
+        u"subprotocol 1, character 5"_s);
     draft = {};
     draft.plain.pingAnswer = {PingAnswer::Kind::OtherPayload, 0, QByteArray(126, 'x')};
     row("a pong that is too long", draft, Tab::Behaviour, u"125"_s, QString());
@@ -194,11 +208,50 @@ void TestConnectionDraft::saysWhatCannotBeSent()
         qPrintable(error.toString()));
 }
 
+void TestConnectionDraft::whatIsDoubtfulCanBeSent_data()
+{
+    QTest::addColumn<ConnectionDraft>("draft");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *name, const ConnectionDraft &draft, const QString &sentence) {
+        QTest::newRow(name) << draft << sentence;
+    };
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Basic;
+    draft.user = u"corp:ann"_s;
+    row("a colon in a user name", draft,
+        u"A server reads \"corp\" as the user and the rest as the password. (character 5) Basic has no user "
+        u"name "
+        "with a colon (RFC 7617, 2)."_s);
+    draft = {};
+    draft.query = {on(u"a"_s, {}), on({}, u"7"_s)};
+    row("a parameter without a name", draft,
+        u"The parameter has a value, but no name: it goes as \"=\" and the value. (parameter 2) Give it a "
+        u"name, "
+        "or switch it off."_s);
+    draft = {};
+    draft.plain.connectTo.host = u"2001:db8::7:8080"_s;
+    row("an IPv6 address that may end in a port", draft,
+        u"All of \"2001:db8::7:8080\" is read as the address, and the port is that of the URL. (character "
+        u"12) "
+        "If 8080 is the port, write [2001:db8::7]:8080."_s);
+}
+
+void TestConnectionDraft::whatIsDoubtfulCanBeSent()
+{
+    QFETCH(const ConnectionDraft, draft);
+    const auto problems = draft.problems();
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().mark, WrongMark::Doubt);
+    QTEST(problems.first().error.toString(), "sentence");
+}
+
 void TestConnectionDraft::whatIsOffCannotBeWrong()
 {
     ConnectionDraft draft;
     draft.headers = {off(u"X Trace"_s, u"1"_s)};
     draft.cookies = {off(u"a"_s, u"1;2"_s)};
+    draft.query = {off({}, u"7"_s)};
+    draft.user = u"corp:ann"_s; // no Basic
     QVERIFY(draft.problems().isEmpty());
 }
 
@@ -209,11 +262,13 @@ void TestConnectionDraft::countsWhatDiffers()
     draft.origin = u"https://a"_s;
     draft.plain.deflate.reset();
     draft.plain.timeouts.close = 1;
+    draft.plain.inflateLimit = 1;
+    draft.plain.sendLimit = 1;
     QCOMPARE(draft.differences(Tab::Request, {}), 2);
     QCOMPARE(draft.differences(Tab::Auth, {}), 0);
     QCOMPARE(draft.differences(Tab::Protocols, {}), 1);
-    QCOMPARE(draft.differences(Tab::Behaviour, {}), 1);
-    QCOMPARE(draft.differences({}), 4);
+    QCOMPARE(draft.differences(Tab::Behaviour, {}), 3);
+    QCOMPARE(draft.differences({}), 6);
 }
 
 void TestConnectionDraft::takesACommand()

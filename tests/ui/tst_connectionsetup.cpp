@@ -22,6 +22,8 @@ namespace {
 const QString copied = u"curl 'wss://api.example/feed' \\\n  -H 'Origin: https://app.example' \\\n"
                        u"  -H 'Cookie: sid=1; theme=dark' \\\n  -H 'X-One: 1' --compressed"_s;
 
+const QString certificate = u"ab12"_s.repeated(16);
+
 } // namespace
 
 class TestConnectionSetup : public QObject {
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void cleanup();
     void optionsAreThoseOfTheDrawer();
     void whatCannotBeSentIsShownInItsTab();
+    void whatIsDoubtfulGoes();
     void theButtonShowsTheDrawerAndCounts();
     void aPastedCommandFillsTheFields();
     void aShortCommandOverALongTextIsAPaste();
@@ -109,6 +112,19 @@ void TestConnectionSetup::whatCannotBeSentIsShownInItsTab()
     QVERIFY(m_setup->isDrawerShown());
     QCOMPARE(m_drawer->tab(), ConnectionDraft::Tab::Route);
     QVERIFY(button()->isChecked());
+}
+
+void TestConnectionSetup::whatIsDoubtfulGoes()
+{
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Basic;
+    draft.user = u"corp:ann"_s;
+    m_drawer->setDraft(draft);
+    QCOMPARE(m_drawer->problems().size(), 1);
+    const auto options = m_setup->options(u"ws://h/"_s);
+    QVERIFY(options);
+    QCOMPARE(options->headers.first().value, "Basic " + QByteArray("corp:ann:").toBase64());
+    QVERIFY(!m_setup->isDrawerShown());
 }
 
 void TestConnectionSetup::theButtonShowsTheDrawerAndCounts()
@@ -260,24 +276,24 @@ void TestConnectionSetup::anAcceptedCertificateHoldsForItsHost()
         return m_setup->options(url)->tls.acceptedFingerprints;
     };
     m_bar->setUrl(u"wss://a.example/x"_s);
-    m_setup->acceptCertificate(u"wss://a.example/"_s, u"ab12"_s);
-    QCOMPARE(accepted(u"wss://a.example/y"_s), QStringList(u"ab12"_s));
+    m_setup->acceptCertificate(u"wss://a.example/"_s, certificate);
+    QCOMPARE(accepted(u"wss://a.example/y"_s), QStringList(certificate));
     QCOMPARE(accepted(u"wss://a.example:444/"_s), QStringList());
     QCOMPARE(accepted(u"wss://b.example/"_s), QStringList());
     cleanup(); // the next start
     m_bar = std::make_unique<ConnectionBar>();
     m_drawer = std::make_unique<OptionsDrawer>();
     m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer);
-    QCOMPARE(accepted(u"wss://a.example/"_s), QStringList(u"ab12"_s));
+    QCOMPARE(accepted(u"wss://a.example/"_s), QStringList(certificate));
 }
 
 void TestConnectionSetup::anAcceptedCertificateCanBeTakenBack()
 {
     m_bar->setUrl(u"wss://a.example/"_s);
-    m_setup->acceptCertificate(u"wss://a.example/"_s, u"ab12"_s);
+    m_setup->acceptCertificate(u"wss://a.example/"_s, certificate);
     for (auto *edit : m_drawer->findChildren<QLineEdit *>()) {
         if (edit->accessibleName() == u"Accepted for this host") {
-            QCOMPARE(edit->text(), u"ab12"_s);
+            QCOMPARE(edit->text(), certificate);
             edit->selectAll();
             QTest::keyClick(edit, Qt::Key_Delete);
         }

@@ -5,6 +5,7 @@
 #include "ui/namedvaluemodel.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
+#include "ui/style.h"
 #include "ui/tabbutton.h"
 #include "ui/wrongmark.h"
 
@@ -55,7 +56,7 @@ ConnectionDraft full()
     plain.tls.clientPassword = u"open"_s;
     plain.tls.minimum = TlsVersion::Tls13;
     plain.tls.serverName = u"name.example"_s;
-    plain.tls.acceptedFingerprints = {u"ab:cd"_s};
+    plain.tls.acceptedFingerprints = {u"AB:CD"_s.repeated(16)};
     plain.proxy = {ProxyOptions::Kind::Socks5, u"::1"_s, 1080, u"pu"_s, u"pp"_s};
     plain.connectTo = {u"10.0.0.7"_s, 8443};
     plain.family = AddressFamily::IPv6;
@@ -69,6 +70,8 @@ ConnectionDraft full()
     plain.reconnect.jitter = 0.35;
     plain.reconnect.maxAttempts = 7;
     plain.deliveryLimit = 7u << 20;
+    plain.inflateLimit = 8u << 20;
+    plain.sendLimit = (9u << 20) + 1; // finer than its field
     plain.rules = Rules::Browser;
     plain.policy = Policy::Lenient;
     return draft;
@@ -98,6 +101,7 @@ QString described(const ConnectionDraft &draft)
         QString::number(o.reconnect.delay), QString::number(o.reconnect.maxDelay),
         QString::number(o.reconnect.factor), QString::number(o.reconnect.jitter),
         QString::number(o.reconnect.maxAttempts), QString::number(o.deliveryLimit),
+        QString::number(o.inflateLimit), QString::number(o.sendLimit),
         QString::number(static_cast<int>(o.rules)), QString::number(static_cast<int>(o.policy))}
         .join(u'|');
 }
@@ -116,6 +120,10 @@ private Q_SLOTS:
     void tellsEachEdit_data();
     void tellsEachEdit();
     void countsOnItsTabs();
+    void takesItsLimits();
+    void severalSubprotocolsAreSeen();
+    void aSubprotocolWithACommaStaysOne();
+    void aDoubtIsMarkedAsOne();
     void showsTheRequestAsItGrows();
     void hidesSecretsUntilAsked();
     void hidesSecretsInItsTables();
@@ -225,7 +233,64 @@ void TestOptionsDrawer::countsOnItsTabs()
     m_drawer->setDraft(full());
     QCOMPARE(tabs(),
         QStringList(
-            {u"Request 5"_s, u"Auth 1"_s, u"Protocols 3"_s, u"TLS 5"_s, u"Route 3"_s, u"Behaviour 10"_s}));
+            {u"Request 5"_s, u"Auth 1"_s, u"Protocols 3"_s, u"TLS 5"_s, u"Route 3"_s, u"Behaviour 12"_s}));
+}
+
+void TestOptionsDrawer::takesItsLimits()
+{
+    field<QSpinBox>(u"Inflate up to"_s)->setValue(16);
+    field<QSpinBox>(u"Send queue up to"_s)->setValue(2);
+    QCOMPARE(m_drawer->draft().plain.inflateLimit, quint64(16) << 20);
+    QCOMPARE(m_drawer->draft().plain.sendLimit, quint64(2) << 20);
+    QCOMPARE(tabs().last(), u"Behaviour 2"_s);
+}
+
+void TestOptionsDrawer::severalSubprotocolsAreSeen()
+{
+    typeInto(u"Subprotocols"_s, u"chat,v2"_s);
+    QVERIFY(preview()->text().contains(u"Sec-WebSocket-Protocol: chat, v2\n"));
+    QVERIFY(tabs().contains(u"Protocols 2"_s));
+    typeInto(u"Subprotocols"_s, u"chat v2"_s);
+    QCOMPARE(preview()->problems(),
+        u"The subprotocol \"chat v2\" cannot contain \" \". (subprotocol 1, character 5) Letters, digits and "
+        "!#$%&'*+-.^_`|~ are allowed."_s);
+}
+
+// As the library or a command may have it: what is wrong does not mend itself when something else is edited.
+void TestOptionsDrawer::aSubprotocolWithACommaStaysOne()
+{
+    ConnectionDraft draft;
+    draft.plain.protocols = {u"chat,v2"_s};
+    m_drawer->setDraft(draft);
+    typeInto(u"User-Agent"_s, u"UA"_s);
+    auto *edit = field<QLineEdit>(u"Subprotocols"_s);
+    const QString sentence =
+        u"The subprotocol \"chat,v2\" cannot contain \",\". (subprotocol 1, character 5) "
+        "Give each subprotocol on its own."_s;
+    QCOMPARE(wrongMarkOf(*edit), sentence);
+    QVERIFY(tabs().contains(u"Protocols 1"_s));
+    QTest::keyClicks(edit, u"3"_s);
+    QCOMPARE(m_drawer->draft().plain.protocols, QStringList({u"chat"_s, u"v23"_s}));
+    QVERIFY(wrongMarkOf(*edit).isEmpty());
+}
+
+void TestOptionsDrawer::aDoubtIsMarkedAsOne()
+{
+    const auto auth = [this] {
+        return m_drawer->findChildren<TabButton *>(QString(), Qt::FindDirectChildrenOnly)[1];
+    };
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Basic;
+    m_drawer->setDraft(draft);
+    typeInto(u"User"_s, u"corp:ann"_s);
+    auto *user = field<QLineEdit>(u"User"_s);
+    QVERIFY(wrongMarkOf(*user).startsWith(u"A server reads \"corp\" as the user"));
+    QVERIFY(user->property(Style::Doubt).toBool());
+    QCOMPARE(auth()->accessibleDescription(), u"Something here may not be meant so."_s);
+    QVERIFY(preview()->wrongLines().first().startsWith(u"Authorization: "));
+    m_drawer->setDraft({});
+    QVERIFY(wrongMarkOf(*user).isEmpty());
+    QCOMPARE(auth()->accessibleDescription(), QString());
 }
 
 void TestOptionsDrawer::showsTheRequestAsItGrows()
@@ -345,6 +410,8 @@ void TestOptionsDrawer::marksTheFieldAndItsLine_data()
     row(u"Token"_s, u"a\nb"_s, u"Authorization: "_s);
     row(u"Proxy address"_s, u"proxy.corp"_s, {});
     row(u"Connect to address"_s, u"10.0.0.7:99999"_s, {});
+    row(u"Name to ask for"_s, u"api.example:443"_s, {});
+    row(u"Accepted for this host"_s, u"12:34"_s, {});
     row(u"Payload of the answer"_s, QString(126, u'x'), {});
 }
 
@@ -370,7 +437,10 @@ void TestOptionsDrawer::marksTheFieldAndItsLine()
     for (auto *button : m_drawer->findChildren<TabButton *>(QString(), Qt::FindDirectChildrenOnly))
         wrongTabs += button->isWrong() ? 1 : 0;
     QCOMPARE(wrongTabs, 1);
-    typeInto(name, name == u"Proxy address" ? u"proxy.corp:1"_s : u"a"_s);
+    typeInto(name,
+        name == u"Proxy address"                ? u"proxy.corp:1"_s
+            : name == u"Accepted for this host" ? u"aB:cD"_s.repeated(16)
+                                                : u"a"_s);
     QVERIFY2(wrongMarkOf(*edit).isEmpty(), qPrintable(wrongMarkOf(*edit)));
     QVERIFY(preview()->wrongLines().isEmpty());
 }
