@@ -42,6 +42,8 @@ public:
     ConnectionSetup::Typed setupOf(ConnectionId id) const;
     // Beside all others, `copies` times; how many were opened, the others were refused().
     int openBeside(const QString &url, int copies = 1);
+    // As a command of another tool would tell it.
+    PastedCommand commandOf(ConnectionId id) const;
     // From now on none is spoken to; the bar waits for an address.
     void beginAnew();
     void end(const EndRequest &request);

@@ -250,6 +250,53 @@ ConnectionDraft draftOf(const PastedCommand &command, const ConnectionDraft &def
     return draft;
 }
 
+namespace {
+
+void tellProxy(const ProxyOptions &proxy, PastedCommand &command)
+{
+    const bool isSocks = proxy.kind == ProxyOptions::Kind::Socks5;
+    if (!isSocks && proxy.kind != ProxyOptions::Kind::Http)
+        return;
+    QUrl url;
+    url.setScheme(isSocks ? u"socks5"_s : u"http"_s);
+    url.setHost(proxy.host);
+    url.setPort(proxy.port);
+    command.proxy = url.toString();
+    if (!proxy.user.isEmpty() || !proxy.password.isEmpty())
+        command.proxyLogin = proxy.user + u':' + proxy.password;
+}
+
+int ipVersionOf(AddressFamily family)
+{
+    switch (family) {
+    case AddressFamily::Any: return 0;
+    case AddressFamily::IPv4: return 4;
+    case AddressFamily::IPv6: return 6;
+    }
+    return 0;
+}
+
+} // namespace
+
+void tellTlsAndRoute(const ConnectionDraft &draft, PastedCommand &command)
+{
+    const ConnectionOptions &plain = draft.plain;
+    const ConnectionOptions usual;
+    command.caFile = draft.ca.path;
+    command.certificateFile = draft.certificate.path;
+    command.keyFile = draft.key.path;
+    command.keyPassword = plain.tls.clientPassword;
+    command.tlsName = plain.tls.serverName;
+    command.needsTls13 = plain.tls.minimum == TlsVersion::Tls13;
+    tellProxy(plain.proxy, command);
+    command.connectHost = plain.connectTo.host;
+    command.connectPort = plain.connectTo.port;
+    command.ipVersion = ipVersionOf(plain.family);
+    if (plain.timeouts.connect != usual.timeouts.connect)
+        command.connectTimeout = plain.timeouts.connect / 1000.0;
+    command.pingInterval = plain.keepalive.interval / 1000.0;
+}
+
 // A pipe or a device would be read for ever.
 ChosenFile readChosen(const QString &path)
 {

@@ -122,6 +122,9 @@ struct ConnectionDraft {
 // certificate: the window asks about the one that comes. Its files are still to be read.
 ConnectionDraft draftOf(const PastedCommand &command, const ConnectionDraft &defaults = {});
 
+// The other way: what `draft` says of TLS and of the way there, in `command`.
+void tellTlsAndRoute(const ConnectionDraft &draft, PastedCommand &command);
+
 // Reads it whole, up to 16 MiB; not in the GUI thread.
 ChosenFile readChosen(const QString &path);
 

@@ -39,6 +39,22 @@ constexpr int LongestMs = 3'600'000;
 using Tab = ConnectionDraft::Tab;
 using Field = ConnectionDraft::Field;
 
+struct Handshake {
+    QString url; // empty: it cannot be made
+    HttpHead request;
+};
+// That which was sent, else that which would be.
+Handshake handshakeOf(const ConnectionFacts &facts, const ConnectionSetup::Typed &typed)
+{
+    HttpHeadParser parser;
+    QByteArrayView sent(facts.requestHead);
+    if (const auto head = parser.feed(sent); head && *head)
+        return {facts.url, **head};
+    const ConnectionOptions options = typed.draft.toOptions(typed.url);
+    const auto url = parseWebSocketUrl(options.url);
+    return url ? Handshake{options.url, {{}, openingRequest(*url, options).headers, {}}} : Handshake();
+}
+
 // What is doubtful goes as it is.
 QList<ConnectionDraft::Problem> wrongOnes(QList<ConnectionDraft::Problem> problems)
 {
@@ -264,16 +280,17 @@ void ConnectionSetup::waitLonger(EndCause cause)
 
 QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId id) const
 {
-    HttpHeadParser parser;
-    QByteArrayView sent(facts.requestHead);
-    const auto head = parser.feed(sent);
-    if (head && *head)
-        return framescope::curlCommand(facts.url, **head);
+    const Handshake handshake = handshakeOf(facts, typedFor(id, facts.url));
+    return handshake.url.isEmpty() ? QString() : framescope::curlCommand(handshake.url, handshake.request);
+}
+
+PastedCommand ConnectionSetup::commandOf(const ConnectionFacts &facts, ConnectionId id) const
+{
     const Typed typed = typedFor(id, facts.url);
-    const ConnectionOptions options = typed.draft.toOptions(typed.url);
-    const auto url = parseWebSocketUrl(options.url);
-    return url ? framescope::curlCommand(options.url, {{}, openingRequest(*url, options).headers, {}})
-               : QString();
+    const Handshake handshake = handshakeOf(facts, typed);
+    PastedCommand command = framescope::commandOf(handshake.url, handshake.request);
+    tellTlsAndRoute(typed.draft, command);
+    return command;
 }
 
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)

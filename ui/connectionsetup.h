@@ -74,6 +74,8 @@ public:
     // The handshake that was sent on that connection, as a command to try it without this program; if none
     // was sent, the one that would be. `id` as it was kept.
     QString curlCommand(const ConnectionFacts &facts, ConnectionId id) const;
+    // The same as a value that is written for any tool, with TLS and route.
+    PastedCommand commandOf(const ConnectionFacts &facts, ConnectionId id) const;
 
 Q_SIGNALS:
     // To say in the message bar; its actions are for act().

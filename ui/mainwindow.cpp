@@ -162,7 +162,8 @@ void MainWindow::connectPanels()
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
-    new TimelineTools(m_session, *m_panes, *m_status, *m_menu, *this);
+    auto *tools = new TimelineTools(m_session, *m_panes, *m_status, *m_control, *this);
+    tools->obey(*m_menu);
     connect(m_status, &StatusBar::connectionRequested, this, &MainWindow::showConnection);
 }
 

@@ -107,6 +107,20 @@ void RowActions::addCopies()
     m_copy->addAction(addCommand(tr("As hex"), {}, Command::CopyHex));
     m_copy->addAction(addCommand(tr("As Base64"), {}, Command::CopyBase64));
     m_copy->addAction(addCommand(tr("As C array"), {}, Command::CopyCArray));
+    m_copy->addSeparator();
+    m_messageCopies = {addCommand(tr("As wscat"), {}, Command::CopyWscat),
+        addCommand(tr("As websocat"), {}, Command::CopyWebsocat),
+        addCommand(tr("As curl"), {}, Command::CopyCurl),
+        addCommand(tr("As JavaScript"), {}, Command::CopyJavaScript),
+        addCommand(tr("As Python"), {}, Command::CopyPython)};
+    m_copy->addActions(m_messageCopies);
+    m_withSecrets = m_copy->addAction(tr("These with secrets"));
+    m_withSecrets->setCheckable(true);
+}
+
+bool RowActions::copiesSecrets() const
+{
+    return m_withSecrets->isChecked();
 }
 
 void RowActions::addPlaces()
@@ -161,6 +175,9 @@ void RowActions::update()
     m_save->setEnabled(isFrame);
     for (QAction *action : m_copy->actions())
         action->setEnabled(isFrame);
+    for (QAction *action : std::as_const(m_messageCopies))
+        action->setEnabled(row && isMessage(*row));
+    m_withSecrets->setEnabled(true);
     // Rows without a payload, and many at once, are copied as lines too.
     const bool some = m_pane.selectedCount() > 0;
     m_copy->actions().at(0)->setEnabled(some);

@@ -24,7 +24,20 @@ class RowActions final : public QObject {
     Q_OBJECT
 public:
     // What needs the payload of a row, or the session.
-    enum class Command : quint8 { Edit, SendAgain, CopyHex, CopyBase64, CopyCArray, Save, Open };
+    enum class Command : quint8 {
+        Edit,
+        SendAgain,
+        CopyHex,
+        CopyBase64,
+        CopyCArray,
+        CopyWscat, // with its connection
+        CopyWebsocat,
+        CopyCurl,
+        CopyJavaScript,
+        CopyPython,
+        Save,
+        Open
+    };
 
     // `pane` is its parent, `copier` must live as long.
     RowActions(TimelinePane &pane, RowCopier &copier);
@@ -34,6 +47,8 @@ public:
     void addTo(QMenu &menu) const;
     // Says what the rows selected now allow.
     void update();
+    // The user wants what logs in within the commands that are copied; else it is left out.
+    bool copiesSecrets() const;
     QAction *previousMarked() const { return m_previousMarked; }
     QAction *nextMarked() const { return m_nextMarked; }
 
@@ -66,8 +81,9 @@ private:
     QMenu *m_places;
     QMenu *m_marks;
     LinePopover *m_note;
-    QList<QAction *> m_groups; // entries and separators, in order
-    QAction *m_edit, *m_sendAgain, *m_save, *m_open, *m_zero, *m_writeNote, *m_toggleMark;
+    QList<QAction *> m_messageCopies; // for a whole message
+    QList<QAction *> m_groups;        // entries and separators, in order
+    QAction *m_withSecrets, *m_edit, *m_sendAgain, *m_save, *m_open, *m_zero, *m_writeNote, *m_toggleMark;
     QAction *m_pair, *m_firstFragment, *m_end, *m_previousMarked, *m_nextMarked;
     quint8 m_lastColour = 1;
 };

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/rowcommands.h"
 
+#include "formats/copiedcommand.h"
+#include "formats/javascriptsnippet.h"
 #include "formats/payloadforms.h"
+#include "formats/pythonscript.h"
+#include "formats/websocatcommand.h"
+#include "formats/wscatcommand.h"
 #include "ui/address.h"
 #include "ui/composer.h"
 #include "ui/livesession.h"
@@ -64,6 +69,11 @@ void RowCommands::carryOut(RowActions::Command command, RowId id)
     case Command::CopyCArray:
         return withPayload(
             row, [this](const QByteArray &p) { copy(payloadAsCArray(p), QStringLiteral("a C array")); });
+    case Command::CopyWscat: return copyFor(row, QStringLiteral("wscat"), wscatCommand);
+    case Command::CopyWebsocat: return copyFor(row, QStringLiteral("websocat"), websocatCommand);
+    case Command::CopyCurl: return copyFor(row, QStringLiteral("curl"), curlCommand);
+    case Command::CopyJavaScript: return copyFor(row, QStringLiteral("JavaScript"), javaScriptSnippet);
+    case Command::CopyPython: return copyFor(row, QStringLiteral("Python"), pythonScript);
     case Command::Save: return save(row);
     case Command::Open: Q_EMIT openRequested(); return;
     }
@@ -129,6 +139,24 @@ void RowCommands::copy(const QString &text, const QString &as)
 {
     QGuiApplication::clipboard()->setText(text);
     Q_EMIT noticed(QStringLiteral("Copied as %1.").arg(as));
+}
+
+// What logs in stays out of it, unless the menu says otherwise: a clipboard is soon pasted where others read.
+void RowCommands::copyFor(const Row &row, const QString &tool, Write write)
+{
+    withPayload(row, [this, row, tool, write](const QByteArray &payload) {
+        CopiedMessage message{m_describe(row.connection), payload, isText(row)};
+        QStringList hidden;
+        if (!m_timeline.actions()->copiesSecrets())
+            hidden = hideSecrets(message.connection);
+        CopiedText copied = write(message);
+        if (!hidden.isEmpty())
+            copied.lacks.prepend(
+                QStringLiteral("<secret> stands for %1.").arg(hidden.join(QStringLiteral(", "))));
+        QGuiApplication::clipboard()->setText(copied.text);
+        copied.lacks.prepend(QStringLiteral("Copied as %1.").arg(tool));
+        Q_EMIT noticed(copied.lacks.join(u' '));
+    });
 }
 
 void RowCommands::save(const Row &row)

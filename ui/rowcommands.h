@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "formats/copiedmessage.h"
 #include "ui/backgroundjob.h"
 #include "ui/rowactions.h"
 
@@ -29,6 +30,12 @@ public:
         m_chooseFile = std::move(choose);
     }
 
+    // What is known of a connection, for the commands that open it again.
+    void setConnections(std::function<PastedCommand(ConnectionId)> describe)
+    {
+        m_describe = std::move(describe);
+    }
+
 Q_SIGNALS:
     void editRequested(const framescope::Draft &draft);
     void openRequested();
@@ -42,11 +49,14 @@ private:
     void edit(const Row &row, const QByteArray &payload);
     void sendAgain(const Row &row, const QByteArray &payload);
     void copy(const QString &text, const QString &as);
+    using Write = CopiedText (*)(const CopiedMessage &message);
+    void copyFor(const Row &row, const QString &tool, Write write);
     void save(const Row &row);
 
     LiveSession &m_session;
     TimelinePane &m_timeline;
     std::function<QString(const QString &)> m_chooseFile;
+    std::function<PastedCommand(ConnectionId)> m_describe;
     BackgroundJob m_reading;
     BackgroundJob m_saving;
 };

@@ -3,6 +3,7 @@
 #include "ui/timelinetools.h"
 
 #include "ui/composer.h"
+#include "ui/connectioncontrol.h"
 #include "ui/detailwindow.h"
 #include "ui/gotoplace.h"
 #include "ui/linepopover.h"
@@ -18,7 +19,7 @@
 namespace framescope {
 
 TimelineTools::TimelineTools(
-    LiveSession &session, Panes &panes, StatusBar &status, const MainMenu &menu, QWidget &window)
+    LiveSession &session, Panes &panes, StatusBar &status, const ConnectionControl &control, QWidget &window)
     : QObject(&window)
     , m_session(session)
     , m_panes(panes)
@@ -27,7 +28,7 @@ TimelineTools::TimelineTools(
 {
     connect(m_panes.timeline(), &TimelinePane::noticed, &m_status, &StatusBar::say);
     serveDetail();
-    serveMenu(menu);
+    serveRows(control);
     serveSelection();
 }
 
@@ -38,15 +39,20 @@ void TimelineTools::serveDetail()
     connect(detail, &RowDetail::noticed, &m_status, &StatusBar::say);
 }
 
-void TimelineTools::serveMenu(const MainMenu &menu)
+void TimelineTools::serveRows(const ConnectionControl &control)
 {
     auto *commands = new RowCommands(m_session, *m_panes.timeline(), this);
+    commands->setConnections([&control](ConnectionId id) { return control.commandOf(id); });
     connect(commands, &RowCommands::noticed, &m_status, &StatusBar::say);
     connect(commands, &RowCommands::openRequested, this, &TimelineTools::openDetailWindow);
     connect(commands, &RowCommands::editRequested, m_panes.composer(), [this](const Draft &draft) {
         m_panes.composer()->setDraft(draft);
         m_panes.composer()->focusEditor();
     });
+}
+
+void TimelineTools::obey(const MainMenu &menu)
+{
     auto *goTo = new GoToPlace(m_session, *m_panes.timeline(), this);
     connect(goTo, &GoToPlace::noticed, &m_status, &StatusBar::say);
     connect(menu.goTo, &QAction::triggered, goTo, &GoToPlace::ask);

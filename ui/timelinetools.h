@@ -6,6 +6,7 @@
 
 namespace framescope {
 
+class ConnectionControl;
 class LiveSession;
 class MainMenu;
 class Panes;
@@ -17,12 +18,13 @@ class TimelineTools final : public QObject {
     Q_OBJECT
 public:
     // All must outlive it; `window` is its parent.
-    TimelineTools(
-        LiveSession &session, Panes &panes, StatusBar &status, const MainMenu &menu, QWidget &window);
+    TimelineTools(LiveSession &session, Panes &panes, StatusBar &status, const ConnectionControl &control,
+        QWidget &window);
+    void obey(const MainMenu &menu);
 
 private:
     void serveDetail();
-    void serveMenu(const MainMenu &menu);
+    void serveRows(const ConnectionControl &control);
     void serveSelection();
     void openDetailWindow();
     void askForMark();

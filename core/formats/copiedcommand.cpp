@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/copiedcommand.h"
 
-#include <algorithm>
+#include "formats/shellquoting.h"
 
 namespace framescope {
 
@@ -10,46 +10,84 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isPlain(QChar c)
-{
-    return c.unicode() >= 0x20 && c.unicode() != 0x7f;
-}
-
-// As one word: '...', with each quote as '\''; $'...' of bash where control characters need an escape.
-QString quoted(const QString &word)
-{
-    if (std::all_of(word.begin(), word.end(), isPlain))
-        return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
-    QString text;
-    for (const QChar c : word) {
-        if (!isPlain(c))
-            text += u"\\x%1"_s.arg(static_cast<int>(c.unicode()), 2, 16, QChar(u'0'));
-        else if (c == u'\'' || c == u'\\')
-            text += QString(u'\\') + c;
-        else
-            text += c;
-    }
-    return u"$'"_s + text + u'\'';
-}
-
 // curl speaks ws from 7.86 on only, and then shows no answer; http is the same to the server.
 QString httpUrl(const QString &url)
 {
     return u"http"_s + url.sliced(2); // ws or wss
 }
 
+// With the key of RFC 6455, 1.3: curl makes none, and the server only needs one.
+HttpHead handshakeOf(const PastedCommand &to)
+{
+    HttpHead head;
+    head.headers = {{"Connection", "Upgrade"}, {"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"},
+        {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
+    if (!to.protocols.isEmpty())
+        head.headers.append({"Sec-WebSocket-Protocol", to.protocols.join(u", "_s).toUtf8()});
+    if (to.extensions)
+        head.headers.append({"Sec-WebSocket-Extensions", *to.extensions});
+    if (!to.origin.isEmpty())
+        head.headers.append({"Origin", to.origin});
+    head.headers.append(to.headers);
+    return head;
+}
+
+QString connectTo(const PastedCommand &to)
+{
+    const QString host = to.connectHost.contains(u':') ? u"[%1]"_s.arg(to.connectHost) : to.connectHost;
+    const QString port = to.connectPort == 0 ? QString() : QString::number(to.connectPort);
+    return host.isEmpty() && port.isEmpty() ? QString() : u"::%1:%2"_s.arg(host, port);
+}
+
+QString optionsOf(const PastedCommand &to)
+{
+    QString text;
+    const auto add = [&text](const QString &option, const QString &value) {
+        if (!value.isEmpty())
+            text += u" \\\n  %1 %2"_s.arg(option, shellQuoted(value));
+    };
+    add(u"--cacert"_s, to.caFile);
+    add(u"--cert"_s, to.certificateFile);
+    add(u"--key"_s, to.keyFile);
+    add(u"--pass"_s, to.keyPassword);
+    add(u"--proxy"_s, to.proxy);
+    add(u"--proxy-user"_s, to.proxyLogin);
+    add(u"--connect-to"_s, connectTo(to));
+    if (to.connectTimeout > 0)
+        add(u"--connect-timeout"_s, QString::number(to.connectTimeout));
+    if (to.needsTls13)
+        text += u" --tlsv1.3"_s;
+    if (to.ipVersion != 0)
+        text += u" --ipv%1"_s.arg(to.ipVersion);
+    return text;
+}
+
 } // namespace
 
 QString curlCommand(const QString &url, const HttpHead &request)
 {
-    QStringList lines{u"curl --include --no-buffer --http1.1 %1"_s.arg(quoted(httpUrl(url)))};
+    QStringList lines{u"curl --include --no-buffer --http1.1 %1"_s.arg(shellQuoted(httpUrl(url)))};
     for (const HttpHeader &header : request.headers) {
         // "Name;" is how curl is told to send an empty one.
         const QString separator = header.value.isEmpty() ? u";"_s : u": "_s;
         lines.append(u"  --header %1"_s.arg(
-            quoted(QString::fromUtf8(header.name) + separator + QString::fromUtf8(header.value))));
+            shellQuoted(QString::fromUtf8(header.name) + separator + QString::fromUtf8(header.value))));
     }
     return lines.join(u" \\\n"_s);
+}
+
+CopiedText curlCommand(const CopiedMessage &message)
+{
+    using enum CopiedPart;
+    const PastedCommand &to = message.connection;
+    CopiedText copied;
+    copied.text = curlCommand(to.url, handshakeOf(to)) + optionsOf(to);
+    copied.lacks.append(u"curl opens the connection, but cannot send the message."_s);
+    const CopiedParts said = Headers | Host | CaFile | Certificate | KeyPassword | Tls13 | HttpProxy
+        | SocksProxy | ProxyLogin | ConnectTo | IpVersion | ConnectTimeout;
+    if (const QString sentence = wordsOfUnsaid(u"curl"_s, to, said); !sentence.isEmpty())
+        copied.lacks.append(sentence);
+    return copied;
 }
 
 } // namespace framescope

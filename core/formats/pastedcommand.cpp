@@ -33,11 +33,45 @@ bool isOfTheHandshake(const QByteArray &name)
         || std::any_of(std::begin(made), std::end(made), [&](const char *own) { return isNamed(name, own); });
 }
 
+// "chat, v2" of a header or an option.
+void takeProtocols(PastedCommand &command, const QString &value)
+{
+    for (const QString &name : value.split(u',', Qt::SkipEmptyParts))
+        command.protocols.append(name.trimmed());
+}
+
+void takeHeader(PastedCommand &command, const HttpHeader &header)
+{
+    if (isOfTheHandshake(header.name))
+        return;
+    if (isNamed(header.name, "Origin"))
+        command.origin = header.value;
+    else if (isNamed(header.name, "Sec-WebSocket-Protocol"))
+        takeProtocols(command, QString::fromUtf8(header.value));
+    else if (isNamed(header.name, "Sec-WebSocket-Extensions"))
+        command.extensions = header.value;
+    else
+        command.headers.append(header);
+}
+
+// Host is made from the address; one that says the same would only be in the way later.
+void dropOwnHost(PastedCommand &command)
+{
+    const QUrl url(command.url);
+    const QByteArray host = url.host(QUrl::FullyEncoded).toUtf8();
+    const QByteArray withPort = host + ':' + QByteArray::number(url.port());
+    erase_if(command.headers, [&](const HttpHeader &header) {
+        return isNamed(header.name, "Host")
+            && (isNamed(header.value, host) || isNamed(header.value, withPort));
+    });
+}
+
 // Reads the words of one command into a PastedCommand.
 class CommandReader {
 public:
-    CommandReader(const CommandOptions &options, ShellWords words)
+    CommandReader(const CommandOptions &options, const QString &text, ShellWords words)
         : m_options(options)
+        , m_text(text)
         , m_words(std::move(words))
     {
         m_command.tool = options.tool;
@@ -148,7 +182,7 @@ private:
         case Bearer: addHeader("Authorization", u"Bearer "_s + value); break;
         case Basic: addHeader("Authorization", basic(value)); break;
         case Origin: m_command.origin = value.toUtf8(); break;
-        case Subprotocol: takeProtocols(value); break;
+        case Subprotocol: takeProtocols(m_command, value); break;
         case Insecure: m_command.insecure = true; break;
         case CaFile: m_command.caFile = value; break;
         case Certificate: takeCertificate(value); break;
@@ -197,21 +231,8 @@ private:
             fail(u"\"%1\" is no header."_s.arg(text), u"Right is \"Name: value\" in one line."_s);
             return;
         }
-        sort(header, text.endsWith(u':'));
-    }
-
-    void sort(const HttpHeader &header, bool takesAway)
-    {
-        if (takesAway || isOfTheHandshake(header.name))
-            return;
-        if (isNamed(header.name, "Origin"))
-            m_command.origin = header.value;
-        else if (isNamed(header.name, "Sec-WebSocket-Protocol"))
-            takeProtocols(QString::fromUtf8(header.value));
-        else if (isNamed(header.name, "Sec-WebSocket-Extensions"))
-            m_command.extensions = header.value;
-        else
-            m_command.headers.append(header);
+        if (const bool takesAway = text.endsWith(u':'); !takesAway)
+            framescope::takeHeader(m_command, header);
     }
 
     void takeCookies(const QString &value)
@@ -220,12 +241,6 @@ private:
             addHeader("Cookie", value);
         else
             leaveOut(u"The cookies in the file \"%1\" were left out."_s.arg(value));
-    }
-
-    void takeProtocols(const QString &value)
-    {
-        for (const QString &name : value.split(u',', Qt::SkipEmptyParts))
-            m_command.protocols.append(name.trimmed());
     }
 
     // curl: "file:password", a colon of the file's own behind a backslash; not that of a Windows drive.
@@ -269,7 +284,7 @@ private:
 
     void finish()
     {
-        if (m_words.restAt >= 0)
+        if (m_words.restAt >= 0 && !takeHereString())
             leaveOut(u"What follows from character %1 on is for the shell and was left out."_s.arg(
                 m_words.restAt + 1));
         if (m_command.url.isEmpty()) {
@@ -278,13 +293,26 @@ private:
             return;
         }
         completeUrl();
-        dropOwnHost();
+        dropOwnHost(m_command);
         if (m_command.proxy.isEmpty() && !m_command.proxyLogin.isEmpty()) {
             leaveOut(u"The login for a proxy was left out: no proxy is named."_s);
             m_command.proxyLogin.clear();
         }
         for (const Route &route : std::as_const(m_routes))
             takeRoute(route);
+    }
+
+    // A message for the input of websocat: <<< 'it', and nothing behind it.
+    bool takeHereString()
+    {
+        const QStringView rest = QStringView(m_text).sliced(m_words.restAt);
+        if (m_options.tool != u"websocat" || !rest.startsWith(u"<<<"))
+            return false;
+        const auto words = splitCommand(rest.sliced(3), ShellKind::Posix);
+        if (!words || words->words.size() != 1 || words->restAt >= 0)
+            return false;
+        m_command.send.append(words->words.first());
+        return true;
     }
 
     // Where TCP goes: of --resolve "host:port:address", of --connect-to "host:port:host:port" with parts that
@@ -338,19 +366,8 @@ private:
             url.replace(0, 8, u"wss://"_s);
     }
 
-    // Host is made from the address; one that says the same would only be in the way later.
-    void dropOwnHost()
-    {
-        const QUrl url(m_command.url);
-        const QByteArray host = url.host(QUrl::FullyEncoded).toUtf8();
-        const QByteArray withPort = host + ':' + QByteArray::number(url.port());
-        erase_if(m_command.headers, [&](const HttpHeader &header) {
-            return isNamed(header.name, "Host")
-                && (isNamed(header.value, host) || isNamed(header.value, withPort));
-        });
-    }
-
     const CommandOptions &m_options;
+    const QString &m_text;
     ShellWords m_words;
     PastedCommand m_command;
     QList<Route> m_routes;
@@ -399,6 +416,16 @@ QString PastedCommand::summary() const
     return u"Taken from %1: %2."_s.arg(tool, taken);
 }
 
+PastedCommand commandOf(const QString &url, const HttpHead &request)
+{
+    PastedCommand command;
+    command.url = url;
+    for (const HttpHeader &header : request.headers)
+        takeHeader(command, header);
+    dropOwnHost(command);
+    return command;
+}
+
 bool looksLikeCommand(QStringView text)
 {
     return commandOptionsOf(text) != nullptr;
@@ -413,7 +440,7 @@ Result<PastedCommand> parsePastedCommand(const QString &text)
     Result<ShellWords> words = splitCommand(text);
     if (!words)
         return words.error();
-    return CommandReader(*options, *std::move(words)).read();
+    return CommandReader(*options, text, *std::move(words)).read();
 }
 
 } // namespace framescope

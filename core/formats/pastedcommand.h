@@ -44,6 +44,9 @@ struct PastedCommand {
     QString summary() const;
 };
 
+// What such a command would say of a connection to `url` whose handshake is `request`: no tool, TLS nor route.
+PastedCommand commandOf(const QString &url, const HttpHead &request);
+
 // True for text that begins with the name of one of the tools, so that it is no address.
 bool looksLikeCommand(QStringView text);
 

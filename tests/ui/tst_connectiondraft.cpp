@@ -3,10 +3,13 @@
 #include "transport/openingrequest.h"
 #include "ui/connectiondraft.h"
 
+#include "support/fulldraft.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace framescope;
+using framescope::test::fullDraft;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -63,6 +66,7 @@ private Q_SLOTS:
     void countsWhatDiffers();
     void takesACommand();
     void takesTlsAndRouteOfACommand();
+    void tellsTlsAndRouteToACommand();
     void takesTheOfferOfACommand();
     void aCommandKeepsTheDefaults();
     void aMissingFileOfACommand();
@@ -310,6 +314,29 @@ void TestConnectionDraft::takesTlsAndRouteOfACommand()
     command = parsePastedCommand(u"websocat wss://10.0.0.7/ --tls-domain api.example"_s);
     QVERIFY(command);
     QCOMPARE(draftOf(*command).plain.tls.serverName, u"api.example"_s);
+}
+
+void TestConnectionDraft::tellsTlsAndRouteToACommand()
+{
+    const ConnectionDraft draft = fullDraft();
+    PastedCommand command;
+    tellTlsAndRoute(draft, command);
+    const ConnectionDraft taken = draftOf(command);
+    QCOMPARE(taken.ca.path, draft.ca.path);
+    QCOMPARE(taken.certificate.path, draft.certificate.path);
+    QCOMPARE(taken.key.path, draft.key.path);
+    const auto words = [](const ConnectionDraft &of) {
+        const ConnectionOptions &o = of.plain;
+        return QStringList{o.tls.clientPassword, o.tls.serverName, QString::number(int(o.tls.minimum)),
+            QString::number(int(o.proxy.kind)), o.proxy.host, QString::number(o.proxy.port), o.proxy.user,
+            o.proxy.password, o.connectTo.host, QString::number(o.connectTo.port),
+            QString::number(int(o.family)), QString::number(o.keepalive.interval),
+            QString::number(o.timeouts.connect)};
+    };
+    QCOMPARE(words(taken), words(draft));
+    PastedCommand none;
+    tellTlsAndRoute({}, none);
+    QVERIFY(none.proxy.isEmpty() && none.connectTimeout == 0 && none.pingInterval == 0);
 }
 
 void TestConnectionDraft::takesTheOfferOfACommand()

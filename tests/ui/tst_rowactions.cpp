@@ -131,9 +131,9 @@ void TestRowActions::offersWhatTheRowAllows_data()
                           << QStringList{u"Edit and send"_s, u"Note..."_s, u"Payload"_s, u"Time zero here"_s};
     QTest::newRow("handshake") << RowId(1)
                                << QStringList{u"Edit and send"_s, u"Send again, same bytes"_s, u"As hex"_s,
-                                      u"Its ping or pong"_s, u"First fragment"_s};
+                                      u"As Python"_s, u"Its ping or pong"_s, u"First fragment"_s};
     QTest::newRow("message") << RowId(2) << QStringList{u"Its ping or pong"_s, u"First fragment"_s};
-    QTest::newRow("ping") << RowId(3) << QStringList{u"Edit and send"_s, u"First fragment"_s};
+    QTest::newRow("ping") << RowId(3) << QStringList{u"Edit and send"_s, u"First fragment"_s, u"As wscat"_s};
     QTest::newRow("message of two frames") << RowId(6) << QStringList{u"Its ping or pong"_s};
 }
 

@@ -39,6 +39,9 @@ private Q_SLOTS:
     void sendsAgain();
     void sendsNothingAgainWithoutAConnection();
     void copiesInOtherForms();
+    void copiesForOtherTools_data();
+    void copiesForOtherTools();
+    void leavesSecretsOutOfWhatItCopies();
     void savesThePayload();
     void keepsNotes();
     void sumsUpTheSelection();
@@ -146,6 +149,60 @@ void TestRowCommands::copiesInOtherForms()
     ask(Command::CopyCArray, rowOf("\x01"));
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"const unsigned char payload[3]"_s));
     QCOMPARE(noticed(), u"Copied as a C array."_s);
+}
+
+void TestRowCommands::copiesForOtherTools_data()
+{
+    QTest::addColumn<Command>("command");
+    QTest::addColumn<QString>("text"); // is in it
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("wscat") << Command::CopyWscat << u"--execute 'short'"_s << u"Copied as wscat."_s;
+    QTest::newRow("websocat") << Command::CopyWebsocat << u"<<< 'short'"_s << u"Copied as websocat."_s;
+    QTest::newRow("curl") << Command::CopyCurl << u"--header 'X-Trace: 7'"_s
+                          << u"Copied as curl. curl opens the connection, but cannot send the message."_s;
+    QTest::newRow("JavaScript")
+        << Command::CopyJavaScript << u"socket.send(\"short\")"_s
+        << u"Copied as JavaScript. A page of a browser cannot say everything: left out is "
+           "the headers X-Trace."_s;
+    QTest::newRow("Python") << Command::CopyPython << u"connection.send(\"short\")"_s
+                            << u"Copied as Python."_s;
+}
+
+void TestRowCommands::copiesForOtherTools()
+{
+    QFETCH(const Command, command);
+    QFETCH(const QString, text);
+    m_commands->setConnections([this](ConnectionId id) {
+        PastedCommand connection;
+        connection.url = m_session->factsOf(id).url;
+        connection.headers = {{"X-Trace", "7"}};
+        return connection;
+    });
+    ask(command, rowOf("short"));
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY2(copied.contains(text), qPrintable(copied));
+    QVERIFY2(copied.contains(m_server->url().section(u"://"_s, 1)), qPrintable(copied));
+    QTEST(noticed(), "sentence");
+}
+
+void TestRowCommands::leavesSecretsOutOfWhatItCopies()
+{
+    m_commands->setConnections([](ConnectionId) {
+        PastedCommand connection;
+        connection.url = u"ws://h/"_s;
+        connection.headers = {{"Authorization", "Bearer s3cret"}};
+        return connection;
+    });
+    ask(Command::CopyWscat, rowOf("short"));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"--header 'Authorization: <secret>'"));
+    QCOMPARE(noticed(), u"Copied as wscat. <secret> stands for Authorization."_s);
+    for (QAction *action : m_timeline->findChildren<QAction *>()) {
+        if (action->text() == u"These with secrets")
+            action->trigger();
+    }
+    ask(Command::CopyWscat, rowOf("short"));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"--header 'Authorization: Bearer s3cret'"));
+    QCOMPARE(noticed(), u"Copied as wscat."_s);
 }
 
 void TestRowCommands::savesThePayload()

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/websocatcommand.h"
+
+#include "formats/shellquoting.h"
+
+#include <QUrl>
+
+namespace framescope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A text is a line of its input; why this one cannot be, or nothing.
+QString obstacle(const CopiedMessage &message)
+{
+    if (message.isBrokenText())
+        return u"The text is not UTF-8, and websocat sends nothing else as text: it is left out."_s;
+    if (message.isText && message.payload.contains('\0'))
+        return u"The text holds a NUL, which a shell cannot hand over: it is left out."_s;
+    if (message.isText && (message.payload.contains('\n') || message.payload.endsWith('\r')))
+        return u"The text holds line ends, at which websocat would cut it into several: it is left out."_s;
+    return {};
+}
+
+// "host:port" of "socks5://host:port".
+QString socksAddress(const QString &proxy)
+{
+    return proxy.startsWith(u"socks5") ? QUrl(proxy).authority() : QString();
+}
+
+// A certificate can be given as PKCS#12 only.
+bool isPkcs12(const QString &file)
+{
+    return file.endsWith(u".p12", Qt::CaseInsensitive) || file.endsWith(u".pfx", Qt::CaseInsensitive)
+        || file.endsWith(u".der", Qt::CaseInsensitive);
+}
+
+} // namespace
+
+CopiedText websocatCommand(const CopiedMessage &message)
+{
+    using enum CopiedPart;
+    const PastedCommand &to = message.connection;
+    CopiedText copied;
+    const QString mode = message.isText ? u"--text --linemode-strip-newlines"_s : u"--binary"_s;
+    QStringList lines{u"websocat %1 --no-close %2"_s.arg(mode, shellQuoted(to.url))};
+    const auto add = [&lines](const QString &option, const QString &value) {
+        if (!value.isEmpty())
+            lines.append(u"  %1 %2"_s.arg(option, shellQuoted(value)));
+    };
+    for (const HttpHeader &header : to.headers) {
+        if (header.name.compare("Host", Qt::CaseInsensitive) != 0)
+            add(u"--header"_s, QString::fromUtf8(header.name + ": " + header.value));
+    }
+    add(u"--origin"_s, QString::fromUtf8(to.origin));
+    add(u"--protocol"_s, to.protocols.join(u", "_s));
+    add(u"--tls-domain"_s, to.tlsName);
+    add(u"--socks5"_s, socksAddress(to.proxy));
+    CopiedParts said = Headers | TlsName | SocksProxy | PingInterval;
+    if (isPkcs12(to.certificateFile)) {
+        add(u"--client-pkcs12-der"_s, to.certificateFile);
+        add(u"--client-pkcs12-passwd"_s, to.keyPassword);
+        said |= Certificate | KeyPassword;
+    }
+    if (to.pingInterval > 0)
+        add(u"--ping-interval"_s, QString::number(to.pingInterval));
+    if (const QString sentence = obstacle(message); !sentence.isEmpty())
+        copied.lacks.append(sentence);
+    else if (message.isText)
+        lines.append(u"  <<< %1"_s.arg(shellQuoted(QString::fromUtf8(message.payload))));
+    else
+        lines.append(u"  < <(printf %1)"_s.arg(printfQuoted(message.payload)));
+    if (const QString sentence = wordsOfUnsaid(u"websocat"_s, to, said); !sentence.isEmpty())
+        copied.lacks.append(sentence);
+    copied.text = lines.join(u" \\\n"_s);
+    return copied;
+}
+
+} // namespace framescope
