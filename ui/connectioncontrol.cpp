@@ -198,26 +198,26 @@ void ConnectionControl::end(const EndRequest &request)
     }
 }
 
-void ConnectionControl::send(const Draft &draft, const std::vector<ConnectionId> &to)
+void ConnectionControl::send(const Draft &draft, const std::vector<ConnectionId> &to, FrameOrigins origin)
 {
     if (!to.empty()) {
         for (const ConnectionId id : to)
-            sendTo(id, draft);
+            sendTo(id, draft, origin);
         return;
     }
     if (m_session.current() == 0 || m_session.facts().readyState >= ReadyState::Closing) {
         if (openBeside(m_bar.url()) == 0)
             return;
     }
-    sendTo(m_session.current(), draft);
+    sendTo(m_session.current(), draft, origin);
 }
 
-void ConnectionControl::sendTo(ConnectionId id, const Draft &draft)
+void ConnectionControl::sendTo(ConnectionId id, const Draft &draft, FrameOrigins origin)
 {
     if (draft.isText)
-        m_session.sendText(id, draft.text);
+        m_session.sendText(id, draft.text, origin);
     else
-        m_session.sendBinary(id, draft.binary);
+        m_session.sendBinary(id, draft.binary, origin);
 }
 
 bool ConnectionControl::act(const QString &action)

@@ -50,7 +50,8 @@ public:
     // What is spoken to ends in the way of its state: closed, called off, not made again.
     void endNow();
     // To those; empty: to the connection that is spoken to, or where none can be to a new one.
-    void send(const Draft &draft, const std::vector<ConnectionId> &to = {});
+    void send(
+        const Draft &draft, const std::vector<ConnectionId> &to = {}, FrameOrigins origin = FrameOrigins());
 
     // Does what a button of the message bar names, if it is about connections; false if it is not.
     bool act(const QString &action);
@@ -68,7 +69,7 @@ Q_SIGNALS:
     void refused(const framescope::Notice &notice);
 
 private:
-    void sendTo(ConnectionId id, const Draft &draft);
+    void sendTo(ConnectionId id, const Draft &draft, FrameOrigins origin);
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);
     void refuse(const Error &error, const QString &url);

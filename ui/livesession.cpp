@@ -99,29 +99,29 @@ void LiveSession::sendBinary(const QByteArray &payload)
     sendBinary(m_current, payload);
 }
 
-void LiveSession::sendText(ConnectionId to, const QString &text)
+void LiveSession::sendText(ConnectionId to, const QString &text, FrameOrigins origin)
 {
     if (factsOf(to).readyState == ReadyState::Connecting)
-        m_talks[to].waiting.push_back({true, text, {}});
+        m_talks[to].waiting.push_back({true, text, {}, origin});
     else
-        m_network->sendText(to, text);
+        m_network->sendText(to, text, origin);
 }
 
-void LiveSession::sendBinary(ConnectionId to, const QByteArray &payload)
+void LiveSession::sendBinary(ConnectionId to, const QByteArray &payload, FrameOrigins origin)
 {
     if (factsOf(to).readyState == ReadyState::Connecting)
-        m_talks[to].waiting.push_back({false, {}, payload});
+        m_talks[to].waiting.push_back({false, {}, payload, origin});
     else
-        m_network->sendBinary(to, payload);
+        m_network->sendBinary(to, payload, origin);
 }
 
 void LiveSession::sendWaiting(ConnectionId id)
 {
     for (const Waiting &waiting : std::exchange(m_talks[id].waiting, {})) {
         if (waiting.isText)
-            m_network->sendText(id, waiting.text);
+            m_network->sendText(id, waiting.text, waiting.origin);
         else
-            m_network->sendBinary(id, waiting.binary);
+            m_network->sendBinary(id, waiting.binary, waiting.origin);
     }
 }
 

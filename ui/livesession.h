@@ -57,9 +57,9 @@ public:
     // To the current connection; while it is connecting they wait until it is open.
     void sendText(const QString &text);
     void sendBinary(const QByteArray &payload);
-    // To any other.
-    void sendText(ConnectionId to, const QString &text);
-    void sendBinary(ConnectionId to, const QByteArray &payload);
+    // To any other; rows that nobody sent by hand say so.
+    void sendText(ConnectionId to, const QString &text, FrameOrigins origin = {});
+    void sendBinary(ConnectionId to, const QByteArray &payload, FrameOrigins origin = {});
     void ping(const QByteArray &payload = {});
     void close(std::optional<quint16> code = {}, const QString &reason = {});
     void abort(Network::Abort how);
@@ -123,6 +123,7 @@ private:
         bool isText = true;
         QString text;
         QByteArray binary;
+        FrameOrigins origin;
     };
     // What this window said to a connection, and what moves with every frame of it.
     struct Talk {

@@ -157,7 +157,8 @@ void MainWindow::connectPanels()
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
             m_status->say(QStringLiteral("No program here shows folders; this one is %1").arg(folder));
     });
-    connect(m_panes->composer(), &Composer::sendRequested, m_control, &ConnectionControl::send);
+    connect(m_panes->composer(), &Composer::sendRequested, m_control,
+        [this](const Draft &draft, const std::vector<ConnectionId> &to) { m_control->send(draft, to); });
     connect(m_panes->composer(), &Composer::connectionChosen, this, &MainWindow::speakTo);
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
@@ -173,7 +174,10 @@ void MainWindow::connectRepeatedSends()
         [this](const Draft &draft, const std::vector<ConnectionId> &to, std::chrono::milliseconds interval) {
             m_repeatedSends.start(draft, to.empty() ? std::vector{m_session.current()} : to, interval);
         });
-    connect(&m_repeatedSends, &RepeatedSends::due, m_control, &ConnectionControl::send);
+    connect(&m_repeatedSends, &RepeatedSends::due, m_control,
+        [this](const Draft &draft, const std::vector<ConnectionId> &to) {
+            m_control->send(draft, to, FrameOrigin::Automatic);
+        });
     connect(&m_session, &LiveSession::factsChanged, &m_repeatedSends, &RepeatedSends::takeFacts);
     connect(&m_repeatedSends, &RepeatedSends::changed, this,
         [this] { m_automatic->say(m_repeatedSends.words(), QStringLiteral("Stop all")); });

@@ -143,7 +143,7 @@ QString originMeaning(RowFlags flags)
     if (flags.testFlag(RowFlag::Replayed))
         return words("Replayed: sent by a replay of recorded messages.");
     if (flags.testFlag(RowFlag::Automatic))
-        return words("Automatic: the answer that the protocol asks for.");
+        return words("Automatic: Framescope sent it, nobody by hand.");
     return {};
 }
 

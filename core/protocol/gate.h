@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/opcode.h"
+#include "protocol/wireevent.h"
 
 #include <QByteArray>
 
@@ -20,6 +21,7 @@ struct GateMessage {
     // False: it cannot go on, since it went by in pieces or came too late. Only its place is kept; no rule
     // is asked and the payload is empty.
     bool isWhole = true;
+    FrameOrigins origin = {};
     bool operator==(const GateMessage &) const = default;
 };
 

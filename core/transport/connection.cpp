@@ -92,15 +92,15 @@ QString Connection::reasonNotToReconnect() const
     return framescope::reasonNotToReconnect(d->facts, d->ending);
 }
 
-std::optional<RuleError> Connection::send(const QString &text)
+std::optional<RuleError> Connection::send(const QString &text, FrameOrigins origin)
 {
     const QString clean = toUsvString(text);
-    return d->send(clean, utf8Size(clean));
+    return d->send({clean, origin}, utf8Size(clean));
 }
 
-std::optional<RuleError> Connection::send(const QByteArray &binary)
+std::optional<RuleError> Connection::send(const QByteArray &binary, FrameOrigins origin)
 {
-    return d->send(binary, static_cast<quint64>(binary.size()));
+    return d->send({binary, origin}, static_cast<quint64>(binary.size()));
 }
 
 std::optional<RuleError> Connection::close(std::optional<quint16> code, const QString &reason)

@@ -55,8 +55,8 @@ public:
     void setBinaryType(BinaryType type);
 
     // nullopt: accepted, or silently counted while CLOSING and CLOSED; InvalidStateError while CONNECTING.
-    std::optional<RuleError> send(const QString &text);
-    std::optional<RuleError> send(const QByteArray &binary);
+    std::optional<RuleError> send(const QString &text, FrameOrigins origin = {});
+    std::optional<RuleError> send(const QByteArray &binary, FrameOrigins origin = {});
     // InvalidAccessError for a code other than 1000 and 3000 to 4999 (browser rules; inspector rules log
     // it), SyntaxError for a reason over 123 bytes. Absent code: a Close without body.
     std::optional<RuleError> close(std::optional<quint16> code = {}, const QString &reason = {});

@@ -51,10 +51,21 @@ void MessageRelay::takeHugeFromServer()
 
 void MessageRelay::takeFromClient(Opcode opcode, const QByteArray &payload)
 {
+    const FrameOrigins origin = takeAnnounced();
     if (m_gate.isPassThrough())
-        send(opcode, payload, static_cast<quint64>(payload.size()));
+        send(opcode, payload, static_cast<quint64>(payload.size()), origin);
     else
-        m_gate.pass({Direction::ClientToServer, opcode, payload});
+        m_gate.pass({Direction::ClientToServer, opcode, payload, true, origin});
+}
+
+// TCP keeps the order, so what comes out of QWebSocket is the oldest that went in.
+FrameOrigins MessageRelay::takeAnnounced()
+{
+    if (m_announced.empty())
+        return {};
+    const FrameOrigins origin = m_announced.front();
+    m_announced.pop_front();
+    return origin;
 }
 
 void MessageRelay::flush()
@@ -122,9 +133,9 @@ void MessageRelay::passUp(const GateMessage &original, const Gate::Decision &dec
         Q_EMIT dropped(givenSize,
             m_over ? u"the connection ended while a rule held it back."_s : u"a rule dropped it."_s);
     else if (decision.verdict == Gate::Verdict::Replace)
-        send(original.opcode, decision.replacement, givenSize);
+        send(original.opcode, decision.replacement, givenSize, original.origin);
     else
-        send(original.opcode, original.payload, givenSize);
+        send(original.opcode, original.payload, givenSize, original.origin);
     // Later: the Gate still counts it, and may let more go in the same call.
     QMetaObject::invokeMethod(
         this,
@@ -145,9 +156,9 @@ PassedMessage MessageRelay::deliver(Opcode opcode, QByteArrayView payload)
 }
 
 // The books know the message by the size with which QWebSocket was given it.
-void MessageRelay::send(Opcode opcode, QByteArrayView payload, quint64 givenSize)
+void MessageRelay::send(Opcode opcode, QByteArrayView payload, quint64 givenSize, FrameOrigins origin)
 {
-    if (!m_upstream.send(opcode, payload, givenSize) && !m_over) {
+    if (!m_upstream.send(opcode, payload, givenSize, origin) && !m_over) {
         Q_EMIT dropped(givenSize,
             !m_upstream.isOpen()              ? u"the closing handshake had begun."_s
                 : m_upstream.isSendingFrame() ? u"what was sent before it ends inside a frame."_s

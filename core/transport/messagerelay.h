@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <deque>
+
 namespace framescope {
 
 class Downstream;
@@ -37,6 +39,8 @@ public:
 
     void takeFromServer(Opcode opcode, QByteArrayView payload);
     void takeHugeFromServer(); // above the delivery limit
+    // Of the message that takeFromClient() gets next and was not told of yet.
+    void announce(FrameOrigins origin) { m_announced.push_back(origin); }
     void takeFromClient(Opcode opcode, const QByteArray &payload);
     // Writes to QWebSocket what was taken.
     void flush();
@@ -63,12 +67,14 @@ private:
     void passDown(const GateMessage &original, const Gate::Decision &decision);
     void passUp(const GateMessage &original, const Gate::Decision &decision);
     PassedMessage deliver(Opcode opcode, QByteArrayView payload);
-    void send(Opcode opcode, QByteArrayView payload, quint64 givenSize);
+    FrameOrigins takeAnnounced();
+    void send(Opcode opcode, QByteArrayView payload, quint64 givenSize, FrameOrigins origin);
 
     Upstream &m_upstream;
     Downstream &m_downstream;
     const bool m_checksText;
     Gate m_gate;
+    std::deque<FrameOrigins> m_announced; // of messages that are inside QWebSocket
     bool m_delivering = true;
     bool m_over = false;
 };

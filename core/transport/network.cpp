@@ -27,9 +27,11 @@ namespace {
 // Commands to one connection.
 struct SendText {
     QString text;
+    FrameOrigins origin;
 };
 struct SendBinary {
     QByteArray payload;
+    FrameOrigins origin;
 };
 struct SendFrame {
     FrameHeader header;
@@ -267,9 +269,9 @@ void Loop::run(ConnectionId anyAttempt, const ConnectionCommand &command)
 std::optional<RuleError> Loop::run(Connection &connection, const ConnectionCommand &command)
 {
     if (const auto *text = std::get_if<SendText>(&command))
-        return connection.send(text->text);
+        return connection.send(text->text, text->origin);
     if (const auto *binary = std::get_if<SendBinary>(&command))
-        return connection.send(binary->payload);
+        return connection.send(binary->payload, binary->origin);
     if (const auto *close = std::get_if<Close>(&command))
         return connection.close(close->code, close->reason);
     if (const auto *frame = std::get_if<SendFrame>(&command))
@@ -346,14 +348,14 @@ Result<ConnectionId> Network::open(const ConnectionOptions &options)
     return id;
 }
 
-void Network::sendText(ConnectionId id, const QString &text)
+void Network::sendText(ConnectionId id, const QString &text, FrameOrigins origin)
 {
-    d->post(id, SendText{text});
+    d->post(id, SendText{text, origin});
 }
 
-void Network::sendBinary(ConnectionId id, const QByteArray &payload)
+void Network::sendBinary(ConnectionId id, const QByteArray &payload, FrameOrigins origin)
 {
-    d->post(id, SendBinary{payload});
+    d->post(id, SendBinary{payload, origin});
 }
 
 void Network::sendFrame(ConnectionId id, const FrameHeader &header, const QByteArray &payload)

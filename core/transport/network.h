@@ -19,8 +19,9 @@ public:
     // Gives the connection its id at once; a bad URL, header or subprotocol is the error (nothing is
     // recorded then).
     Result<ConnectionId> open(const ConnectionOptions &options);
-    void sendText(ConnectionId id, const QString &text);
-    void sendBinary(ConnectionId id, const QByteArray &payload);
+    // `origin`: who wanted it, which stands on its rows.
+    void sendText(ConnectionId id, const QString &text, FrameOrigins origin = {});
+    void sendBinary(ConnectionId id, const QByteArray &payload, FrameOrigins origin = {});
     void sendFrame(ConnectionId id, const FrameHeader &header, const QByteArray &payload);
     void ping(ConnectionId id, const QByteArray &payload);
     void close(ConnectionId id, std::optional<quint16> code, const QString &reason);

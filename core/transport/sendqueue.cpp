@@ -8,9 +8,9 @@ namespace {
 
 quint64 payloadSize(const SendQueue::Message &message)
 {
-    if (const auto *binary = std::get_if<QByteArray>(&message))
+    if (const auto *binary = std::get_if<QByteArray>(&message.payload))
         return static_cast<quint64>(binary->size());
-    return utf8Size(std::get<QString>(message));
+    return utf8Size(std::get<QString>(message.payload));
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "protocol/wireevent.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -22,7 +24,21 @@ class SendQueue {
 public:
     static constexpr quint64 Watermark = 1u << 20;
 
-    using Message = std::variant<QString, QByteArray>; // text, binary
+    struct Message {
+        std::variant<QString, QByteArray> payload; // text, binary
+        FrameOrigins origin;                       // of its frames
+
+        Message(const QString &text, FrameOrigins from = {}) // implicit: a message is what it says
+            : payload(text)
+            , origin(from)
+        {
+        }
+        Message(const QByteArray &binary, FrameOrigins from = {})
+            : payload(binary)
+            , origin(from)
+        {
+        }
+    };
 
     // `limit`: of payload bytes that may wait here and below.
     explicit SendQueue(quint64 limit = std::numeric_limits<quint64>::max())

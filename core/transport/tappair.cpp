@@ -156,10 +156,11 @@ void TapPair::feed()
     while (logHasRoomForNext()) {
         const auto message = m_queue.take();
         gave = true;
-        if (const auto *text = std::get_if<QString>(&*message))
+        m_tap->announce(message->origin);
+        if (const auto *text = std::get_if<QString>(&message->payload))
             m_socket->sendTextMessage(*text);
         else
-            m_socket->sendBinaryMessage(std::get<QByteArray>(*message));
+            m_socket->sendBinaryMessage(std::get<QByteArray>(message->payload));
     }
     // QWebSocket would write header and payload in two turns of the event loop.
     if (gave)

@@ -107,9 +107,11 @@ void Upstream::abort(Abort how)
 
 // What goes out --------------------------------------------------------------------------------------
 
-bool Upstream::send(Opcode opcode, QByteArrayView payload, quint64 givenSize)
+bool Upstream::send(Opcode opcode, QByteArrayView payload, quint64 givenSize, FrameOrigins origin)
 {
-    if (m_over || !m_peer.send(opcode, payload, m_clock.monotonicNs()))
+    Peer::SendOptions how;
+    how.origin = origin;
+    if (m_over || !m_peer.send(opcode, payload, m_clock.monotonicNs(), how))
         return false;
     const QByteArray bytes = m_peer.takeOutput();
     m_sent.push_back({m_given + bytes.size(), givenSize});

@@ -61,7 +61,7 @@ public:
     void abort(Abort how);
 
     // payloadAccepted() will tell of it as `givenSize` bytes. False, and nothing written, if it cannot go.
-    bool send(Opcode opcode, QByteArrayView payload, quint64 givenSize);
+    bool send(Opcode opcode, QByteArrayView payload, quint64 givenSize, FrameOrigins origin);
     bool ping(QByteArrayView payload, FrameOrigins origin);
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);

@@ -185,6 +185,11 @@ bool WireTap::askForRoom(quint64 bytes)
     return d->upstream.askForRoom(bytes);
 }
 
+void WireTap::announce(FrameOrigins origin)
+{
+    d->relay.announce(origin);
+}
+
 bool WireTap::ping(QByteArrayView payload, FrameOrigins origin)
 {
     return d->upstream.ping(payload, origin);

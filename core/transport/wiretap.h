@@ -52,6 +52,9 @@ public:
     // Payload bytes of messages that came from QWebSocket and the upstream socket has not yet accepted.
     quint64 unsentPayload() const;
 
+    // QWebSocket is given one more message, whose frames are of that origin: it cannot carry that itself. One
+    // that comes unannounced is of none.
+    void announce(FrameOrigins origin);
     bool ping(QByteArrayView payload, FrameOrigins origin = {});
     void sendFrame(const FrameHeader &header, QByteArrayView payload);
     void sendBytes(QByteArrayView bytes);

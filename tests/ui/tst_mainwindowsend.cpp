@@ -11,6 +11,7 @@
 #include "ui/targetchooser.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
+#include "ui/timelinewords.h"
 #include "ui/urlfield.h"
 
 #include <QListWidget>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void saysThatASentMessageIsNotShown();
     void sendsBytesAndInvalidJson();
     void sendsAgainAndAgainUntilStopped();
+    void whatIsSentAutomaticallyIsMarkedSo();
 
 private:
     Composer *composer() const { return m_window->findChild<Composer *>(); }
@@ -216,3 +218,27 @@ void TestMainWindowSend::sendsAgainAndAgainUntilStopped()
 
 QTEST_MAIN(TestMainWindowSend)
 #include "tst_mainwindowsend.moc"
+void TestMainWindowSend::whatIsSentAutomaticallyIsMarkedSo()
+{
+    openTwo();
+    const auto sent = [this](const QByteArray &payload) {
+        const TimelineModel &model = *timeline()->model();
+        QStringList letters;
+        for (RowId id = 1; id <= model.lastId(); ++id) {
+            const Row *row = model.peekAt(id);
+            if (row && row->kind == RowKind::Frame && row->direction == Direction::ClientToServer
+                && row->preview == payload)
+                letters.append(timelinewords::origin(row->flags));
+        }
+        return letters;
+    };
+    editor()->setPlainText(u"again"_s);
+    composer()->sendEvery(std::chrono::milliseconds(20));
+    editor()->setPlainText(u"by hand"_s);
+    composer()->send();
+    QTRY_VERIFY_WITH_TIMEOUT(sent("again").size() >= 2 && sent("by hand").size() == 1, Patience);
+    QCOMPARE(sent("again").first(), u"A"_s); // the one at once too
+    QCOMPARE(sent("again").last(), u"A"_s);
+    QCOMPARE(sent("by hand"), QStringList(QString()));
+}
+

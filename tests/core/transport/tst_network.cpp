@@ -27,6 +27,7 @@ private Q_SLOTS:
     void badInputIsAnErrorAtOnce();
     void everyCommandReachesItsConnection();
     void commandsThatCannotBeDoneAreRows();
+    void rowsSayWhoseTheyAre();
     void notesAreBesideTheirRows();
     void attemptsToOneUrlAreCounted();
     void reconnectsUntilItWorks();
@@ -293,6 +294,35 @@ void TestNetwork::commandsThatCannotBeDoneAreRows()
     QCOMPARE(errors.size(), 3);
     QCOMPARE(errors.at(0), u"Nothing can be sent before the connection is open. Wait until it is."_s);
     QVERIFY2(errors.at(1).contains(u"124"_s), qPrintable(errors.at(1)));
+}
+
+// Also of those that wait for a server that reads nothing, and that QWebSocket cuts into frames.
+void TestNetwork::rowsSayWhoseTheyAre()
+{
+    ScriptedServer server(Script().accept().stopReading().silence(200).startReading());
+    const ConnectionId id = open(server);
+    QTRY_VERIFY(hasState(id, ReadyState::Open));
+    const std::pair<QByteArray, FrameOrigins> sent[] = {{"1", FrameOrigin::Automatic},
+        {QByteArray(3 << 20, '2'), {}}, {QByteArray(3 << 20, '3'), FrameOrigin::Automatic}, {"4", {}},
+        {QByteArray(2 << 20, '5'), FrameOrigin::Replayed}, {"6", FrameOrigin::Automatic}, {"7", {}}};
+    for (const auto &[payload, origin] : sent) {
+        if (payload.size() == 1)
+            m_network->sendText(id, QString::fromLatin1(payload), origin);
+        else
+            m_network->sendBinary(id, payload, origin);
+    }
+    const auto flagsOfSent = [&] {
+        QStringList lines;
+        for (const Row &row : rows()) {
+            if (row.kind == RowKind::Frame && row.direction == Direction::ClientToServer)
+                lines.append(QString::fromLatin1(row.preview.left(1))
+                    + (row.flags.testFlag(RowFlag::Automatic) ? u" A"_s : QString())
+                    + (row.flags.testFlag(RowFlag::Replayed) ? u" R"_s : QString()));
+        }
+        return lines;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(
+        flagsOfSent(), QStringList({u"1 A"_s, u"2"_s, u"3 A"_s, u"4"_s, u"5 R"_s, u"6 A"_s, u"7"_s}), 20'000);
 }
 
 void TestNetwork::notesAreBesideTheirRows()

@@ -81,14 +81,14 @@ void TestSendQueue::handsOnInOrderUnderTheWatermark()
     queue.push(u"second"_s);
     queue.push(half);
     queue.push(u"fourth"_s);
-    QCOMPARE(std::get<QByteArray>(*queue.take()).size(), half.size());
-    QCOMPARE(std::get<QString>(*queue.take()), u"second"_s);
+    QCOMPARE(std::get<QByteArray>(queue.take()->payload).size(), half.size());
+    QCOMPARE(std::get<QString>(queue.take()->payload), u"second"_s);
     QVERIFY(queue.take()); // the third passes the watermark, and closes it
     QVERIFY(!queue.take());
     queue.sent(6);
     QVERIFY(!queue.take());
     queue.sent(quint64(half.size()));
-    QCOMPARE(std::get<QString>(*queue.take()), u"fourth"_s);
+    QCOMPARE(std::get<QString>(queue.take()->payload), u"fourth"_s);
     QVERIFY(!queue.take());
 }
 

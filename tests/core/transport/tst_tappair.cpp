@@ -153,6 +153,22 @@ private Q_SLOTS:
         QTRY_COMPARE(session.pair.bufferedAmount(), 0u);
     }
 
+    void originsPassTheGate()
+    {
+        ScriptedServer server(Script().accept());
+        QList<FrameOrigins> origins;
+        Session session(server, [&origins](const GateMessage &message) {
+            if (message.direction == Direction::ClientToServer)
+                origins.append(message.origin);
+            return Gate::Decision();
+        });
+        session.pair.send({u"by hand"_s});
+        session.pair.send({u"again"_s, FrameOrigin::Automatic});
+        session.pair.send({QByteArray("bytes"), FrameOrigin::Replayed});
+        QTRY_COMPARE(payloads(server).size(), 3);
+        QCOMPARE(origins, (QList<FrameOrigins>{{}, FrameOrigin::Automatic, FrameOrigin::Replayed}));
+    }
+
     // They were given before it.
     void closeWaitsForWhatIsHeld()
     {
