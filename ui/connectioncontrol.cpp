@@ -78,6 +78,17 @@ void ConnectionControl::open(const QString &url)
     openWith(*options);
 }
 
+void ConnectionControl::openTyped()
+{
+    if (!m_bar.url().isEmpty())
+        return open(m_bar.url());
+    m_bar.focusUrl();
+    Q_EMIT refused({Notice::Tone::Info, QStringLiteral("There is no address to connect to."),
+        QStringLiteral(
+            "Type or paste a ws:// or wss:// address above, or a curl, wscat or websocat command."),
+        {}, {}});
+}
+
 void ConnectionControl::showCurrent()
 {
     const ConnectionFacts &facts = m_session.facts();

@@ -33,6 +33,8 @@ public:
     // To the address of the connection that is spoken to: instead of it, which is ended if it is not yet. To
     // another: beside it.
     void open(const QString &url);
+    // To what stands in the bar; says what is missing where that is nothing.
+    void openTyped();
     // The one that is spoken to once more, with what it was opened with: instead of it, or beside it.
     void reopen();
     void duplicate();

@@ -19,7 +19,13 @@ bool isSentByHand(const Row &row)
 
 } // namespace
 
-QString HiddenSends::take(const AppendBatch &batch, const std::vector<ConnectionId> &shown)
+QString HiddenSends::Sent::words() const
+{
+    return QStringLiteral("Sent #%1 on connection %2, not shown.").arg(row).arg(connection);
+}
+
+std::optional<HiddenSends::Sent> HiddenSends::take(
+    const AppendBatch &batch, const std::vector<ConnectionId> &shown)
 {
     const RowId before = std::exchange(m_lastId, batch.lastId);
     if (shown.empty())
@@ -30,7 +36,7 @@ QString HiddenSends::take(const AppendBatch &batch, const std::vector<Connection
     });
     if (found == batch.tail.rend())
         return {};
-    return QStringLiteral("Sent #%1 on connection %2, not shown.").arg(found->id).arg(found->connection);
+    return Sent{found->id, found->connection};
 }
 
 } // namespace framescope

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace framescope {
@@ -13,9 +14,14 @@ namespace framescope {
 // Notices messages that the user sent to a connection which the timeline does not show. A value.
 class HiddenSends {
 public:
-    // "Sent #1205 on connection 2, not shown." of the newest one in a batch; empty: there is none. `shown`
-    // are the connections of the timeline; none: all.
-    QString take(const AppendBatch &batch, const std::vector<ConnectionId> &shown);
+    struct Sent {
+        RowId row = 0;
+        ConnectionId connection = 0;
+        QString words() const; // "Sent #1205 on connection 2, not shown."
+        bool operator==(const Sent &) const = default;
+    };
+    // The newest one in a batch, if there is one. `shown` are the connections of the timeline; none: all.
+    std::optional<Sent> take(const AppendBatch &batch, const std::vector<ConnectionId> &shown);
 
 private:
     RowId m_lastId = 0; // a tail holds rows that were told before

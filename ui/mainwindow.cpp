@@ -240,7 +240,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const bool low = event->size().height() < LowWindow;
     const bool wasLow = event->oldSize().height() < LowWindow;
     if (low != wasLow || !event->oldSize().isValid())
-        m_menu->fold->setChecked(low);
+        m_panes->setLow(low);
     const bool narrow = event->size().width() < NarrowWindow;
     const bool wasNarrow = event->oldSize().width() < NarrowWindow;
     if (narrow != wasNarrow || !event->oldSize().isValid())
@@ -346,8 +346,11 @@ void MainWindow::takeBatch(const AppendBatch &batch)
     m_status->setLog(batch.lastId, batch.fileBytes, batch.trouble);
     if (batch.lastId > 0)
         m_panes->showTimeline();
-    if (const QString sent = m_hiddenSends.take(batch, m_sidebar->chosen()); !sent.isEmpty())
-        m_status->say(sent);
+    if (const auto sent = m_hiddenSends.take(batch, m_sidebar->chosen()))
+        m_status->offer(sent->words(), QStringLiteral("Show"), [this, sent = *sent] {
+            m_sidebar->choose(sent.connection);
+            m_timeline->setCurrentRow(sent.row);
+        });
     m_notices.setTrouble(batch.trouble, batch.lastId, m_session.clock().monotonicNs());
     showNotice();
 }
@@ -467,10 +470,7 @@ void MainWindow::connectMenu()
     m_libraryCommands->obey(*m_menu);
     new SettingsTools(m_session, *m_panes, *m_control, *m_setup, *m_menu, *this);
     on(m_menu->address, [this] { m_bar->focusUrl(); });
-    on(m_menu->connectNow, [this] {
-        if (!m_bar->url().isEmpty())
-            m_control->open(m_bar->url());
-    });
+    on(m_menu->connectNow, [this] { m_control->openTyped(); });
     on(m_menu->connectAnew, [this] { m_control->beginAnew(); });
     on(m_menu->duplicate, [this] { m_control->duplicate(); });
     on(m_menu->disconnectNow, [this] { m_control->endNow(); });

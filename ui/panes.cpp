@@ -25,7 +25,7 @@ namespace framescope {
 
 namespace {
 
-constexpr int TimelineMinimum = 640; // all columns, and a preview that says something
+constexpr int TimelineMinimum = 580; // all columns, and 200 of preview
 constexpr int TimelineBeside = 512;  // where a narrow window has the sidebar too
 constexpr int DetailWidth = 480;
 constexpr int DetailMinimum = 328; // its tabs, with all their words
@@ -35,7 +35,8 @@ constexpr int PaneCount = 5;
 constexpr int LibraryHeight = 180;
 
 struct Settings {
-    Setting<QByteArray> across{"window/across", {}};
+    Setting<QByteArray> right{"window/detail-right", {}}; // how the detail divides the room, by where it is
+    Setting<QByteArray> below{"window/detail-under", {}};
     Setting<QByteArray> beside{"window/beside", {}};
     Setting<QByteArray> down{"window/down", {}};
     Setting<int> libraryHeight{"window/library-height", LibraryHeight};
@@ -43,6 +44,7 @@ struct Settings {
     Setting<bool> sidebarShown{"window/sidebar-shown", true};
     Setting<bool> detailBelow{"window/detail-below", false};
     Setting<bool> detailShown{"window/detail-shown", true};
+    Setting<bool> composerFolded{"window/composer-folded", false};
 };
 const Settings &settings()
 {
@@ -125,6 +127,7 @@ void Panes::obey(const MainMenu &menu)
     connect(menu.detailBelow, &QAction::toggled, this, &Panes::setDetailBelow);
     connect(this, &Panes::detailBelowChanged, menu.detailBelow, &QAction::setChecked);
     connect(menu.fold, &QAction::toggled, this, &Panes::setFolded);
+    connect(this, &Panes::foldedChanged, menu.fold, &QAction::setChecked);
     connect(menu.larger, &QAction::triggered, this, [this] { setTextSize(m_textSize + 1); });
     connect(menu.smaller, &QAction::triggered, this, [this] { setTextSize(m_textSize - 1); });
     connect(menu.normal, &QAction::triggered, this, [this] { setTextSize(NormalText); });
@@ -176,9 +179,26 @@ bool Panes::isDetailBelow() const
 
 void Panes::setDetailBelow(bool below)
 {
+    if (below == isDetailBelow())
+        return;
+    saveDetail();
+    turnDetail(below);
+}
+
+// How much of a height it has says nothing of how much of a width it is to have.
+void Panes::turnDetail(bool below)
+{
     m_across->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
-    settings().detailBelow.set(below);
+    const Settings &saved = settings();
+    if (!m_across->restoreState((below ? saved.below : saved.right).value()))
+        m_across->setSizes(below ? QList<int>{2, 1} : QList<int>{2 * DetailWidth, DetailWidth});
+    saved.detailBelow.set(below);
     Q_EMIT detailBelowChanged(below);
+}
+
+void Panes::saveDetail() const
+{
+    (isDetailBelow() ? settings().below : settings().right).set(m_across->saveState());
 }
 
 void Panes::showLibrary()
@@ -222,12 +242,30 @@ bool Panes::isPreviewing() const
     return m_right->currentWidget() == m_preview;
 }
 
-// A splitter keeps what a widget once had; the composer is to have what it needs.
+void Panes::setLow(bool low)
+{
+    m_isLow = low;
+    const bool folded = low || settings().composerFolded.value();
+    if (folded != m_composer->isFolded())
+        showFolded(folded);
+}
+
 void Panes::setFolded(bool folded)
+{
+    if (folded == m_composer->isFolded())
+        return;
+    if (!m_isLow)
+        settings().composerFolded.set(folded);
+    showFolded(folded);
+}
+
+// A splitter keeps what a widget once had; the composer is to have what it needs.
+void Panes::showFolded(bool folded)
 {
     m_composer->setFolded(folded);
     const int composer = m_composer->minimumHeight();
     m_down->setSizes({std::max(1, m_down->height() - composer), composer});
+    Q_EMIT foldedChanged(folded);
 }
 
 const Setting<int> &Panes::textSizeSetting()
@@ -296,12 +334,11 @@ void Panes::focusPane(qsizetype number)
 void Panes::restore()
 {
     const Settings &saved = settings();
-    m_across->restoreState(saved.across.value());
     m_beside->restoreState(saved.beside.value());
     m_down->restoreState(saved.down.value());
     m_side->setSizes({2 * DetailWidth, saved.libraryHeight.value()});
     m_library->setOpen(saved.libraryOpen.value());
-    setDetailBelow(saved.detailBelow.value());
+    turnDetail(saved.detailBelow.value());
     setDetailVisible(saved.detailShown.value());
     setTextSize(textSizeSetting().value());
     m_timeline->restore();
@@ -309,7 +346,7 @@ void Panes::restore()
 
 void Panes::save() const
 {
-    settings().across.set(m_across->saveState());
+    saveDetail();
     settings().beside.set(m_beside->saveState());
     settings().down.set(m_down->saveState());
     if (m_library->isOpen() && m_side->isVisible())

@@ -66,6 +66,8 @@ public:
     bool hidePreview();
     // The detail, in sight.
     void showDetail();
+    // A low window has the composer on one line, until the user unfolds it; otherwise as the user had it last.
+    void setLow(bool low);
     // The composer on one line.
     void setFolded(bool folded);
     // Of rows, payloads and what is written, in points; bounded.
@@ -86,10 +88,14 @@ Q_SIGNALS:
     void sidebarVisibleChanged(bool visible);
     void detailVisibleChanged(bool visible);
     void detailBelowChanged(bool below);
+    void foldedChanged(bool folded);
 
 private:
     void focusPane(qsizetype number);
     void showSidebar(bool visible);
+    void showFolded(bool folded);
+    void turnDetail(bool below);
+    void saveDetail() const;
     void connectPreview();
     void sizeLibrary(bool open);
 
@@ -100,6 +106,7 @@ private:
     ConnectionSidebar *m_sidebar = nullptr;
     LibrarySection *m_library = nullptr;
     bool m_isNarrow = false;
+    bool m_isLow = false;
     QStackedWidget *m_left = nullptr;
     StartPage *m_start = nullptr;
     TimelinePane *m_timeline = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/statusbar.h"
 
+#include "ui/style.h"
 #include "ui/theme.h"
 #include "ui/units.h"
 
@@ -9,9 +10,11 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace framescope {
 
@@ -22,17 +25,27 @@ constexpr int Padding = 12;
 constexpr int Gap = 16;
 constexpr int DotWidth = 14;
 constexpr int SayMs = 5000;
+constexpr int OfferMs = 15'000; // to be read and clicked
 constexpr qint64 WindowNs = 1'000'000'000;
 
 } // namespace
 
 StatusBar::StatusBar(QWidget *parent)
     : QWidget(parent)
+    , m_offered(new QPushButton(this))
 {
     setFixedHeight(Height);
     setFont(tabularDigits(font()));
     setAccessibleName(QStringLiteral("Status"));
     setMouseTracking(true); // the pointer says where a click does something
+    m_offered->setObjectName(QStringLiteral("offered"));
+    m_offered->setProperty(Style::Link, true);
+    m_offered->hide();
+    connect(m_offered, &QPushButton::clicked, this, [this] {
+        const auto what = std::exchange(m_offer, {});
+        say({});
+        what();
+    });
     m_saidTimer.setSingleShot(true);
     connect(&m_saidTimer, &QTimer::timeout, this, [this] { say({}); });
     setLog(0, 0, {});
@@ -41,6 +54,8 @@ StatusBar::StatusBar(QWidget *parent)
 void StatusBar::say(const QString &sentence)
 {
     m_said = sentence;
+    m_offered->hide();
+    m_offer = {};
     if (!sentence.isEmpty())
         m_saidTimer.start(SayMs);
     setAccessibleDescription(spokenText());
@@ -50,6 +65,28 @@ void StatusBar::say(const QString &sentence)
 QString StatusBar::spokenText() const
 {
     return m_said.isEmpty() ? text() : QStringLiteral("%1 %2").arg(m_said, text());
+}
+
+void StatusBar::offer(const QString &sentence, const QString &action, std::function<void()> what)
+{
+    say(sentence);
+    m_saidTimer.start(OfferMs);
+    m_offer = std::move(what);
+    m_offered->setText(action);
+    m_offered->setAccessibleDescription(sentence);
+    placeOffer();
+    m_offered->show();
+}
+
+void StatusBar::placeOffer()
+{
+    const QSize size(m_offered->sizeHint().width(), height() - 2);
+    m_offered->setGeometry(QRect(QPoint(width() - Padding - size.width(), 1), size));
+}
+
+int StatusBar::saidEnd() const
+{
+    return m_offered->isHidden() ? width() - Padding : m_offered->x();
 }
 
 void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
@@ -176,7 +213,7 @@ int StatusBar::shownParts() const
 {
     const int said = m_said.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_said) + Gap;
     int shown = 1;
-    while (shown < PartCount && partRect(shown).right() <= width() - Padding - said)
+    while (shown < PartCount && partRect(shown).right() <= saidEnd() - said)
         ++shown;
     return shown;
 }
@@ -212,7 +249,8 @@ void StatusBar::paintEvent(QPaintEvent *)
     painter.drawEllipse(QRectF(Padding, (height() - 8) / 2.0 + 0.5, 8, 8));
 
     painter.setPen(theme.text);
-    painter.drawText(rect().adjusted(Padding, 1, -Padding, 0), Qt::AlignVCenter | Qt::AlignRight, m_said);
+    painter.drawText(
+        QRect(Padding, 1, saidEnd() - Padding, height() - 1), Qt::AlignVCenter | Qt::AlignRight, m_said);
     for (int i = 0; i < shownParts(); ++i) {
         const QRect rect = partRect(i);
         if (rect.width() == 0)
@@ -229,6 +267,7 @@ void StatusBar::paintEvent(QPaintEvent *)
 void StatusBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    placeOffer();
     update();
 }
 

@@ -7,8 +7,13 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 #include <vector>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
 
 namespace framescope {
 
@@ -32,6 +37,8 @@ public:
 
     // A sentence at the right for a few seconds.
     void say(const QString &sentence);
+    // The same with a button behind it, for longer.
+    void offer(const QString &sentence, const QString &action, std::function<void()> what);
     const QString &said() const { return m_said; }
 
     QString text() const;        // all parts, also those that do not fit
@@ -74,6 +81,8 @@ private:
     void set(PartName name, const QString &text, const QString &meaning);
     void sayShown();
     QString spokenText() const; // to who cannot see it
+    void placeOffer();
+    int saidEnd() const; // where a sentence at the right has its end
     int shownParts() const;
     int partAt(const QPoint &at) const; // PartCount: none
     QRect partRect(int index) const;
@@ -83,6 +92,8 @@ private:
     std::optional<quint64> m_shown;
     QString m_said;
     QTimer m_saidTimer;
+    QPushButton *m_offered = nullptr;
+    std::function<void()> m_offer;
     std::vector<Sample> m_samples; // of the last second
     bool m_closed = false;         // nothing is held back any more
     ConnectionId m_connection = 0;

@@ -33,15 +33,16 @@ private Q_SLOTS:
 void TestHiddenSends::saysTheNewestThatIsHidden()
 {
     HiddenSends sends;
-    QCOMPARE(sends.take(appended(on(2, {text(">", "a"), text(">", "b"), text("<", "c")})), {1}),
-        QStringLiteral("Sent #2 on connection 2, not shown."));
+    const auto sent = sends.take(appended(on(2, {text(">", "a"), text(">", "b"), text("<", "c")})), {1});
+    QCOMPARE(sent, std::optional(HiddenSends::Sent{2, 2}));
+    QCOMPARE(sent->words(), QStringLiteral("Sent #2 on connection 2, not shown."));
 }
 
 void TestHiddenSends::whatIsShownIsNotSaid()
 {
     HiddenSends sends;
-    QCOMPARE(sends.take(appended(on(2, {text(">", "a")})), {1, 2}), QString());
-    QCOMPARE(sends.take(appended(on(2, {text(">", "a")}, 2)), {}), QString()); // all are shown
+    QCOMPARE(sends.take(appended(on(2, {text(">", "a")})), {1, 2}), std::nullopt);
+    QCOMPARE(sends.take(appended(on(2, {text(">", "a")}, 2)), {}), std::nullopt); // all are shown
 }
 
 void TestHiddenSends::onlyWhatTheUserSent()
@@ -51,16 +52,16 @@ void TestHiddenSends::onlyWhatTheUserSent()
                             {text("<", "a"), frame(Opcode::Pong, ">", "b", RowFlag::Automatic),
                                 text(">", "c", RowFlag::Replayed), sentence(RowKind::Note, "d", ">")})),
                  {1}),
-        QString());
+        std::nullopt);
 }
 
 void TestHiddenSends::nothingIsSaidTwice()
 {
     HiddenSends sends;
     auto rows = on(2, {text(">", "a")});
-    QVERIFY(!sends.take(appended(rows), {1}).isEmpty());
+    QVERIFY(sends.take(appended(rows), {1}));
     rows.push_back(on(1, {text("<", "b")}, 2).front());
-    QCOMPARE(sends.take(appended(rows), {1}), QString()); // the first is in the tail again
+    QCOMPARE(sends.take(appended(rows), {1}), std::nullopt); // the first is in the tail again
 }
 
 QTEST_MAIN(TestHiddenSends)

@@ -50,6 +50,7 @@ private:
     {
         const QWidget *widget = m_hands->window().focusWidget();
         return m_hands->drawer()->isVisible() && m_hands->drawer()->tab() == tab && widget
+    void saysThatThereIsNoAddress();
             && widget->accessibleName() == focus;
     }
     QString waiting() const
@@ -252,3 +253,16 @@ void TestMainWindowActions::saysWhenTheNextAttemptComes()
 
 QTEST_MAIN(TestMainWindowActions)
 #include "tst_mainwindow_actions.moc"
+void TestMainWindowActions::saysThatThereIsNoAddress()
+{
+    m_hands->window().findChild<DetailArea *>()->setFocus();
+    QTest::keyClick(&m_hands->window(), Qt::Key_F5);
+    QCOMPARE(m_hands->message(),
+        u"There is no address to connect to. Type or paste a ws:// or wss:// address above, or a curl, wscat "
+        u"or "
+        "websocat command."_s);
+    QVERIFY(m_hands->find<UrlField>()->hasFocus());
+    QTest::keyClicks(m_hands->find<UrlField>(), u"h"_s);
+    QCOMPARE(m_hands->message(), QString());
+}
+

@@ -175,6 +175,13 @@ void TestMainWindowSend::saysThatASentMessageIsNotShown()
     composer()->send();
     const auto *status = m_window->findChild<StatusBar *>();
     QTRY_VERIFY_WITH_TIMEOUT(status->said().contains(u"on connection 2, not shown."), Patience);
+    auto *show = status->findChild<QPushButton *>(u"offered"_s);
+    QVERIFY(show->isVisible());
+    QTest::mouseClick(show, Qt::LeftButton);
+    QCOMPARE(sidebar()->chosen(), std::vector<ConnectionId>{2});
+    const Row *row = timeline()->model()->peekAt(timeline()->currentRow());
+    QVERIFY(row);
+    QCOMPARE(row->preview, QByteArray("hello"));
 }
 
 void TestMainWindowSend::sendsBytesAndInvalidJson()
@@ -216,8 +223,6 @@ void TestMainWindowSend::sendsAgainAndAgainUntilStopped()
     QCOMPARE(sidebar()->model()->connectionCount(), 2); // and none was opened for it
 }
 
-QTEST_MAIN(TestMainWindowSend)
-#include "tst_mainwindowsend.moc"
 void TestMainWindowSend::whatIsSentAutomaticallyIsMarkedSo()
 {
     openTwo();
@@ -242,3 +247,5 @@ void TestMainWindowSend::whatIsSentAutomaticallyIsMarkedSo()
     QCOMPARE(sent("by hand"), QStringList(QString()));
 }
 
+QTEST_MAIN(TestMainWindowSend)
+#include "tst_mainwindowsend.moc"

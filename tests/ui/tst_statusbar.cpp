@@ -3,6 +3,7 @@
 #include "ui/statusbar.h"
 
 #include <QHelpEvent>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void anotherConnectionBeginsAnew();
     void dropsFromTheRight();
     void saysWhyRecordingWaits();
+    void offersWhatCanBeDoneAboutIt();
     void saysHowManyAreShownIfNotAll();
     void saysWhatIsSelected();
     void clickOnProtocolOrExtensionsAsksForTheConnection();
@@ -129,6 +131,27 @@ void TestStatusBar::dropsFromTheRight()
     QVERIFY(bar.visibleText() != bar.text());
     bar.resize(10, 26);
     QCOMPARE(bar.visibleText(), QStringLiteral("REC 12,331 rows 4.2 MiB")); // that it records is always said
+}
+
+void TestStatusBar::offersWhatCanBeDoneAboutIt()
+{
+    StatusBar bar;
+    bar.resize(1200, 26);
+    bar.show();
+    const auto *button = bar.findChild<QPushButton *>(QStringLiteral("offered"));
+    QVERIFY(!button->isVisible());
+    int shown = 0;
+    bar.offer(QStringLiteral("Sent #7."), QStringLiteral("Show"), [&shown] { ++shown; });
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("Show"));
+    QCOMPARE(button->accessibleDescription(), QStringLiteral("Sent #7."));
+    QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(shown, 1);
+    QCOMPARE(bar.said(), QString());
+    QVERIFY(!button->isVisible());
+    bar.offer(QStringLiteral("Sent #8."), QStringLiteral("Show"), [&shown] { ++shown; });
+    bar.say(QStringLiteral("Copied.")); // it has no button
+    QVERIFY(!button->isVisible());
 }
 
 void TestStatusBar::saysWhyRecordingWaits()
