@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
 
+#include "ui/codenames.h"
+
 #include "ui/addresscompletion.h"
 #include "ui/copiespopover.h"
 #include "ui/style.h"
@@ -127,6 +129,7 @@ void ConnectionBar::setOptionsShown(bool shown)
 void ConnectionBar::setFacts(const ConnectionFacts &facts)
 {
     m_isWaiting = facts.nextAttemptNs.has_value();
+    m_badge->setRemark(facts.closeCode ? CodeNames().words(facts.url, *facts.closeCode) : QString());
     setState(badgeState(facts));
 }
 

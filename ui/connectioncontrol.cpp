@@ -101,6 +101,12 @@ ConnectionSetup::Typed ConnectionControl::setupOf(ConnectionId id) const
     return m_setup.typedFor(setupId(facts), facts.url);
 }
 
+PastedCommand ConnectionControl::commandOf(ConnectionId id) const
+{
+    const ConnectionFacts facts = m_session.factsOf(id);
+    return m_setup.commandOf(facts, setupId(facts));
+}
+
 void ConnectionControl::reopen()
 {
     showCurrent();
@@ -112,12 +118,6 @@ void ConnectionControl::duplicate()
     showCurrent();
     openBeside(m_bar.url());
 }
-PastedCommand ConnectionControl::commandOf(ConnectionId id) const
-{
-    const ConnectionFacts facts = m_session.factsOf(id);
-    return m_setup.commandOf(facts, setupId(facts));
-}
-
 
 int ConnectionControl::openBeside(const QString &url, int copies)
 {

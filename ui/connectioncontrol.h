@@ -42,10 +42,10 @@ public:
     void showCurrent();
     // What it was opened with, and its address.
     ConnectionSetup::Typed setupOf(ConnectionId id) const;
-    // Beside all others, `copies` times; how many were opened, the others were refused().
-    int openBeside(const QString &url, int copies = 1);
     // As a command of another tool would tell it.
     PastedCommand commandOf(ConnectionId id) const;
+    // Beside all others, `copies` times; how many were opened, the others were refused().
+    int openBeside(const QString &url, int copies = 1);
     // From now on none is spoken to; the bar waits for an address.
     void beginAnew();
     void end(const EndRequest &request);

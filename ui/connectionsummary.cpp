@@ -3,6 +3,7 @@
 #include "ui/connectionsummary.h"
 
 #include "protocol/closecode.h"
+#include "ui/codenames.h"
 #include "ui/units.h"
 
 #include <QUrl>
@@ -92,8 +93,11 @@ QString traffic(const ConnectionSummary &connection)
 
 QString sentence(const ConnectionSummary &connection, qint64 nowNs)
 {
+    const QString name = CodeNames().of(connection.url, connection.closeCode.value_or(0));
+    const QString words =
+        name.isEmpty() ? state(connection) : QStringLiteral("%1 (%2)").arg(state(connection), name);
     return QStringLiteral("Connection %1, %2. %3, %4; %5 frames (%6) in, %7 frames (%8) out.")
-        .arg(QString::number(connection.id), connection.url, state(connection), duration(connection, nowNs),
+        .arg(QString::number(connection.id), connection.url, words, duration(connection, nowNs),
             countText(connection.framesIn), bytesText(connection.bytesIn), countText(connection.framesOut),
             bytesText(connection.bytesOut));
 }

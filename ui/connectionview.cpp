@@ -4,7 +4,7 @@
 
 #include "analysis/headsecrets.h"
 #include "analysis/jsonindenter.h"
-#include "protocol/closecode.h"
+#include "ui/codenames.h"
 #include "ui/focusring.h"
 #include "ui/jwtwords.h"
 #include "ui/theme.h"
@@ -23,6 +23,7 @@ constexpr const char *PhaseNames[] = {"Address", "TCP", "Proxy", "TLS", "Upgrade
 const QLatin1StringView ShowSecrets("show-secrets");
 const QLatin1StringView ShowClaims("show-claims");
 const QLatin1StringView HideClaims("hide-claims");
+const QLatin1StringView TlsAnchor("tls");
 
 // Builds the page: sections of names and values.
 class Page {
@@ -32,12 +33,12 @@ public:
     {
     }
 
-    void section(const QString &title)
+    void section(const QString &title, const QString &anchor = {})
     {
         endTable();
-        m_html += QStringLiteral("<p style='margin:%1px 0 4px 0'><b>%2</b></p>")
+        m_html += QStringLiteral("<p style='margin:%1px 0 4px 0'><a name='%2'><b>%3</b></a></p>")
                       .arg(m_html.isEmpty() ? 0 : 16)
-                      .arg(title.toHtmlEscaped());
+                      .arg(anchor, title.toHtmlEscaped());
     }
 
     void pair(const QString &name, const QString &value)
@@ -116,7 +117,7 @@ QString closeText(const ConnectionFacts &facts)
 {
     if (!facts.closeCode)
         return {};
-    QString text = QStringLiteral("%1 %2").arg(*facts.closeCode).arg(closecode::name(*facts.closeCode));
+    QString text = CodeNames().words(facts.url, *facts.closeCode);
     if (!facts.closeReason.isEmpty())
         text += QStringLiteral(", \"%1\"").arg(facts.closeReason);
     return text + (facts.wasClean ? QStringLiteral(", clean") : QStringLiteral(", not clean"));
@@ -188,7 +189,7 @@ void addTokens(Page &page, const QByteArray &head, bool claimsShown)
 
 void addTls(Page &page, const TlsFacts &tls)
 {
-    page.section(QStringLiteral("TLS"));
+    page.section(QStringLiteral("TLS"), TlsAnchor);
     page.pair(QStringLiteral("Version"), tls.protocol);
     page.pair(QStringLiteral("Cipher"), tls.cipher);
     for (const QString &error : tls.errors)
@@ -264,6 +265,13 @@ void ConnectionView::refresh()
     setHtml(pageOf(m_facts, m_epochOffsetNs, m_secretsShown, m_claimsShown, Theme::of(palette())));
     verticalScrollBar()->setValue(at);
     m_stale = false;
+}
+
+void ConnectionView::showTls()
+{
+    if (m_stale)
+        refresh();
+    scrollToAnchor(TlsAnchor);
 }
 
 void ConnectionView::showEvent(QShowEvent *event)

@@ -17,6 +17,8 @@ public:
 
     // `epochOffsetNs` added to a time of the facts makes it a date.
     void setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs);
+    // What was agreed, and the chain of certificates, in sight; nothing without TLS.
+    void showTls();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -26,6 +26,7 @@ MainMenu::MainMenu(QWidget *parent)
     addView();
     addConnection();
     addSession();
+    addTools();
     addHelp();
     setOpen(false);
     setEnd({});
@@ -125,12 +126,20 @@ void MainMenu::addSession()
     follow->setShortcutContext(Qt::WidgetShortcut); // the view's own key, told here
 }
 
+void MainMenu::addTools()
+{
+    QMenu *menu = addMenu(QStringLiteral("&Tools"));
+    certificates = add(menu, QStringLiteral("Certificates of the connection"));
+    acceptedCertificates = add(menu, QStringLiteral("Accepted certificates..."));
+}
+
 void MainMenu::addHelp()
 {
     QMenu *menu = addMenu(QStringLiteral("&Help"));
     manual = add(menu, QStringLiteral("Manual"), QKeySequence(Qt::Key_F1));
     commands =
         add(menu, QStringLiteral("Commands and their keys"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    diagnostics = add(menu, QStringLiteral("Copy diagnostics"));
     about = add(menu, QStringLiteral("About Framescope"));
 }
 

@@ -30,7 +30,8 @@ public:
     QAction *connectAnew, *duplicate, *saveToLibrary, *address, *options, *connectNow, *disconnectNow, *endAs,
         *ping, *pause;
     QAction *clearView, *undoClearView, *mark, *freeze, *follow;
-    QAction *manual, *commands, *about;
+    QAction *certificates, *acceptedCertificates;
+    QAction *manual, *commands, *diagnostics, *about;
 
     // What makes sense only while a connection is open.
     void setOpen(bool open);
@@ -49,6 +50,7 @@ private:
     void addThemes(QMenu *menu);
     void addConnection();
     void addSession();
+    void addTools();
     void addHelp();
 
     QActionGroup *m_themes = nullptr;

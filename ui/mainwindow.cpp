@@ -3,13 +3,16 @@
 #include "ui/mainwindow.h"
 
 #include "ui/address.h"
+#include "ui/codenaming.h"
 #include "ui/commandpalette.h"
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectioncontrol.h"
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
+#include "ui/connectionview.h"
 #include "ui/detailarea.h"
+#include "ui/diagnostics.h"
 #include "ui/helptools.h"
 #include "ui/library.h"
 #include "ui/librarycommands.h"
@@ -78,6 +81,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_detail(m_panes->detail())
     , m_automatic(new NoticeBar(NoticeBar::Tone::Warning))
     , m_status(new StatusBar)
+    , m_naming(new CodeNaming(m_session, *m_timeline->view(), *this))
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
@@ -163,6 +167,7 @@ void MainWindow::connectPanels()
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
+    connect(m_naming, &CodeNaming::named, this, [this] { takeFacts(m_session.facts()); });
     auto *tools = new TimelineTools(m_session, *m_panes, *m_status, *m_control, *this);
     tools->obey(*m_menu);
     connect(m_status, &StatusBar::connectionRequested, this, &MainWindow::showConnection);
@@ -307,10 +312,13 @@ void MainWindow::act(const QString &action)
     if (m_setup->act(action, m_session.facts().outcome.cause)) {
         m_notices.setInput({});
         showNotice();
-    } else if (m_control->act(action) || m_saver->act(action) || m_libraryCommands->act(action)) {
+    } else if (m_control->act(action) || m_saver->act(action) || m_libraryCommands->act(action)
+        || m_naming->act(action)) {
         return;
-    } else if (action == u"show-exchange" || action == u"show-body" || action == u"show-certificate") {
+    } else if (action == u"show-exchange" || action == u"show-body") {
         showConnection();
+    } else if (action == u"show-certificate") {
+        showCertificates();
     } else if (action == u"show-last-frames") {
         m_timeline->setCurrentRow(m_timeline->lastRowOf(m_session.current()));
         m_timeline->view()->setFocus();
@@ -374,6 +382,7 @@ void MainWindow::showState()
     m_menu->setEnd(m_control->endWords());
     m_notices.setEndable(!m_control->endWords().isEmpty());
     m_menu->duplicate->setEnabled(facts.id != 0);
+    m_menu->certificates->setEnabled(facts.tls.has_value());
     const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_panes->composer()->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
@@ -416,6 +425,12 @@ void MainWindow::showConnection()
         m_detail->setFacts(m_session.facts(), m_session.epochOffsetNs());
     }
     showTab(DetailArea::Tab::Connection);
+}
+
+void MainWindow::showCertificates()
+{
+    showConnection();
+    m_detail->connection()->showTls();
 }
 
 void MainWindow::showTab(DetailArea::Tab tab)
@@ -481,6 +496,11 @@ void MainWindow::connectMenu()
     connectHelp();
     auto *palette = new CommandPalette(*m_menu, this);
     on(m_menu->commands, [palette] { palette->popUp(); });
+    on(m_menu->certificates, [this] { showCertificates(); });
+    on(m_menu->diagnostics, [this] {
+        QApplication::clipboard()->setText(diagnostics(m_session.facts()));
+        m_status->say(QStringLiteral("Copied: versions, system and settings; no address and no secret."));
+    });
     on(m_menu->about, [this] {
         say({Notice::Tone::Info, QStringLiteral("Framescope %1.").arg(QStringLiteral(FRAMESCOPE_VERSION)),
             QStringLiteral("A desktop WebSocket inspector, on Qt %1. This session: %2")

@@ -16,6 +16,7 @@
 
 namespace framescope {
 
+class CodeNaming;
 class ConnectionControl;
 class ConnectionSetup;
 class ConnectionSidebar;
@@ -79,6 +80,7 @@ private:
     void showWaiting();
 
     void showConnection();
+    void showCertificates();
     void showTab(DetailArea::Tab tab);
     void focusNextPane(int step);
 
@@ -102,6 +104,7 @@ private:
     DetailArea *m_detail = nullptr;
     NoticeBar *m_automatic = nullptr; // what goes on by itself
     StatusBar *m_status = nullptr;
+    CodeNaming *m_naming = nullptr;
 
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notices m_notices;

@@ -4,6 +4,7 @@
 
 #include "protocol/closecode.h"
 #include "protocol/httphead.h"
+#include "ui/codenames.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
 
@@ -13,6 +14,8 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace framescope {
 
@@ -53,6 +56,7 @@ constexpr ActionWords Actions[] = {
     {QLatin1StringView("connect-without"), QLatin1StringView("Connect as it is")},
     {QLatin1StringView("disconnect"), QLatin1StringView("Disconnect")},
     {QLatin1StringView("carry-over"), QLatin1StringView("Carry them over")},
+    {QLatin1StringView("name-code"), QLatin1StringView("Name this code...")},
     {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
 };
 
@@ -124,6 +128,13 @@ QString offeredProtocols(const ConnectionFacts &facts)
     return QString::fromLatin1(offered.value_or(QByteArray()));
 }
 
+QString ownNameOfCode(const ConnectionFacts &facts)
+{
+    const quint16 code = facts.closeCode.value_or(0);
+    const QString name = CodeNames().of(facts.url, code);
+    return name.isEmpty() ? QString() : QStringLiteral("You call %1 \"%2\". ").arg(code).arg(name);
+}
+
 // Open is not always well.
 Notice remarkOf(const ConnectionFacts &open)
 {
@@ -153,7 +164,9 @@ Notice noticeOf(const ConnectionFacts &facts, bool endWasAsked)
                 + actions.mid(1, 1)};
     if (actions.isEmpty() && facts.readyState == ReadyState::Closed)
         actions.append(QStringLiteral("reconnect"));
-    return {toneOf(facts), outcome.what, outcome.evidence, outcome.guess, actions};
+    if (CodeNames::mayBeNamed(facts.closeCode.value_or(0)))
+        actions.insert(std::min<qsizetype>(1, actions.size()), QStringLiteral("name-code"));
+    return {toneOf(facts), outcome.what, ownNameOfCode(facts) + outcome.evidence, outcome.guess, actions};
 }
 
 Notice noticeOf(const Error &error)

@@ -33,6 +33,10 @@ SettingsTools::SettingsTools(LiveSession &session, Panes &panes, ConnectionContr
         apply();
     });
     connect(m_menu.settings, &QAction::triggered, this, &SettingsTools::open);
+    connect(m_menu.acceptedCertificates, &QAction::triggered, this, [this] {
+        open();
+        m_open->showRemembered();
+    });
     connect(&m_file, &SettingsFile::changed, this, &SettingsTools::apply);
 }
 

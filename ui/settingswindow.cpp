@@ -34,6 +34,7 @@ SettingsWindow::SettingsWindow(const QString &session, QWidget *parent)
     , m_titles(new QListWidget)
     , m_stack(new QStackedWidget)
     , m_notice(new NoticeBar(NoticeBar::Tone::Info))
+    , m_remembered(new RememberedPage)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Settings - Framescope"_s);
@@ -51,8 +52,8 @@ SettingsWindow::SettingsWindow(const QString &session, QWidget *parent)
     column->addLayout(across, 1);
     column->addWidget(m_notice);
     column->addWidget(makeFoot());
-    for (auto *page : std::initializer_list<SettingsPage *>{new LookPage, new ReadingPage,
-             new NewConnectionPage, new RememberedPage, new StoragePage(session)})
+    for (auto *page : std::initializer_list<SettingsPage *>{
+             new LookPage, new ReadingPage, new NewConnectionPage, m_remembered, new StoragePage(session)})
         addPage(page);
     connect(m_titles, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_notice, &NoticeBar::triggered, this, &SettingsWindow::undo);
@@ -89,6 +90,11 @@ QWidget *SettingsWindow::makeFoot()
     row->addWidget(defaults);
     connect(defaults, &QPushButton::clicked, this, &SettingsWindow::reset);
     return foot;
+}
+
+void SettingsWindow::showRemembered()
+{
+    m_titles->setCurrentRow(static_cast<int>(m_pages.indexOf(m_remembered)));
 }
 
 void SettingsWindow::showStored()

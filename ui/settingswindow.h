@@ -21,6 +21,8 @@ public:
     // `session` is the file that is recorded now; `parent` the window it belongs to.
     SettingsWindow(const QString &session, QWidget *parent);
 
+    // The page where accepted certificates are revoked.
+    void showRemembered();
     // What is stored was changed elsewhere.
     void showStored();
 
@@ -41,6 +43,7 @@ private:
     QStackedWidget *m_stack;
     NoticeBar *m_notice;
     QList<SettingsPage *> m_pages;
+    SettingsPage *m_remembered;
     SettingsPage::Undo m_undo;
 };
 

@@ -97,9 +97,21 @@ StateBadge::StateBadge(QWidget *parent)
 void StateBadge::setState(BadgeState state)
 {
     m_state = state;
-    setToolTip(lookOf(state).number);
+    showToolTip();
     setAccessibleDescription(word());
     update();
+}
+
+void StateBadge::setRemark(const QString &remark)
+{
+    m_remark = remark;
+    showToolTip();
+}
+
+void StateBadge::showToolTip()
+{
+    const QString number = lookOf(m_state).number;
+    setToolTip(m_remark.isEmpty() ? number : number + QStringLiteral("; ") + m_remark);
 }
 
 QString StateBadge::word() const

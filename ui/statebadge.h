@@ -24,6 +24,9 @@ class StateBadge final : public QWidget {
 public:
     explicit StateBadge(QWidget *parent = nullptr);
 
+    // What else its tooltip says of the connection.
+    void setRemark(const QString &remark);
+
     void setState(BadgeState state);
     BadgeState state() const { return m_state; }
     QString word() const;
@@ -33,6 +36,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showToolTip();
+
+    QString m_remark;
     BadgeState m_state = BadgeState::Idle;
 };
 

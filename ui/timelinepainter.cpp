@@ -114,7 +114,8 @@ void TimelinePainter::paint(
 
 timelinewords::Context TimelinePainter::contextOf(const Line &line) const
 {
-    return {line.role, m_time, line.previous ? line.previous->timeNs : Row::UnknownTime, m_messages};
+    return {line.role, m_time, line.previous ? line.previous->timeNs : Row::UnknownTime, m_messages,
+        line.codeName};
 }
 
 bool TimelinePainter::isElided(
@@ -305,7 +306,7 @@ void TimelinePainter::paintPreview(const Canvas &canvas) const
     // Shaping costs by the character, so the text is cut to the column first. Two more than fit:
     // then what was cut is elided.
     const qsizetype fits = rest.width() / std::max(1, m_monoMetrics.averageCharWidth()) + 2;
-    paintPayload(canvas, rest, timelinewords::preview(row, fits, m_glyphs));
+    paintPayload(canvas, rest, timelinewords::preview(row, fits, m_glyphs, canvas.line.codeName));
 }
 
 // What somebody wrote beside the row; it leaves the payload the larger part.

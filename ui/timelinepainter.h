@@ -36,6 +36,7 @@ public:
         bool broken = false; // a violation in the log is about it
         Role role = Role::Client;
         FragmentBracket bracket;
+        QString codeName; // of a Close: what the user calls its code
         bool selected = false;
         bool active = false; // the window has the keyboard
         bool hovered = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelineview.h"
 
+#include "protocol/closecode.h"
 #include "ui/movedpicture.h"
 #include "ui/rowscrollbar.h"
 #include "ui/timelineaccessible.h"
@@ -85,7 +86,21 @@ timelinewords::Context TimelineView::contextOf(int row) const
     const Row *facts = m_timeline->peekAt(m_timeline->idOf(row));
     const Row *previous = m_timeline->peekAt(m_timeline->idOf(row - 1));
     return {facts ? m_timeline->roleOf(facts->connection) : Role::Client, time(),
-        previous ? previous->timeNs : Row::UnknownTime, showsMessages()};
+        previous ? previous->timeNs : Row::UnknownTime, showsMessages(),
+        facts ? codeNameOf(*facts) : QString()};
+}
+
+QString TimelineView::codeNameOf(const Row &row) const
+{
+    const bool isClose = row.kind == RowKind::Frame && row.header.opcode == Opcode::Close;
+    const auto code = isClose && m_codeNames ? parseCloseBody(row.preview).code : std::nullopt;
+    return code ? m_codeNames(row.connection, *code) : QString();
+}
+
+void TimelineView::setCodeNames(CodeNamesOf names)
+{
+    m_codeNames = std::move(names);
+    viewport()->update();
 }
 
 bool TimelineView::isFollowing() const
@@ -473,6 +488,7 @@ TimelinePainter::Line TimelineView::lineOf(int row) const
     if (line.row) {
         line.role = m_timeline->roleOf(line.row->connection);
         line.broken = TimelineModel::isBroken(*line.row);
+        line.codeName = codeNameOf(*line.row);
     }
     line.active = isActiveWindow() && hasFocus();
     line.hovered = row == m_pointer->row();

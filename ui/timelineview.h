@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 namespace framescope {
@@ -39,6 +40,9 @@ public:
     // How the times of rows are told.
     void setTime(const TimeDisplay &time);
     const TimeDisplay &time() const { return m_painter->time(); }
+    // What the user calls close codes; a Close row says it.
+    using CodeNamesOf = std::function<QString(ConnectionId connection, quint16 code)>;
+    void setCodeNames(CodeNamesOf names);
     // What the words of a row that is shown depend on.
     timelinewords::Context contextOf(int row) const;
 
@@ -107,7 +111,9 @@ private:
     void takeRemoved();
     void updateScrollBars();
     TimelinePainter::Line lineOf(int row) const;
+    QString codeNameOf(const Row &row) const;
 
+    CodeNamesOf m_codeNames;
     TimelineModel *m_timeline = nullptr;
     TimelineHeader *m_header;
     TimelineCorner *m_corner;

@@ -33,14 +33,15 @@ VisibleText firstLine(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
     return visibleText(line, maxLength, false, glyphs);
 }
 
-VisibleText closePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
+VisibleText closePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs, const QString &codeName)
 {
     if (row.preview.isEmpty())
         return {words("no code"), {}, true};
     const CloseBody body = parseCloseBody(row.preview);
     if (!body.code)
         return hexLine(row.preview, maxLength);
-    const QString head = QString::number(*body.code) + u' ' + QString(closecode::name(*body.code));
+    const QString head = QString::number(*body.code) + u' '
+        + (codeName.isEmpty() ? QString(closecode::name(*body.code)) : codeName);
     VisibleText out = visibleText(body.reason, maxLength, false, glyphs);
     const QString gap = out.text.isEmpty() ? QString() : QStringLiteral("  ");
     out.text.prepend(head + gap);
@@ -49,14 +50,14 @@ VisibleText closePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyp
     return out;
 }
 
-VisibleText framePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
+VisibleText framePreview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs, const QString &codeName)
 {
     const bool more = hasMore(row);
     const bool isText = row.flags.testFlag(RowFlag::ContinuesText);
     switch (isText ? Opcode::Text : row.header.opcode) {
     case Opcode::Text: return visibleText(row.preview, maxLength, more, glyphs);
     case Opcode::Binary: return hexLine(row.preview, maxLength, more);
-    case Opcode::Close: return closePreview(row, maxLength, glyphs);
+    case Opcode::Close: return closePreview(row, maxLength, glyphs, codeName);
     default: // whatever the peer put in: pings carry text as well as counters
         return looksLikeText(row.preview, more) ? visibleText(row.preview, maxLength, more, glyphs)
                                                 : hexLine(row.preview, maxLength, more);
@@ -198,10 +199,10 @@ QString chip(const Row &row)
     return isControl(row.header.opcode) || row.header.fin ? QString() : words("fragment");
 }
 
-VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs)
+VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs, const QString &codeName)
 {
     switch (row.kind) {
-    case RowKind::Frame: return framePreview(row, maxLength, glyphs);
+    case RowKind::Frame: return framePreview(row, maxLength, glyphs, codeName);
     case RowKind::Handshake: return firstLine(row, maxLength, glyphs);
     default: return visibleText(row.preview, maxLength, hasMore(row), glyphs);
     }
@@ -248,7 +249,8 @@ QString cell(const Row &row, TimelineColumn column, const Context &context)
     }
     case TimelineColumn::Type: return context.asMessage ? messageType(row) : type(row);
     case TimelineColumn::Size: return row.kind == RowKind::Frame ? size(row.payloadSize) : QString();
-    case TimelineColumn::Preview: return preview(row, Row::PreviewSize).text;
+    case TimelineColumn::Preview:
+        return preview(row, Row::PreviewSize, ControlGlyphs::Pictures, context.codeName).text;
     default: return frameCell(row, column, context);
     }
 }

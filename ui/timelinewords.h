@@ -22,6 +22,7 @@ struct Context {
     TimeDisplay time;
     qint64 previousNs = Row::UnknownTime; // of the row above
     bool asMessage = false;               // a row that ends a message of several frames is told as that
+    QString codeName = {};                // of a Close: what the user calls its code
 };
 
 QString columnTitle(TimelineColumn column);
@@ -42,7 +43,8 @@ QString messageType(const Row &row);
 QString size(quint64 bytes);  // "43 B", "1.2 KiB"
 QString chip(const Row &row); // "4 frames", "cut at 1.2 KiB", ...; mostly empty
 // What stands in the preview, at most about `maxLength` characters.
-VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs = ControlGlyphs::Pictures);
+VisibleText preview(const Row &row, qsizetype maxLength, ControlGlyphs glyphs = ControlGlyphs::Pictures,
+    const QString &codeName = {});
 // Of a frame's header.
 QString wireRatio(const Row &row); // "31 %"; empty where nothing was compressed
 QString rsvBits(const Row &row);   // "100"

@@ -6,8 +6,16 @@
 #include "support/drivenwindow.h"
 #include "support/scriptedserver.h"
 #include "ui/connectionview.h"
+#include "ui/mainmenu.h"
+#include "ui/rememberedpage.h"
+#include "ui/settingswindow.h"
+#include "ui/statusbar.h"
 #include "ui/timelinepane.h"
 #include "ui/waitinghint.h"
+
+#include <QClipboard>
+#include <QScrollBar>
+#include <QTextBlock>
 
 using namespace Qt::StringLiterals;
 using namespace framescope;
@@ -30,6 +38,8 @@ private Q_SLOTS:
 
     void showsBodyAndAnotherAddress();
     void showsCertificate();
+    void theMenuShowsCertificates();
+    void theMenuCopiesDiagnostics();
     void evidenceIsThatOfTheSentence();
     void acceptOnceIsNotKeptForLater();
     void showsLastFrames();
@@ -40,6 +50,7 @@ private Q_SLOTS:
     void followsARedirect();
     void opensTheOptionsThatItIsAbout();
     void resumesReceiving();
+    void saysThatThereIsNoAddress();
     void saysWhatItConnectsFor();
     void offersAPingWhileNothingComes();
     void saysWhenTheNextAttemptComes();
@@ -50,7 +61,6 @@ private:
     {
         const QWidget *widget = m_hands->window().focusWidget();
         return m_hands->drawer()->isVisible() && m_hands->drawer()->tab() == tab && widget
-    void saysThatThereIsNoAddress();
             && widget->accessibleName() == focus;
     }
     QString waiting() const
@@ -85,6 +95,36 @@ void TestMainWindowActions::showsCertificate()
     m_hands->connectTo(server.url());
     QVERIFY(m_hands->clickAction(u"show-certificate"_s));
     QCOMPARE(detail()->tab(), DetailArea::Tab::Connection);
+}
+
+void TestMainWindowActions::theMenuShowsCertificates()
+{
+    const auto *menu = m_hands->find<MainMenu>();
+    QVERIFY(!menu->certificates->isEnabled());
+    ScriptedServer server(Script().accept(), Security::Tls);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(menu->certificates->isEnabled(), Patience);
+    m_hands->window().resize(1200, 500);
+    menu->certificates->trigger();
+    QCOMPARE(detail()->tab(), DetailArea::Tab::Connection);
+    const auto *page = m_hands->find<ConnectionView>();
+    QTRY_VERIFY_WITH_TIMEOUT(page->verticalScrollBar()->value() > 0, Patience); // in sight, not above
+    const QTextCursor top = page->cursorForPosition({4, 4});
+    QVERIFY2(top.block().text().startsWith(u"TLS") || top.block().next().text().startsWith(u"TLS")
+            || page->verticalScrollBar()->value() == page->verticalScrollBar()->maximum(),
+        qPrintable(top.block().text()));
+    menu->acceptedCertificates->trigger();
+    const auto *settings = m_hands->find<SettingsWindow>();
+    QVERIFY(settings && settings->isVisible());
+    QVERIFY(settings->findChild<RememberedPage *>()->isVisible());
+}
+
+void TestMainWindowActions::theMenuCopiesDiagnostics()
+{
+    m_hands->find<MainMenu>()->diagnostics->trigger();
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"Framescope "));
+    QCOMPARE(m_hands->find<StatusBar>()->said(),
+        u"Copied: versions, system and settings; no address and no secret."_s);
 }
 
 // Whichever row is chosen, or pinned: the sentence is about the connection that just failed.
@@ -213,6 +253,19 @@ void TestMainWindowActions::resumesReceiving()
     QTRY_VERIFY_WITH_TIMEOUT(m_hands->message().isEmpty(), Patience);
 }
 
+void TestMainWindowActions::saysThatThereIsNoAddress()
+{
+    m_hands->window().findChild<DetailArea *>()->setFocus();
+    QTest::keyClick(&m_hands->window(), Qt::Key_F5);
+    QCOMPARE(m_hands->message(),
+        u"There is no address to connect to. Type or paste a ws:// or wss:// address above, or a curl, wscat "
+        u"or "
+        "websocat command."_s);
+    QVERIFY(m_hands->find<UrlField>()->hasFocus());
+    QTest::keyClicks(m_hands->find<UrlField>(), u"h"_s);
+    QCOMPARE(m_hands->message(), QString());
+}
+
 void TestMainWindowActions::saysWhatItConnectsFor()
 {
     ScriptedServer server(Script().request());
@@ -253,16 +306,3 @@ void TestMainWindowActions::saysWhenTheNextAttemptComes()
 
 QTEST_MAIN(TestMainWindowActions)
 #include "tst_mainwindow_actions.moc"
-void TestMainWindowActions::saysThatThereIsNoAddress()
-{
-    m_hands->window().findChild<DetailArea *>()->setFocus();
-    QTest::keyClick(&m_hands->window(), Qt::Key_F5);
-    QCOMPARE(m_hands->message(),
-        u"There is no address to connect to. Type or paste a ws:// or wss:// address above, or a curl, wscat "
-        u"or "
-        "websocat command."_s);
-    QVERIFY(m_hands->find<UrlField>()->hasFocus());
-    QTest::keyClicks(m_hands->find<UrlField>(), u"h"_s);
-    QCOMPARE(m_hands->message(), QString());
-}
-

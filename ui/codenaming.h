@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+namespace framescope {
+
+class LinePopover;
+class LiveSession;
+class TimelineView;
+
+// Asks what the close code of the connection that is spoken to shall be called, and tells the rows. GUI thread.
+class CodeNaming final : public QObject {
+    Q_OBJECT
+public:
+    // All must outlive it; `window` is its parent.
+    CodeNaming(const LiveSession &session, TimelineView &rows, QWidget &window);
+
+    // Does what a button of the message bar names, if it is that one; false if it is not.
+    bool act(const QString &action);
+
+Q_SIGNALS:
+    void named(); // words of that code are others now
+
+private:
+    void ask();
+
+    const LiveSession &m_session;
+    TimelineView &m_rows;
+    QWidget &m_window;
+    LinePopover *m_line;
+};
+
+} // namespace framescope
