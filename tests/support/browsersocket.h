@@ -20,6 +20,9 @@ public:
     using Change = std::function<void(ConnectionOptions &)>;
     explicit BrowserSocket(
         const QString &url, const Change &change = {}, const QList<EndSignature> &earlier = {});
+    // Into a session that others share, one after the other: making one takes ten times as long as a
+    // connection.
+    BrowserSocket(SessionProbe &session, const QString &url, const Change &change = {});
     ~BrowserSocket() override;
 
     // Null if the constructor threw; error() then says what.
@@ -32,9 +35,11 @@ public:
     ReadyState state() const { return m_connection->readyState(); }
     bool isOpen() const { return state() == ReadyState::Open; }
     bool isClosed() const { return m_closed; } // the close event came
+    // Runs the event loop until then, 30 s at most. For tables of many short sessions: QTRY looks every 10 ms.
+    bool waitForClose();
 
     // In order, each with the readyState it met: `open 1`, `text 1 "hi"`, `binary 1 0102`, `blob 1 #7`,
-    // `error 3`, `close 3 1000 "bye" clean`.
+    // `error 3`, `close 3 1000 "bye" clean`. Long messages as size and checksum.
     const QStringList &events() const { return m_events; }
     const QList<MessageEvent> &messages() const { return m_messages; }
     // Called at each event, after it was noted: what a page's handler would do.
@@ -46,10 +51,16 @@ public:
     QStringList dataRows() { return m_session.dataRows(); }
     ConnectionFacts storedFacts();
 
+    // What stands of a message in events(), behind the readyState.
+    static QString shown(const QString &text);
+    static QString shown(const QByteArray &binary);
+
 private:
+    void open(const QString &url, const Change &change, const QList<EndSignature> &earlier);
     void note(const QString &event);
 
-    SessionProbe m_session;
+    std::unique_ptr<SessionProbe> m_own;
+    SessionProbe &m_session;
     std::unique_ptr<Connection> m_connection;
     RuleError m_error;
     QStringList m_events;

@@ -169,8 +169,7 @@ void Transcript::expectInOrder(const FrameEvent &event)
 
 void Transcript::write(const FrameEvent &event, QByteArrayView wire, QByteArrayView application)
 {
-    QString line =
-        arrow(event.direction) + u' ' + headerText(event.header) + payloadText(event.header.opcode, wire);
+    QString line = arrow(event.direction) + u' ' + frameText(event.header, wire);
     if (event.state == FrameState::Cut) {
         line += u" cut at %1 of %2"_s.arg(event.received).arg(event.header.payloadLength);
     } else if (!event.message && application != wire && !application.isEmpty()) {
@@ -179,6 +178,11 @@ void Transcript::write(const FrameEvent &event, QByteArrayView wire, QByteArrayV
     if (event.message)
         line += messageText(*event.message);
     m_lines += line + originText(event.origin);
+}
+
+QString frameText(const FrameHeader &header, QByteArrayView wire)
+{
+    return headerText(header) + payloadText(header.opcode, wire);
 }
 
 QString quotedBytes(QByteArrayView bytes)

@@ -58,6 +58,8 @@ private:
     int m_begunFrames = 0;
 };
 
+// A frame as its line tells it, without the arrow: `text fin masked "hi"`. `wire` is unmasked.
+QString frameText(const FrameHeader &header, QByteArrayView wire);
 // "hi", with \n and \xNN for what cannot be seen; long ones as size and checksum.
 QString quotedBytes(QByteArrayView bytes);
 
