@@ -11,6 +11,7 @@ namespace framescope {
 namespace {
 
 constexpr qsizetype maxHeaderSize = 10; // of a frame that is not masked (RFC 6455, 5.2)
+constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
 constexpr auto drainMarker = "framescope-drained";
 
 } // namespace
@@ -66,6 +67,13 @@ void Downstream::deliver(Opcode opcode, QByteArrayView payload)
     Q_ASSERT(isOpen());
     if (m_frames.isEmpty())
         m_frames.reserve(std::max(m_lastSize, payload.size() + maxHeaderSize));
+    // QWebSocket takes one byte order mark off the front of a text, which no browser does: it gets another.
+    if (opcode == Opcode::Text && payload.startsWith(byteOrderMark)) {
+        QByteArray marked = byteOrderMark.toByteArray();
+        marked += payload;
+        appendFrame(m_frames, frameFor(opcode, marked), marked);
+        return;
+    }
     appendFrame(m_frames, frameFor(opcode, payload), payload);
 }
 

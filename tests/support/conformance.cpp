@@ -3,6 +3,7 @@
 #include "support/conformance.h"
 
 #include <QRegularExpression>
+#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -27,6 +28,12 @@ bool hasClose(const QList<ServerFrame> &frames)
 {
     return std::any_of(frames.begin(), frames.end(),
         [](const ServerFrame &frame) { return frame.header.opcode == Opcode::Close; });
+}
+
+// QString::fromUtf8() would drop a byte order mark.
+QString textOf(const QByteArray &utf8)
+{
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom).decode(utf8);
 }
 
 // Walks over the frames of a case as an endpoint does that knows which of them break a rule.
@@ -102,9 +109,8 @@ private:
         if (!frame.header.fin)
             return;
         ++m_messages;
-        m_expected.events += m_opcode == Opcode::Text
-            ? u"text 1 "_s + BrowserSocket::shown(QString::fromUtf8(m_message))
-            : u"binary 1 "_s + BrowserSocket::shown(m_message);
+        m_expected.events += m_opcode == Opcode::Text ? u"text 1 "_s + BrowserSocket::shown(textOf(m_message))
+                                                      : u"binary 1 "_s + BrowserSocket::shown(m_message);
         if (m_echoes)
             m_expected.sent += sentLine(m_opcode, m_message);
     }

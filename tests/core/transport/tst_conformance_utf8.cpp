@@ -66,6 +66,11 @@ void TestConformanceUtf8::fragments_data()
     caseRow(u"6.1.3"_s,
         {.frames = {
              emptyFirst, serverFrame(Opcode::Continuation, "middle frame payload", Fin::No), emptyLast}});
+    // Not a case of the suite: a byte order mark is text like any other (RFC 6455, 8.1 takes none away).
+    caseRow(u"U+FEFF"_s, {.frames = {serverFrame(Opcode::Text, "\xef\xbb\xbf"_ba + "Hello")}});
+    caseRow(u"U+FEFF alone"_s, {.frames = {serverFrame(Opcode::Text, "\xef\xbb\xbf"_ba)}});
+    caseRow(
+        u"U+FEFF in pieces"_s, {.frames = inFragments("\xef\xbb\xbf\xef\xbb\xbf"_ba), .chop = Chop::Frames});
     const QByteArray greeting = u"Hello-\u00b5@\u00df\u00f6\u00e4\u00fc\u00e0\u00e1-UTF-8!!"_s.toUtf8();
     caseRow(u"6.2.1"_s, {.frames = {serverFrame(Opcode::Text, greeting)}});
     caseRow(u"6.2.2"_s, {.frames = inFragments(greeting, {12}), .chop = Chop::Frames});
