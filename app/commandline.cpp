@@ -218,6 +218,8 @@ void addRecordOptions(CLI::App &app, RecordCommand &command)
     addTexts(
         app, "--send,-s", [&](const QString &text) { command.texts.append(text); },
         "Text message to send when the connection is open; repeatable", "TEXT");
+    app.add_flag(
+        "--echo", command.options.echo, "Send each message back as it came, as test suites want of a client");
     addText(
         app, "--duration,-d",
         [&](const QString &text) { command.durationMs = parseSeconds(text, "--duration"); },

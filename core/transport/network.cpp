@@ -5,6 +5,7 @@
 #include "base/mailbox.h"
 #include "transport/browserrules.h"
 #include "transport/connection.h"
+#include "transport/echo.h"
 #include "transport/reconnection.h"
 #include "transport/sendqueue.h"
 #include "transport/usvstring.h"
@@ -189,6 +190,8 @@ void Loop::open(ConnectionId id, const ConnectionOptions &options, ConnectionId 
         options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()), firstAttempt);
     auto &connection = std::get<std::unique_ptr<Connection>>(made);
     connect(connection.get(), &Connection::closed, this, [this, id] { onClosed(id); });
+    if (options.echo)
+        new Echo(*connection); // its child
     m_connections.emplace(id, std::move(connection));
 }
 

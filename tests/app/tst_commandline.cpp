@@ -62,7 +62,7 @@ private Q_SLOTS:
             parsed<RecordCommand>("record ws://h/ -o a.framescope -H X-One:_1 -H X-One:_2 --header "
                                   "Cookie:a=b;_c=d -p chat.v2 -p chat.v1 "
                                   "--origin https://page.example -s one -s -two --duration 2.5 --count 7 "
-                                  "--insecure --browser --quiet "
+                                  "--insecure --browser --quiet --echo "
                                   "--no-deflate --timeout 3 --proxy socks5://me:secret@proxy:1080");
         const ConnectionOptions &options = record.options;
         QCOMPARE(options.url, QStringLiteral("ws://h/"));
@@ -76,6 +76,7 @@ private Q_SLOTS:
         QVERIFY(options.tls.acceptAnything);
         QCOMPARE(options.rules, Rules::Browser);
         QVERIFY(record.quiet);
+        QVERIFY(options.echo);
         QVERIFY(!options.deflate);
         QCOMPARE(options.timeouts.handshake, 3000);
         QCOMPARE(options.proxy.kind, ProxyOptions::Kind::Socks5);
@@ -92,6 +93,7 @@ private Q_SLOTS:
         QVERIFY(!record.durationMs);
         QVERIFY(!record.count);
         QCOMPARE(record.options.rules, Rules::Inspector);
+        QVERIFY(!record.options.echo);
     }
 
     void secretsComeFromTheEnvironment()

@@ -4,11 +4,11 @@
 // The two headless commands, as their users run them: the real program against the demo server.
 #include "app/commandline.h"
 #include "app/demoserver.h"
+#include "app/program.h"
 #include "session/sessionreader.h"
 #include "support/serverthread.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,57 +17,6 @@ using namespace framescope;
 using namespace framescope::test;
 
 namespace {
-
-// The program with a display that does not exist: headless commands must not look for one.
-class Program : public QProcess {
-public:
-    explicit Program(const QString &dataFolder)
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("no-such-platform"));
-        environment.insert(QStringLiteral("XDG_DATA_HOME"), dataFolder);
-        setProcessEnvironment(environment);
-        setProgram(QStringLiteral(FRAMESCOPE_PROGRAM));
-    }
-
-    int run(const QStringList &arguments)
-    {
-        begin(arguments);
-        return end();
-    }
-    void begin(const QStringList &arguments)
-    {
-        setArguments(arguments);
-        start();
-        if (!waitForStarted())
-            qFatal("%s does not start", FRAMESCOPE_PROGRAM);
-    }
-    int end()
-    {
-        if (!waitForFinished(60'000))
-            return -1;
-        m_out += readAllStandardOutput();
-        m_error += readAllStandardError();
-        return exitStatus() == QProcess::NormalExit ? exitCode() : -2;
-    }
-    // Until the timeline says so, while the program runs.
-    bool waitForLine(const QByteArray &part)
-    {
-        while (!m_out.contains(part)) {
-            if (!waitForReadyRead(20'000))
-                return false;
-            m_out += readAllStandardOutput();
-        }
-        return true;
-    }
-    QString out() const { return QString::fromUtf8(m_out); }
-    QStringList lines() const { return out().split(u'\n', Qt::SkipEmptyParts); }
-    QString error() const { return QString::fromUtf8(m_error); }
-
-private:
-    QByteArray m_out;
-    QByteArray m_error;
-};
 
 bool isTimelineLine(const QString &line)
 {

@@ -49,11 +49,31 @@ async def blob(socket):
     await socket.wait_closed()
 
 
+async def asks(socket):
+    """Sends messages of both kinds, whole and in fragments, and says how many came back as they were."""
+
+    async def fragments(message):
+        for at in range(0, len(message), 7):
+            yield message[at:at + 7]
+
+    good = 0
+    messages = []
+    for i in range(20):
+        messages += [f"Nr. {i}: Köln €", bytes(range(i))]
+    messages += ["", b"", "\ufeffmarked", "x" * 100_000, bytes(256) * 1000]
+    for i, message in enumerate(messages):
+        await socket.send(fragments(message) if i % 3 == 2 and message else message)
+    for message in messages:
+        good += await socket.recv() == message
+    await socket.close(1000, f"{good} of {len(messages)} came back")
+
+
 async def silent(socket):
     await socket.wait_closed()
 
 
 HANDLERS = {
+    "/asks": asks,
     "/echo": echo,
     "/fragments": fragments,
     "/pings": pings,
