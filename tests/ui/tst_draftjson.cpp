@@ -75,9 +75,10 @@ void TestDraftJson::everyOptionReturns()
 {
     const ConnectionOptions draft = fullDraft().plain;
     const auto &[url, protocols, headers, origin, deflate, rules, policy, binaryType, timeouts, tls, proxy,
-        connectTo, family, keepalive, pingAnswer, reconnect, deliveryLimit, inflateLimit, sendLimit] =
+        connectTo, family, keepalive, pingAnswer, reconnect, echo, deliveryLimit, inflateLimit, sendLimit] =
         returned(fullDraft()).plain;
     QVERIFY(url.isEmpty() && headers.isEmpty() && origin.isEmpty()); // made of the draft
+    QVERIFY(!echo);                                                  // of the command line
     QCOMPARE(protocols, draft.protocols);
     QVERIFY(deflate == draft.deflate);
     QCOMPARE(rules, draft.rules);

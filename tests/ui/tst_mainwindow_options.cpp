@@ -5,6 +5,9 @@
 #include "session/sessionreader.h"
 #include "support/drivenwindow.h"
 #include "support/scriptedserver.h"
+#include "ui/connectionsetup.h"
+#include "ui/namedvaluemodel.h"
+#include "ui/namedvaluetable.h"
 
 #include <QCheckBox>
 #include <QElapsedTimer>
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void cleanup() { m_hands.reset(); }
 
     void theRequest();
+    void itsTables();
     void anAuthorityOfOnesOwn();
     void aClientCertificate_data();
     void aClientCertificate();
@@ -67,6 +71,23 @@ private:
             m_hands->state() == BadgeState::Open, qPrintable(m_hands->message()), Patience);
     }
 
+    // Into the row that invites to it, as a user types: over the cell, Enter ends it.
+    void addToTable(const QString &table, const QString &name, const QString &value) const
+    {
+        auto *view = m_hands->field<NamedValueTable>(table);
+        const int row = view->model()->rowCount() - 1;
+        for (const auto &[column, text] :
+            {std::pair(int(NamedValueModel::Name), name), std::pair(int(NamedValueModel::Value), value)}) {
+            view->setCurrentIndex(view->model()->index(row, column));
+            QTest::keyClick(view, Qt::Key_F2);
+            auto *editor = view->findChild<QLineEdit *>();
+            QVERIFY(editor);
+            QTest::keyClicks(editor, text);
+            QTest::keyClick(editor, Qt::Key_Return);
+            QTRY_VERIFY(!view->findChild<QLineEdit *>());
+        }
+    }
+
     std::unique_ptr<DrivenWindow> m_hands;
 };
 
@@ -90,6 +111,36 @@ void TestMainWindowOptions::theRequest()
     QCOMPARE(request.value("Sec-WebSocket-Extensions").value_or(""),
         "permessage-deflate; server_max_window_bits=10");
     QCOMPARE(m_hands->facts().protocol, u"v2"_s);
+}
+
+// In their order, what is twice twice; without what is not ticked, and without what was deleted.
+void TestMainWindowOptions::itsTables()
+{
+    ScriptedServer server(Script().accept());
+    m_hands->find<ConnectionSetup>()->setDrawerShown(true);
+    addToTable(u"Headers"_s, u"X-Trace"_s, u"7"_s);
+    addToTable(u"Headers"_s, u"X-Off"_s, u"no"_s);
+    addToTable(u"Headers"_s, u"X-Trace"_s, u"8"_s);
+    addToTable(u"Headers"_s, u"X-Gone"_s, u"no"_s);
+    addToTable(u"Query"_s, u"room"_s, u"a&b"_s);
+    addToTable(u"Query"_s, u"depth"_s, u"20"_s);
+    addToTable(u"Cookies"_s, u"sid"_s, u"s1"_s);
+    addToTable(u"Cookies"_s, u"lang"_s, u"de"_s);
+    auto *headers = m_hands->field<NamedValueTable>(u"Headers"_s);
+    headers->setCurrentIndex(headers->model()->index(1, NamedValueModel::Name));
+    QTest::keyClick(headers, Qt::Key_Space);
+    headers->setCurrentIndex(headers->model()->index(3, NamedValueModel::Name));
+    QTest::keyClick(headers, Qt::Key_Delete);
+    connectAndOpen(server.url(u"/chat?v=1"_s));
+    const HttpHead &request = server.connection().request();
+    QCOMPARE(server.connection().verdict().target, "/chat?v=1&room=a%26b&depth=20");
+    QCOMPARE(request.value("Cookie").value_or(""), "sid=s1; lang=de");
+    QByteArrayList own;
+    for (const HttpHeader &header : request.headers) {
+        if (header.name.startsWith("X-"))
+            own += header.name + '=' + header.value;
+    }
+    QCOMPARE(own.join(' '), "X-Trace=7 X-Trace=8");
 }
 
 void TestMainWindowOptions::anAuthorityOfOnesOwn()

@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         ScriptedServer server(Script().request());
         Session session(server);
-        QVERIFY(!session.upstream->send(Opcode::Text, "early", 5));
+        QVERIFY(!session.upstream->send(Opcode::Text, "early", 5, {}));
         QVERIFY(!session.upstream->ping("early", {}));
         session.upstream->sendFrame(frameFor(Opcode::Text, "early"), "early");
         session.upstream->sendBytes("early");
@@ -99,8 +99,8 @@ private Q_SLOTS:
         ScriptedServer server(Script().accept());
         Session session(server);
         QTRY_VERIFY(session.upstream->isOpen());
-        QVERIFY(session.upstream->send(Opcode::Text, "short", 1'000'000));
-        QVERIFY(session.upstream->send(Opcode::Text, QByteArray(1000, 'x'), 0));
+        QVERIFY(session.upstream->send(Opcode::Text, "short", 1'000'000, {}));
+        QVERIFY(session.upstream->send(Opcode::Text, QByteArray(1000, 'x'), 0, {}));
         QTRY_COMPARE(session.accepted, 1'000'000u);
         QTRY_COMPARE(session.upstream->unsentBytes(), 0);
         QCOMPARE(session.upstream->unsentPayload(), 0u);
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(!session.upstream->askForRoom(11));
         QVERIFY(session.upstream->isHeld(Upstream::Hold::LogFull));
         QVERIFY(!session.upstream->askForRoom(0)); // until the owner opens it
-        QVERIFY(session.upstream->send(Opcode::Text, "x", 1));
+        QVERIFY(session.upstream->send(Opcode::Text, "x", 1, {}));
         QTRY_VERIFY(server.connection().messages().size() == 1);
         QVERIFY(!session.events.contains(u"message answer"_s));
         session.upstream->hold(Upstream::Hold::LogFull, false);
