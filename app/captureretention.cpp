@@ -2,24 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/captureretention.h"
 
+#include "app/captures.h"
 #include "ui/units.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
 
 #include <algorithm>
 
 namespace framescope {
 
 namespace {
-
-bool hasNoName(const QFileInfo &file)
-{
-    static const QRegularExpression given(
-        QStringLiteral(R"(^\d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d+)?\.framescope$)"));
-    return given.match(file.fileName()).hasMatch();
-}
 
 bool isUnfinished(const QFileInfo &file)
 {
@@ -35,7 +28,7 @@ KeptCaptures removeOldCaptures(const QString &folder, const QDateTime &now, cons
     // The oldest are the last.
     QFileInfoList files =
         QDir(folder).entryInfoList({QStringLiteral("*.framescope")}, QDir::Files, QDir::Time);
-    files.removeIf([](const QFileInfo &file) { return !hasNoName(file); });
+    files.removeIf([](const QFileInfo &file) { return !isUnnamedCapture(file.filePath()); });
     KeptCaptures kept{static_cast<int>(files.size()), 0, 0};
     for (const QFileInfo &file : files)
         kept.bytes += static_cast<quint64>(file.size());

@@ -3,7 +3,8 @@
 #include "app/captures.h"
 
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 namespace framescope {
@@ -27,6 +28,13 @@ Result<QString> newCapturePath(const QString &folder, const QDateTime &now)
     for (int number = 2; QFile::exists(path); ++number)
         path = QStringLiteral("%1 %2.framescope").arg(stem).arg(number);
     return path;
+}
+
+bool isUnnamedCapture(const QString &path)
+{
+    static const QRegularExpression given(
+        QStringLiteral(R"(^\d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d+)?\.framescope$)"));
+    return given.match(QFileInfo(path).fileName()).hasMatch();
 }
 
 } // namespace framescope

@@ -14,5 +14,7 @@ QString capturesFolder();
 
 // A name in `folder` that no file has yet, "2026-11-23 19-24-36.framescope"; makes the folder.
 Result<QString> newCapturePath(const QString &folder, const QDateTime &now);
+// True for a name that newCapturePath() gives.
+bool isUnnamedCapture(const QString &path);
 
 } // namespace framescope

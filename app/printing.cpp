@@ -4,6 +4,7 @@
 
 #include "app/rowtext.h"
 #include "app/terminal.h"
+#include "session/recovery.h"
 #include "session/sessionreader.h"
 
 #include <QDateTime>
@@ -17,6 +18,33 @@ int fail(const Error &error, int exitCode)
 {
     terminal::complain(error.toString());
     return exitCode;
+}
+
+// What the process that recorded had not yet written is put into the file first, if it is gone.
+void complete(const QString &path)
+{
+    switch (recordingState(path)) {
+    case RecordingState::Over: return;
+    case RecordingState::Going:
+        terminal::complain(
+            QStringLiteral("%1 is still being recorded: this is what the file holds now.").arg(path));
+        return;
+    case RecordingState::Interrupted: break;
+    }
+    const auto taken = takeIn(path);
+    if (!taken) {
+        terminal::complain(QStringLiteral("The recording was interrupted, and what it had not yet written is "
+                                          "missing here, for it cannot be taken in: %1")
+                               .arg(taken.error().toString()));
+    } else if (*taken == 0) {
+        terminal::complain(
+            QStringLiteral("The recording was interrupted; all of its rows had been written."));
+    } else {
+        terminal::complain(
+            QStringLiteral("The recording was interrupted; %1 that it had not yet written %2 taken in.")
+                .arg(*taken == 1 ? QStringLiteral("1 row") : QStringLiteral("%1 rows").arg(*taken),
+                    *taken == 1 ? QStringLiteral("was") : QStringLiteral("were")));
+    }
 }
 
 QString summary(const QString &path, const SessionInfo &info, qsizetype connections)
@@ -37,6 +65,7 @@ int printSession(const PrintCommand &command)
                         QStringLiteral("Name a session file, as \"framescope record\" writes it.")},
             exitcode::Usage);
     }
+    complete(command.file);
     const auto reader = SessionReader::open(command.file);
     if (!reader)
         return fail(reader.error(), exitcode::Usage);

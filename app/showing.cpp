@@ -5,6 +5,7 @@
 #include "app/captureretention.h"
 #include "app/captures.h"
 #include "app/demoserver.h"
+#include "app/interruptedcaptures.h"
 #include "app/interruption.h"
 #include "app/terminal.h"
 #include "session/sessionreader.h"
@@ -57,11 +58,14 @@ void takePicture(QWidget &window, const QString &path)
     QApplication::exit(saved ? exitcode::Ok : exitcode::Failed);
 }
 
-// A folder of many large files takes its time: the window is there meanwhile.
+// A folder of many large files takes its time, and what a killed process left too: the window is there meanwhile.
 void tidyCaptures(BackgroundJob &job, MainWindow &window)
 {
-    job.run([&window, folder = capturesFolder()](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
-        const QString words = removeOldCaptures(folder, QDateTime::currentDateTime()).words();
+    job.run([&window, folder = capturesFolder()](
+                const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
+        const QString recovered = recoverCaptures(interruptedCaptures(folder), cancelled).words();
+        const QString kept = removeOldCaptures(folder, QDateTime::currentDateTime()).words();
+        const QString words = recovered.isEmpty() ? kept : recovered + u' ' + kept;
         return [&window, words, folder] { window.setCaptures(words, folder); };
     });
 }

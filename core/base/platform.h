@@ -164,6 +164,27 @@ public:
         std::swap(m_size, other.m_size);
     }
 
+    // True while somebody has the file open through this class. It need not be one that we may write.
+    static bool isInUse(const std::filesystem::path &path)
+    {
+#ifdef Q_OS_WIN
+        const HANDLE file =
+            CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+        if (file == INVALID_HANDLE_VALUE)
+            return GetLastError() == ERROR_SHARING_VIOLATION;
+        CloseHandle(file);
+        return false;
+#else
+        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file < 0)
+            return false;
+        const bool isLocked = flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+        ::close(file);
+        return isLocked;
+#endif
+    }
+
 private:
 #ifdef Q_OS_WIN
     using File = HANDLE;

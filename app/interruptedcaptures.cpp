@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/interruptedcaptures.h"
+
+#include "app/captures.h"
+#include "session/recovery.h"
+#include "session/sessionreader.h"
+#include "ui/units.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace framescope {
+
+namespace {
+
+RowId rowsOf(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    return info ? info->lastId : 0;
+}
+
+QString counted(quint64 count, const QString &one, const QString &more)
+{
+    return countText(count) + u' ' + (count == 1 ? one : more);
+}
+
+} // namespace
+
+std::vector<InterruptedCapture> interruptedCaptures(const QString &folder)
+{
+    std::vector<InterruptedCapture> captures;
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({QStringLiteral("*.framescope")}, QDir::Files, QDir::Time);
+    for (const QFileInfo &file : files) {
+        if (recordingState(file.filePath()) == RecordingState::Interrupted)
+            captures.push_back({file.filePath(), rowsOf(file.filePath())});
+    }
+    return captures;
+}
+
+RecoveredCaptures recoverCaptures(
+    const std::vector<InterruptedCapture> &captures, const std::atomic<bool> &cancelled)
+{
+    RecoveredCaptures recovered;
+    for (const InterruptedCapture &capture : captures) {
+        if (cancelled)
+            break;
+        const auto taken = takeIn(capture.path);
+        if (!taken) {
+            if (recovered.failed++ == 0)
+                recovered.failure = taken.error().toString();
+        } else if (capture.rows + *taken == 0 && isUnnamedCapture(capture.path)) {
+            QFile::remove(capture.path);
+        } else {
+            ++recovered.count;
+            recovered.rows += *taken;
+        }
+    }
+    return recovered;
+}
+
+QString RecoveredCaptures::words() const
+{
+    const auto captures = [](int number) {
+        return counted(static_cast<quint64>(number), QStringLiteral("interrupted capture"),
+            QStringLiteral("interrupted captures"));
+    };
+    QStringList sentences;
+    if (count > 0 && rows == 0)
+        sentences += QStringLiteral("%1 %2 recovered.").arg(captures(count), count == 1 ? u"was" : u"were");
+    else if (count > 0)
+        sentences +=
+            QStringLiteral("%1 %2 recovered, with %3.")
+                .arg(captures(count), count == 1 ? u"was" : u"were",
+                    counted(static_cast<quint64>(rows), QStringLiteral("row that was not yet written"),
+                        QStringLiteral("rows that were not yet written")));
+    if (failed > 0)
+        sentences += QStringLiteral("%1 could not be recovered: %2").arg(captures(failed), failure);
+    return sentences.join(u' ');
+}
+
+} // namespace framescope

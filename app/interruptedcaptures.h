@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/row.h"
+
+#include <QString>
+
+#include <atomic>
+#include <vector>
+
+namespace framescope {
+
+// A capture whose process was killed: what it had not yet written stands beside its file.
+struct InterruptedCapture {
+    QString path;
+    RowId rows = 0; // in the file
+};
+
+// Those of `folder` that nobody records into, newest first. Any thread.
+std::vector<InterruptedCapture> interruptedCaptures(const QString &folder);
+
+// What became of them.
+struct RecoveredCaptures {
+    int count = 0;
+    RowId rows = 0;  // that the files did not have
+    int failed = 0;  // left as they are
+    QString failure; // why, of the first
+
+    // "1 interrupted capture was recovered, with 12 rows that were not yet written." Empty if there was none.
+    QString words() const;
+};
+
+// Takes them in. One that holds nothing and has no name is removed instead. Reads and writes all that stands
+// beside them: for a thread that may wait.
+RecoveredCaptures recoverCaptures(
+    const std::vector<InterruptedCapture> &captures, const std::atomic<bool> &cancelled);
+
+} // namespace framescope
