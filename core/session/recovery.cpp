@@ -95,8 +95,10 @@ Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
         code = log.commit(attachment->identity, position, spillPosition);
     if (code != SQLITE_OK)
         return log.database().error(path, code);
-    if (follows)
+    if (follows) {
+        ring.freeUpTo(position); // where the file cannot be removed it is not replayed again
         return Done{};
+    }
     return strangeRing(
         path, QStringLiteral("that do not follow row %1, the last in the session").arg(log.lastId()));
 }

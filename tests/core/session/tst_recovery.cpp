@@ -4,6 +4,8 @@
 #include "session/recovery.h"
 #include "storefixture.h"
 
+#include <filesystem>
+
 using namespace framescope;
 using namespace framescope::test;
 
@@ -62,6 +64,19 @@ private Q_SLOTS:
         for (const Row &row : rows)
             QCOMPARE(row.flags.testFlag(RowFlag::Cut), waiting > 0 && row.id == RowId(rows.size()));
         QCOMPARE(valueOf(takeIn(m_folder.path())), 0); // and once only
+    }
+
+    // In a folder that nothing can be removed from.
+    void aRingThatStaysIsTakenInOnce()
+    {
+        const KilledSession killed(m_folder.path(), 2, 3);
+        std::filesystem::create_hard_link(
+            beside(u"-ring").toStdU16String(), m_folder.path(QStringLiteral("ring")).toStdU16String());
+        QCOMPARE(valueOf(takeIn(m_folder.path())), 3);
+        QVERIFY(QFile::rename(m_folder.path(QStringLiteral("ring")), beside(u"-ring")));
+        QCOMPARE(valueOf(takeIn(m_folder.path())), 0);
+        QCOMPARE(valueOf(valueOf(SessionReader::open(m_folder.path()))->info()).lastId, 5);
+        QCOMPARE(recordingState(m_folder.path()), RecordingState::Over);
     }
 
     void aLivingRecordingIsNotTouched()
