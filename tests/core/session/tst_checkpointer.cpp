@@ -25,6 +25,13 @@ class CheckpointerTest : public QObject {
         const QByteArray sql = "INSERT OR REPLACE INTO meta VALUES('test', '" + text + "')";
         QCOMPARE(m_writer->execute(sql.constData()), SQLITE_OK);
     }
+    // More pages than wait for a checkpoint.
+    void commitMuch()
+    {
+        QCOMPARE(m_writer->execute(
+                     "INSERT INTO part(id, data) SELECT ifnull(max(id), 0) + 1, zeroblob(9 << 20) FROM part"),
+            SQLITE_OK);
+    }
     bool awaitReports(size_t count)
     {
         return QTest::qWaitFor(
@@ -108,6 +115,46 @@ private Q_SLOTS:
         commit("one");
         m_checkpointer->request({1, 0, Checkpointer::PagesAtOnce, false});
         QTRY_COMPARE(textInFile(), QStringLiteral("one"));
+    }
+
+    // What is copied waits no more, until the -wal begins anew.
+    void copiesAgainWhenEnoughIsNew()
+    {
+        commitMuch();
+        commit("one");
+        auto reader = valueOf(sqlite::Database::open(m_folder->path(), sqlite::Database::Access::ReadOnly));
+        QCOMPARE(reader.execute("BEGIN; SELECT * FROM meta"), SQLITE_OK);
+        m_checkpointer->request({1, 0, m_walPages, false});
+        QTRY_COMPARE(textInFile(), QStringLiteral("one"));
+        commit("two"); // the reader keeps the -wal as it is
+        QVERIFY(m_walPages > Checkpointer::PagesAtOnce);
+        QCOMPARE(reader.execute("ROLLBACK"), SQLITE_OK);
+        m_checkpointer->request({2, 0, m_walPages, false});
+        QVERIFY(awaitReports(2));
+        // One that is not due comes behind whatever the last began.
+        m_checkpointer->request({3, 0, 0, false});
+        QVERIFY(awaitReports(3));
+        QCOMPARE(textInFile(), QStringLiteral("one"));
+        m_checkpointer->request({4, 0, m_walPages, true});
+        QVERIFY(awaitReports(4));
+        commit("three");
+        QVERIFY(m_walPages < Checkpointer::PagesAtOnce);
+        m_checkpointer->request({5, 0, m_walPages, false});
+        QVERIFY(awaitReports(5));
+        commitMuch();
+        m_checkpointer->request({6, 0, m_walPages, false});
+        QTRY_COMPARE(textInFile(), QStringLiteral("three"));
+    }
+
+    void servesWhatWasAskedForBeforeItsEnd()
+    {
+        for (size_t time = 1; time <= 100; ++time) {
+            m_checkpointer.emplace(m_folder->path(),
+                [this](Checkpointer::Report report) { m_reports->post(std::move(report)); });
+            m_checkpointer->request({1, 0, 1, false});
+            m_checkpointer.reset();
+            QVERIFY(awaitReports(time));
+        }
     }
 
     void letsTheWalBeginAnew()
