@@ -13,7 +13,10 @@ using namespace framescope::test;
 // The published web-platform-tests of the WebSocket interface (websockets/), under the browser's rules: each
 // file is a function or a row named after it, or stands in the list below. Where a plain and a Secure- file
 // differ only by the scheme, the rows "ws" and "wss" stand for both; what was interfaces/WebSocket/X/nnn is
-// X_nnn, also where the file has a name today. Elsewhere:
+// X_nnn, also where the file has a name today. Of the rules that refuse before anything is sent (Create-protocol*,
+// Close-2999-reason, Close-Reason-124Bytes, close-invalid) the scheme is no part: they have no rows. Files of before
+// 2023 are there under what took their place: Create-wrong-scheme and Create-url-with-space in Create_invalid_urls,
+// Create-valid-url-http in Create_http_urls, Close-1005 in close_invalid. Elsewhere:
 //   * keeping-connection-open/001, 20 s of silence: tst_pitfalls, b2_gapOfSixSeconds, above the 5 s at which
 //     QWebSocket by itself gives up
 //   * Create-non-absolute-url, Create-valid-url-relative, url/resolve: there is no page whose address could be the
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void Create_valid_url_binaryType_blob_data() { schemes(); }
     void Create_valid_url_binaryType_blob();
     void Create_verify_url_set_default_port();
+    void Create_verify_url_set_non_default_port_data() { schemes(); }
     void Create_verify_url_set_non_default_port();
     void windows_1252();
     void Create_asciiSep_protocol_string() { throwsSyntaxError({u"/echo"_s}); }
@@ -53,11 +57,14 @@ private Q_SLOTS:
     void Create_protocols_repeated_case_insensitive() { throwsSyntaxError({u"echo"_s, u"eCho"_s}); }
     void constructor_007() { throwsSyntaxError({u"a"_s + QChar(0) + u"b"_s}); }
     void constructor_021() { throwsSyntaxError({u"foobar, foobar"_s}); }
+    void Create_blocked_port_data() { schemes(); }
     void Create_blocked_port();
     void Create_valid_url_protocol_empty();
+    void Create_valid_url_array_protocols_data() { schemes(); }
     void Create_valid_url_array_protocols();
     void Create_valid_url_protocol_setCorrectly_data() { schemes(); }
     void Create_valid_url_protocol_setCorrectly();
+    void Create_extensions_empty_data() { schemes(); }
     void Create_extensions_empty();
     void constructor_008();
     void constructor_010();
@@ -90,8 +97,10 @@ private Q_SLOTS:
     void Close_1005_verify_code();
     void Close_3000_4999_reason_data();
     void Close_3000_4999_reason();
+    void Close_reason_unpaired_surrogates_data() { schemes(); }
     void Close_reason_unpaired_surrogates();
     void Close_delayed();
+    void Close_readyState_Closing_data() { schemes(); }
     void Close_readyState_Closing();
     void Close_readyState_Closed_data() { schemes(); }
     void Close_readyState_Closed();
@@ -231,14 +240,16 @@ void TestConnectionWpt::windows_1252()
 
 void TestConnectionWpt::Create_verify_url_set_non_default_port()
 {
-    ScriptedServer server(Script().accept());
+    ScriptedServer server(Script().accept(), security());
     BrowserSocket socket(server.url(u"/echo"_s));
-    QCOMPARE(socket->url(), u"ws://127.0.0.1:%1/echo"_s.arg(server.port()));
+    const QString scheme = security() == ScriptedServer::Security::Tls ? u"wss"_s : u"ws"_s;
+    QCOMPARE(socket->url(), u"%1://127.0.0.1:%2/echo"_s.arg(scheme).arg(server.port()));
 }
 
 void TestConnectionWpt::Create_blocked_port()
 {
-    BrowserSocket socket(u"ws://127.0.0.1:6667/"_s);
+    const QString scheme = security() == ScriptedServer::Security::Tls ? u"wss"_s : u"ws"_s;
+    BrowserSocket socket(scheme + u"://127.0.0.1:6667/"_s);
     QTRY_COMPARE(socket.events(), (QStringList{u"error 3"_s, u"close 3 1006 \"\" unclean"_s}));
 }
 
@@ -251,8 +262,9 @@ void TestConnectionWpt::Create_valid_url_protocol_empty()
 
 void TestConnectionWpt::Create_valid_url_array_protocols()
 {
-    ScriptedServer server(Script().accept({"foobar", {}, {}}));
+    ScriptedServer server(Script().accept({"foobar", {}, {}}), security());
     BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        trust(o);
         o.protocols = {u"foobar"_s, u"foobar2"_s};
     });
     QTRY_VERIFY(socket.isOpen());
@@ -273,8 +285,8 @@ void TestConnectionWpt::Create_valid_url_protocol_setCorrectly()
 
 void TestConnectionWpt::Create_extensions_empty()
 {
-    ScriptedServer server(Script().accept());
-    BrowserSocket socket(server.url());
+    ScriptedServer server(Script().accept(), security());
+    BrowserSocket socket(server.url(), trust);
     QTRY_VERIFY(socket.isOpen());
     QCOMPARE(socket->extensions(), QString());
 }
@@ -648,8 +660,8 @@ void TestConnectionWpt::Close_3000_4999_reason()
 
 void TestConnectionWpt::Close_reason_unpaired_surrogates()
 {
-    ScriptedServer server(Script().accept().echo());
-    BrowserSocket socket(server.url());
+    ScriptedServer server(Script().accept().echo(), security());
+    BrowserSocket socket(server.url(), trust);
     QTRY_VERIFY(socket.isOpen());
     socket->close(1000, QString(QChar(0xD807)));
     QTRY_COMPARE(socket.events(), (QStringList{u"open 1"_s, u"close 3 1000 \"\ufffd\" clean"_s}));
@@ -675,8 +687,8 @@ void TestConnectionWpt::Close_delayed()
 
 void TestConnectionWpt::Close_readyState_Closing()
 {
-    ScriptedServer server(Script().accept().echo());
-    BrowserSocket socket(server.url());
+    ScriptedServer server(Script().accept().echo(), security());
+    BrowserSocket socket(server.url(), trust);
     QTRY_VERIFY(socket.isOpen());
     socket->close();
     QCOMPARE(socket.state(), ReadyState::Closing);
