@@ -4,6 +4,7 @@
 
 #include "transport/httprefusal.h"
 #include "transport/timewords.h"
+#include "transport/tlsfacts.h"
 
 #include <QLocale>
 #include <QUrl>
@@ -173,8 +174,16 @@ Fault issuerFault(const QList<CertificateFacts> &chain, qint64 nowEpochNs)
     return {};
 }
 
+// A certificate of the chain whose key or signature is not taken, whoever signed it.
+Fault weaknessFault(const QStringList &errors)
+{
+    const auto told = std::find_if(errors.begin(), errors.end(), tellsWeakness);
+    return told == errors.end() ? Fault() : Fault(u"The certificate is too weak."_s, *told);
+}
+
 // Of the server's own.
-Fault certificateFault(const CertificateFacts &certificate, const QString &host, qint64 nowEpochNs)
+Fault certificateFault(
+    const CertificateFacts &certificate, const QStringList &errors, const QString &host, qint64 nowEpochNs)
 {
     if (!certificate.names.isEmpty() && !coversHost(certificate, host))
         return {u"The certificate is for another host."_s,
@@ -182,6 +191,9 @@ Fault certificateFault(const CertificateFacts &certificate, const QString &host,
     Fault validity = validityFault(certificate, u"The certificate"_s, u"It"_s, nowEpochNs);
     if (!validity.first.isEmpty())
         return validity;
+    Fault weakness = weaknessFault(errors);
+    if (!weakness.first.isEmpty())
+        return weakness;
     if (!certificate.subject.isEmpty() && certificate.subject == certificate.issuer)
         return {u"The certificate is signed by nobody but itself."_s,
             u"It names %1 as its own issuer."_s.arg(certificate.issuer)};
@@ -211,7 +223,7 @@ Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
     }
     const QString host = evidence.tlsName.isEmpty() ? QUrl(facts.url).host() : evidence.tlsName;
     const QList<CertificateFacts> &chain = facts.tls->chain;
-    const Fault own = certificateFault(chain.first(), host, evidence.endEpochNs);
+    const Fault own = certificateFault(chain.first(), facts.tls->errors, host, evidence.endEpochNs);
     const auto &[what, fault] = own.first.isEmpty() ? issuerFault(chain, evidence.endEpochNs) : own;
     if (!what.isEmpty())
         return outcome(what, fault + u" Nothing was sent."_s, {}, accept);

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/tlsfacts.h"
 
+#include "transport/sizewords.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QSslCipher>
+#include <QSslKey>
 #include <QSslSocket>
 
 namespace framescope {
@@ -12,6 +16,8 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr QLatin1StringView isTooWeak("is too weak: ");
 
 QString isoDate(const QDateTime &date)
 {
@@ -29,6 +35,26 @@ QString quotedNames(const QSslCertificate &certificate)
 {
     const QStringList names = alternativeNames(certificate);
     return names.isEmpty() ? u"no name at all"_s : u'"' + names.join(u"\", \""_s) + u'"';
+}
+
+// OpenSSL's security level, for which Qt has no error of its own: what of a certificate is below it. Empty: nothing
+// that can be seen.
+QString weakness(const QSslCertificate &certificate)
+{
+    const QSslKey key = certificate.publicKey();
+    const bool elliptic = key.algorithm() == QSsl::Ec;
+    const int least = elliptic ? 224 : 2048;
+    if (key.length() > 0 && key.length() < least)
+        return u"its %1 key has %2 bits, and %3 are the least that counts as safe"_s.arg(
+            elliptic ? u"elliptic"_s : u"RSA"_s, sizewords::grouped(static_cast<quint64>(key.length())),
+            sizewords::grouped(static_cast<quint64>(least)));
+    static const QRegularExpression brokenDigest(
+        u"Signature Algorithm: \\S*(md5|sha1)"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto digest = brokenDigest.match(certificate.toText());
+    if (!digest.hasMatch())
+        return {};
+    return u"its signature rests on %1, which can be forged"_s.arg(
+        digest.captured(1).compare(u"md5"_s, Qt::CaseInsensitive) == 0 ? u"MD5"_s : u"SHA-1"_s);
 }
 
 QString protocolName(QSsl::SslProtocol protocol)
@@ -77,8 +103,18 @@ QString sslErrorSentence(const QSslError &error, const QString &serverName)
         return subject
             + u"is issued by \"%1\", which is not among the trusted authorities."_s.arg(
                 certificate.issuerDisplayName());
-    default: return subject + u"did not pass a check: %1."_s.arg(error.errorString());
+    case QSslError::UnspecifiedError:
+        if (const QString what = weakness(certificate); !what.isEmpty())
+            return subject + isTooWeak + what + u'.';
+        break;
+    default: break;
     }
+    return subject + u"did not pass a check: %1."_s.arg(error.errorString());
+}
+
+bool tellsWeakness(const QString &sentence)
+{
+    return sentence.contains(isTooWeak);
 }
 
 TlsFacts tlsFacts(const QSslSocket &socket)

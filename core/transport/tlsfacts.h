@@ -17,6 +17,8 @@ CertificateFacts certificateFacts(const QSslCertificate &certificate);
 
 // Which check failed on which certificate, as a sentence with the values met: dates, names, issuer.
 QString sslErrorSentence(const QSslError &error, const QString &serverName);
+// Whether such a sentence is about a key or a signature below OpenSSL's security level.
+bool tellsWeakness(const QString &sentence);
 
 // What is known of the handshake so far: before its end only the chain.
 TlsFacts tlsFacts(const QSslSocket &socket);

@@ -201,6 +201,9 @@ void TestOpenFailure::certificates_data()
     endRow("self-signed", untrusted(leaf, {u"self-signed"_s}),
         u"The certificate is signed by nobody but itself."_s,
         u"It names CN=api as its own issuer. Nothing was sent."_s, {}, accept);
+    const QString weak = u"The certificate of \"api\" is too weak: its RSA key has 768 bits."_s;
+    endRow("trusted, but weak", untrusted(leaf, {weak}), u"The certificate is too weak."_s,
+        weak + u" Nothing was sent."_s, {}, accept);
     endRow("unknown authority",
         untrusted(certificate({u"api.staging.example"_s}), {u"no issuer found"_s, u"no root"_s}),
         u"The certificate is not trusted."_s, u"no issuer found; no root. Nothing was sent."_s,

@@ -52,6 +52,14 @@ private Q_SLOTS:
                                      << u"is signed by itself"_s;
         QTest::newRow("issuer") << QSslError::UnableToGetLocalIssuerCertificate << u"server.pem"_s
                                 << u"which is not among the trusted authorities."_s;
+        // What Qt has no error for.
+        QTest::newRow("weak key")
+            << QSslError::UnspecifiedError << u"weakkey.pem"_s
+            << u"is too weak: its RSA key has 768 bits, and 2,048 are the least that counts as safe."_s;
+        QTest::newRow("weak digest") << QSslError::UnspecifiedError << u"weakdigest.pem"_s
+                                     << u"is too weak: its signature rests on SHA-1, which can be forged."_s;
+        QTest::newRow("nothing that can be seen")
+            << QSslError::UnspecifiedError << u"server.pem"_s << u"did not pass a check: "_s;
         QTest::newRow("anything else")
             << QSslError::CertificateRevoked << u"server.pem"_s << u"did not pass a check: "_s;
     }
@@ -64,6 +72,7 @@ private Q_SLOTS:
         QVERIFY2(sentence.startsWith(u"The certificate of \""), qPrintable(sentence));
         QVERIFY2(sentence.contains(contains), qPrintable(sentence));
         QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
+        QCOMPARE(tellsWeakness(sentence), contains.contains(u"too weak"_s));
     }
 
     void anErrorWithoutACertificate()
