@@ -45,6 +45,7 @@ public:
     // Called at each event, after it was noted: what a page's handler would do.
     std::function<void(const QString &event)> onEvent;
 
+    SessionProbe &session() { return m_session; }
     // The session as it is on disk, everything committed.
     SessionReader &log() { return m_session.log(); }
     QStringList rows() { return m_session.rows(); }
