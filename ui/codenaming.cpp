@@ -6,6 +6,7 @@
 #include "ui/codenames.h"
 #include "ui/linepopover.h"
 #include "ui/livesession.h"
+#include "ui/messageactions.h"
 #include "ui/timelineview.h"
 
 namespace framescope {
@@ -22,12 +23,9 @@ CodeNaming::CodeNaming(const LiveSession &session, TimelineView &rows, QWidget &
     });
 }
 
-bool CodeNaming::act(const QString &action)
+void CodeNaming::declare(MessageActions &actions)
 {
-    if (action != u"name-code")
-        return false;
-    ask();
-    return true;
+    actions.add(QStringLiteral("name-code"), QStringLiteral("Name this code..."), [this] { ask(); });
 }
 
 void CodeNaming::ask()

@@ -8,6 +8,7 @@ namespace framescope {
 
 class LinePopover;
 class LiveSession;
+class MessageActions;
 class TimelineView;
 
 // Asks what the close code of the connection that is spoken to shall be called, and tells the rows. GUI thread.
@@ -17,8 +18,7 @@ public:
     // All must outlive it; `window` is its parent.
     CodeNaming(const LiveSession &session, TimelineView &rows, QWidget &window);
 
-    // Does what a button of the message bar names, if it is that one; false if it is not.
-    bool act(const QString &action);
+    void declare(MessageActions &actions);
 
 Q_SIGNALS:
     void named(); // words of that code are others now

@@ -5,6 +5,7 @@
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
+#include "ui/messageactions.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -231,32 +232,30 @@ void ConnectionControl::sendTo(ConnectionId id, const Draft &draft, FrameOrigins
         m_session.sendBinary(id, draft.binary, origin);
 }
 
-bool ConnectionControl::act(const QString &action)
+void ConnectionControl::declare(MessageActions &actions)
+{
+    const auto add = [&actions](const char *name, const char *words, auto what) {
+        actions.add(QString::fromLatin1(name), QString::fromLatin1(words), what);
+    };
+    add("reconnect", "Reconnect", [this] { reopen(); });
+    add("reconnect-now", "Reconnect now", [this] { open(m_bar.url()); });
+    add("connect-without", "Connect as it is", [this] { openWithoutSecrets(); });
+    add("attempt-now", "Try now", [this] { m_session.reconnectNow(); });
+    add("stop-reconnecting", "Stop reconnecting", [this] { m_session.cancelReconnect(); });
+    add("copy-curl", "Copy as curl", [this] { copyCurl(); });
+    add("connect-location", "Connect to the new address", [this] { followRedirect(); });
+    add("remove-fragment", "Remove it", [this] { connectTo(m_bar.url().section(u'#', 0, 0)); });
+    add("edit-url", "Edit the address", [this] { m_bar.focusUrl(); });
+    add("disconnect", "Disconnect", [this] { endNow(); });
+    add("resume", "Resume receiving", [this] { m_session.pauseReceiving(false); });
+    add("accept-once", "Accept once", [this] { acceptOnce(); });
+    add("accept-host", "Accept for this host", [this] { acceptForHost(); });
+}
+
+void ConnectionControl::copyCurl() const
 {
     const ConnectionFacts &facts = m_session.facts();
-    if (action == u"reconnect")
-        reopen();
-    else if (action == u"reconnect-now")
-        open(m_bar.url());
-    else if (action == u"connect-without")
-        openWithoutSecrets();
-    else if (action == u"attempt-now")
-        m_session.reconnectNow();
-    else if (action == u"stop-reconnecting")
-        m_session.cancelReconnect();
-    else if (action == u"copy-curl")
-        QApplication::clipboard()->setText(m_setup.curlCommand(facts, setupId(facts)));
-    else if (action == u"connect-location")
-        followRedirect();
-    else if (action == u"remove-fragment")
-        connectTo(m_bar.url().section(u'#', 0, 0));
-    else if (action == u"disconnect")
-        endNow();
-    else if (action == u"resume")
-        m_session.pauseReceiving(false);
-    else
-        return acceptCertificate(action);
-    return true;
+    QApplication::clipboard()->setText(m_setup.curlCommand(facts, setupId(facts)));
 }
 
 void ConnectionControl::openWithoutSecrets()
@@ -274,21 +273,29 @@ void ConnectionControl::followRedirect()
     connectTo(target);
 }
 
-// The one that the server showed on the connection that is spoken to.
-bool ConnectionControl::acceptCertificate(const QString &action)
+// The one that the server showed on the connection that is spoken to; empty: none.
+QString ConnectionControl::shownCertificate() const
 {
     const ConnectionFacts &facts = m_session.facts();
-    if (!facts.tls || facts.tls->chain.isEmpty())
-        return false;
-    const QString certificate = facts.tls->chain.first().sha256;
-    if (action == u"accept-once")
-        m_acceptedOnce = {certificate};
-    else if (action == u"accept-host")
-        m_setup.acceptCertificate(facts.url, certificate);
-    else
-        return false;
+    return facts.tls && !facts.tls->chain.isEmpty() ? facts.tls->chain.first().sha256 : QString();
+}
+
+void ConnectionControl::acceptOnce()
+{
+    const QString certificate = shownCertificate();
+    if (certificate.isEmpty())
+        return;
+    m_acceptedOnce = {certificate};
     reopen();
-    return true;
+}
+
+void ConnectionControl::acceptForHost()
+{
+    const QString certificate = shownCertificate();
+    if (certificate.isEmpty())
+        return;
+    m_setup.acceptCertificate(m_session.facts().url, certificate);
+    reopen();
 }
 
 void ConnectionControl::showHistory()

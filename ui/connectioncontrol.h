@@ -15,6 +15,7 @@
 
 namespace framescope {
 
+class MessageActions;
 struct Draft;
 
 // Opens, ends and speaks to connections as the user asks: turns the bar's words and the message bar's
@@ -55,8 +56,8 @@ public:
     void send(
         const Draft &draft, const std::vector<ConnectionId> &to = {}, FrameOrigins origin = FrameOrigins());
 
-    // Does what a button of the message bar names, if it is about connections; false if it is not.
-    bool act(const QString &action);
+    // Those that are about connections.
+    void declare(MessageActions &actions);
 
     // What endNow() would do, for a menu; empty: nothing.
     QString endWords() const;
@@ -77,7 +78,10 @@ private:
     void refuse(const Error &error, const QString &url);
     void followRedirect();
     void openWithoutSecrets();
-    bool acceptCertificate(const QString &action);
+    QString shownCertificate() const;
+    void acceptOnce();
+    void acceptForHost();
+    void copyCurl() const;
 
     LiveSession &m_session;
     ConnectionBar &m_bar;

@@ -7,12 +7,12 @@
 #include "transport/openingrequest.h"
 #include "ui/connectionbar.h"
 #include "ui/leftoutsecrets.h"
+#include "ui/messageactions.h"
 #include "ui/optionsdrawer.h"
 
 #include <QUrl>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 namespace framescope {
@@ -226,27 +226,25 @@ void ConnectionSetup::acceptCertificate(const QString &url, const QString &finge
     takeUrl(m_typedUrl);
 }
 
-bool ConnectionSetup::act(const QString &action, EndCause cause)
+void ConnectionSetup::declare(MessageActions &actions, std::function<EndCause()> cause)
 {
-    if (action == u"undo-paste")
-        undoPaste();
-    else if (action == carryOver)
-        carryOptionsOver();
-    else if (action == u"ping-regularly")
-        pingRegularly();
-    else if (action == u"wait-longer")
-        waitLonger(cause);
-    else if (action == u"edit-auth")
-        showField(Tab::Auth, Field::Authorization);
-    else if (action == u"edit-options")
-        std::apply([this](Tab tab, Field field) { showField(tab, field); }, optionsBehind(cause));
-    else if (action == u"proxy-login")
-        showField(Tab::Route, Field::ProxyLogin);
-    else if (action == u"try-address")
-        showField(Tab::Route, Field::ConnectTo);
-    else
-        return false;
-    return true;
+    const auto add = [&](const QString &name, const QString &words, std::function<void()> what) {
+        actions.add(name, words, [this, what = std::move(what)] {
+            what();
+            Q_EMIT acted();
+        });
+    };
+    add(u"undo-paste"_s, u"Undo"_s, [this] { undoPaste(); });
+    add(carryOver, u"Carry them over"_s, [this] { carryOptionsOver(); });
+    add(u"ping-regularly"_s, u"Ping every 25 s"_s, [this] { pingRegularly(); });
+    add(u"wait-longer"_s, u"Wait longer"_s, [this, cause] { waitLonger(cause()); });
+    add(u"edit-auth"_s, u"Edit auth"_s, [this] { showField(Tab::Auth, Field::Authorization); });
+    add(u"edit-options"_s, u"Options"_s, [this, cause] {
+        const auto [tab, field] = optionsBehind(cause());
+        showField(tab, field);
+    });
+    add(u"proxy-login"_s, u"Proxy login..."_s, [this] { showField(Tab::Route, Field::ProxyLogin); });
+    add(u"try-address"_s, u"Try another address..."_s, [this] { showField(Tab::Route, Field::ConnectTo); });
 }
 
 // Below the minute after which proxies commonly end a silent connection.

@@ -11,11 +11,13 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace framescope {
 
 class ConnectionBar;
+class MessageActions;
 class OptionsDrawer;
 
 // What the next connection is made with: joins the address in the bar and the drawer below it, and
@@ -65,9 +67,8 @@ public:
     // opened already keeps its options.
     void takeSettings();
 
-    // Does what a button of the message bar names, if it is about the setup; false if it is not. Which options
-    // it is about depends on how the connection ended.
-    bool act(const QString &action, EndCause cause = EndCause::None);
+    // Those that are about the setup. Which options some are about depends on how the connection ended.
+    void declare(MessageActions &actions, std::function<EndCause()> cause);
     // What was typed before the last pasted command comes back.
     void undoPaste();
 
@@ -78,7 +79,8 @@ public:
     PastedCommand commandOf(const ConnectionFacts &facts, ConnectionId id) const;
 
 Q_SIGNALS:
-    // To say in the message bar; its actions are for act().
+    void acted(); // a button of the message bar did its part
+    // To say in the message bar; its actions are among those declared.
     void noticed(const framescope::Notice &notice);
     void commandRefused(const framescope::Error &error); // places are those of the address field
     void messageTaken(const QString &text);              // a message that the command sends

@@ -12,6 +12,7 @@
 #include "ui/libraryview.h"
 #include "ui/livesession.h"
 #include "ui/mainmenu.h"
+#include "ui/messageactions.h"
 #include "ui/panes.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
@@ -77,12 +78,9 @@ void LibraryCommands::obey(const MainMenu &menu)
     connect(menu.saveToLibrary, &QAction::triggered, this, [this] { save(m_window.setup.typed()); });
 }
 
-bool LibraryCommands::act(const QString &action)
+void LibraryCommands::declare(MessageActions &actions)
 {
-    if (action != undoRemoveAction)
-        return false;
-    undoRemove();
-    return true;
+    actions.add(undoRemoveAction, u"Undo"_s, [this] { undoRemove(); });
 }
 
 void LibraryCommands::connectTo(const QString &id)

@@ -17,6 +17,7 @@ class ConnectionControl;
 class Library;
 class LiveSession;
 class MainMenu;
+class MessageActions;
 class Panes;
 
 // What can be done with the library of a window: opens its entries, fills the bar with them, saves and deletes
@@ -35,11 +36,11 @@ public:
     LibraryCommands(Library &library, const Window &window, QObject *parent = nullptr);
 
     void obey(const MainMenu &menu);
-    // Does what a button of the message bar names, if it is about the library; false if it is not.
-    bool act(const QString &action);
+    // That one of the message bar's which brings an entry back.
+    void declare(MessageActions &actions);
 
 Q_SIGNALS:
-    // To say in the message bar; its actions are for act().
+    // To say in the message bar; its actions are among those declared.
     void noticed(const framescope::Notice &notice);
 
 private:

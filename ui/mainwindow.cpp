@@ -70,7 +70,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
     , m_saver(new SessionSaver(m_session, *this))
     , m_library(new Library(Library::usualPath(), this))
-    , m_message(new MessageBar)
+    , m_message(new MessageBar(m_actions))
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
           [this] { return m_session.clock().monotonicNs(); }, *m_library))
     , m_libraryCommands(
@@ -86,6 +86,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
     place();
+    declareActions();
     connectMenu();
     connectSession();
     connectPanels();
@@ -150,7 +151,6 @@ void MainWindow::connectPanels()
         m_notices.setInput({});
         showState();
     });
-    connect(m_message, &MessageBar::actionTriggered, this, &MainWindow::act);
     connect(m_message, &MessageBar::dismissed, this, [this] {
         m_notices.hideShown();
         showNotice();
@@ -192,6 +192,10 @@ void MainWindow::connectRepeatedSends()
 void MainWindow::connectSetup()
 {
     connect(m_setup, &ConnectionSetup::noticed, this, &MainWindow::say);
+    connect(m_setup, &ConnectionSetup::acted, this, [this] {
+        m_notices.setInput({});
+        showNotice();
+    });
     connect(m_control, &ConnectionControl::refused, this, &MainWindow::say);
     connect(m_saver, &SessionSaver::noticed, this, &MainWindow::say);
     connect(m_libraryCommands, &LibraryCommands::noticed, this, &MainWindow::say);
@@ -306,25 +310,23 @@ void MainWindow::startDemo()
         say(noticeOf(url.error()));
 }
 
-// The buttons of the message bar, by their names.
-void MainWindow::act(const QString &action)
+void MainWindow::declareActions()
 {
-    if (m_setup->act(action, m_session.facts().outcome.cause)) {
-        m_notices.setInput({});
-        showNotice();
-    } else if (m_control->act(action) || m_saver->act(action) || m_libraryCommands->act(action)
-        || m_naming->act(action)) {
-        return;
-    } else if (action == u"show-exchange" || action == u"show-body") {
-        showConnection();
-    } else if (action == u"show-certificate") {
-        showCertificates();
-    } else if (action == u"show-last-frames") {
+    m_setup->declare(m_actions, [this] { return m_session.facts().outcome.cause; });
+    m_control->declare(m_actions);
+    m_saver->declare(m_actions);
+    m_libraryCommands->declare(m_actions);
+    m_naming->declare(m_actions);
+    const auto add = [this](const char *name, const char *words, auto what) {
+        m_actions.add(QString::fromLatin1(name), QString::fromLatin1(words), what);
+    };
+    add("show-exchange", "Request and response", [this] { showConnection(); });
+    add("show-body", "Show body", [this] { showConnection(); });
+    add("show-certificate", "Show certificate", [this] { showCertificates(); });
+    add("show-last-frames", "Last frames", [this] {
         m_timeline->setCurrentRow(m_timeline->lastRowOf(m_session.current()));
         m_timeline->view()->setFocus();
-    } else if (action == u"edit-url") {
-        m_bar->focusUrl();
-    }
+    });
 }
 
 // The timeline shows what is chosen in the sidebar, and one that is chosen alone is spoken to.

@@ -6,6 +6,7 @@
 #include "ui/detailarea.h"
 #include "ui/hiddensends.h"
 #include "ui/livesession.h"
+#include "ui/messageactions.h"
 #include "ui/notices.h"
 #include "ui/repeatedsends.h"
 
@@ -67,7 +68,7 @@ private:
     void restore();
 
     void startDemo();
-    void act(const QString &action);
+    void declareActions();
     void say(const Notice &notice);
 
     void takeOpened(ConnectionId id);
@@ -85,6 +86,7 @@ private:
     void focusNextPane(int step);
 
     LiveSession &m_session;
+    MessageActions m_actions;
     std::function<Result<QString>()> m_startDemo;
     std::function<Result<void>()> m_openWindow;
 

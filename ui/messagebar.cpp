@@ -5,6 +5,7 @@
 #include "protocol/closecode.h"
 #include "protocol/httphead.h"
 #include "ui/codenames.h"
+#include "ui/messageactions.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
 
@@ -23,51 +24,6 @@ namespace {
 
 constexpr int Height = 36;
 constexpr qsizetype LongestEvidence = 400; // the whole stands in the Connection tab
-
-struct ActionWords {
-    QLatin1StringView name;
-    QLatin1StringView words;
-};
-// The actions that this window can do. What is not here is not offered.
-constexpr ActionWords Actions[] = {
-    {QLatin1StringView("reconnect"), QLatin1StringView("Reconnect")},
-    {QLatin1StringView("show-exchange"), QLatin1StringView("Request and response")},
-    {QLatin1StringView("show-body"), QLatin1StringView("Show body")},
-    {QLatin1StringView("show-certificate"), QLatin1StringView("Show certificate")},
-    {QLatin1StringView("show-last-frames"), QLatin1StringView("Last frames")},
-    {QLatin1StringView("accept-once"), QLatin1StringView("Accept once")},
-    {QLatin1StringView("connect-location"), QLatin1StringView("Connect to the new address")},
-    {QLatin1StringView("edit-url"), QLatin1StringView("Edit the address")},
-    {QLatin1StringView("remove-fragment"), QLatin1StringView("Remove it")},
-    {QLatin1StringView("ping-regularly"), QLatin1StringView("Ping every 25 s")},
-    {QLatin1StringView("attempt-now"), QLatin1StringView("Try now")},
-    {QLatin1StringView("stop-reconnecting"), QLatin1StringView("Stop reconnecting")},
-    {QLatin1StringView("reconnect-now"), QLatin1StringView("Reconnect now")},
-    {QLatin1StringView("accept-host"), QLatin1StringView("Accept for this host")},
-    {QLatin1StringView("edit-auth"), QLatin1StringView("Edit auth")},
-    {QLatin1StringView("edit-options"), QLatin1StringView("Options")},
-    {QLatin1StringView("proxy-login"), QLatin1StringView("Proxy login...")},
-    {QLatin1StringView("try-address"), QLatin1StringView("Try another address...")},
-    {QLatin1StringView("stop-saving"), QLatin1StringView("Cancel")},
-    {QLatin1StringView("wait-longer"), QLatin1StringView("Wait longer")},
-    {QLatin1StringView("copy-curl"), QLatin1StringView("Copy as curl")},
-    {QLatin1StringView("undo-paste"), QLatin1StringView("Undo")},
-    {QLatin1StringView("undo-delete"), QLatin1StringView("Undo")},
-    {QLatin1StringView("connect-without"), QLatin1StringView("Connect as it is")},
-    {QLatin1StringView("disconnect"), QLatin1StringView("Disconnect")},
-    {QLatin1StringView("carry-over"), QLatin1StringView("Carry them over")},
-    {QLatin1StringView("name-code"), QLatin1StringView("Name this code...")},
-    {QLatin1StringView("resume"), QLatin1StringView("Resume receiving")},
-};
-
-QString wordsOf(const QString &action)
-{
-    for (const ActionWords &known : Actions) {
-        if (action == known.name)
-            return known.words;
-    }
-    return {};
-}
 
 QString shortened(const QString &text)
 {
@@ -180,8 +136,9 @@ Notice noticeOf(const Error &error)
     return {Notice::Tone::Error, what, error.remedy, {}, {}};
 }
 
-MessageBar::MessageBar(QWidget *parent)
+MessageBar::MessageBar(const MessageActions &actions, QWidget *parent)
     : QFrame(parent)
+    , m_actions(actions)
     , m_label(new QLabel)
     , m_row(new QHBoxLayout(this))
 {
@@ -237,12 +194,12 @@ void MessageBar::rebuildButtons()
     }
     m_buttons.clear();
     for (const QString &action : std::as_const(m_notice.actions)) {
-        const QString words = wordsOf(action);
+        const QString words = m_actions.words(action);
         if (words.isEmpty() || m_buttons.size() == MaxActions)
             continue;
         auto *button = new QPushButton(words, this);
         button->setObjectName(action);
-        connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionTriggered(action); });
+        connect(button, &QPushButton::clicked, this, [this, action] { m_actions.run(action); });
         m_buttons.append(button);
         m_row->insertWidget(static_cast<int>(m_buttons.size()), button, 0, Qt::AlignVCenter);
         button->show();

@@ -16,6 +16,8 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
+class MessageActions;
+
 // What the message bar says: what happened, what shows it, what is guessed, what can be done.
 struct Notice {
     enum class Tone : quint8 { Info, Warning, Error };
@@ -23,7 +25,7 @@ struct Notice {
     QString what;
     QString evidence;
     QString guess;
-    QStringList actions; // names, as in Outcome; those that the window cannot do are not offered
+    QStringList actions; // names, as in Outcome; those that nobody declared (MessageActions) are not offered
     bool operator==(const Notice &) const = default;
 };
 
@@ -39,7 +41,8 @@ class MessageBar final : public QFrame {
 public:
     static constexpr int MaxActions = 3;
 
-    explicit MessageBar(QWidget *parent = nullptr);
+    // What its buttons do; must outlive it.
+    explicit MessageBar(const MessageActions &actions, QWidget *parent = nullptr);
 
     // An empty notice hides the bar.
     void setNotice(const Notice &notice);
@@ -48,7 +51,6 @@ public:
     QList<QPushButton *> buttons() const { return m_buttons; }
 
 Q_SIGNALS:
-    void actionTriggered(const QString &name);
     void dismissed();
 
 protected:
@@ -59,6 +61,7 @@ private:
     void rebuildButtons();
     void colorText();
 
+    const MessageActions &m_actions;
     Notice m_notice;
     QLabel *m_label = nullptr;
     QBoxLayout *m_row = nullptr;

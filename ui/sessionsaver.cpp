@@ -3,6 +3,7 @@
 #include "ui/sessionsaver.h"
 
 #include "ui/livesession.h"
+#include "ui/messageactions.h"
 #include "ui/units.h"
 
 #include <QFileDialog>
@@ -83,12 +84,9 @@ void SessionSaver::finish(const Result<void> &result)
 }
 
 // It may be there already: finish() says what came of it.
-bool SessionSaver::act(const QString &action)
+void SessionSaver::declare(MessageActions &actions)
 {
-    if (action != u"stop-saving")
-        return false;
-    m_stopped = true;
-    return true;
+    actions.add(QStringLiteral("stop-saving"), QStringLiteral("Cancel"), [this] { m_stopped = true; });
 }
 
 } // namespace framescope

@@ -14,6 +14,7 @@
 namespace framescope {
 
 class LiveSession;
+class MessageActions;
 
 // Puts a copy of the session where the user wants it, and says how far it is and what came of it.
 class SessionSaver final : public QObject {
@@ -27,8 +28,8 @@ public:
 
     void save();
     bool isSaving() const { return m_job.isBusy(); }
-    // Does "stop-saving" of the message bar; false if the name is another.
-    bool act(const QString &action);
+    // That one of the message bar's which calls a copy off.
+    void declare(MessageActions &actions);
 
 Q_SIGNALS:
     // To say in the message bar; an empty one: nothing any more.

@@ -6,6 +6,7 @@
 #include "ui/connectioncontrol.h"
 #include "ui/connectionsetup.h"
 #include "ui/livesession.h"
+#include "ui/messageactions.h"
 #include "ui/optionsdrawer.h"
 
 #include <QLineEdit>
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<OptionsDrawer> m_drawer;
     std::unique_ptr<ConnectionSetup> m_setup;
     std::unique_ptr<ConnectionControl> m_control;
+    std::unique_ptr<MessageActions> m_actions;
 };
 
 void TestConnectionControl::initTestCase()
@@ -98,6 +100,9 @@ void TestConnectionControl::init()
     m_drawer = std::make_unique<OptionsDrawer>();
     m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer);
     m_control = std::make_unique<ConnectionControl>(*m_session, *m_bar, *m_setup);
+    m_actions = std::make_unique<MessageActions>();
+    m_control->declare(*m_actions);
+    m_setup->declare(*m_actions, [] { return EndCause::None; });
 }
 
 void TestConnectionControl::cleanup()
@@ -241,7 +246,7 @@ void TestConnectionControl::aChosenConnectionBringsItsOptions()
     choose(1);
     QCOMPARE(m_bar->url(), first.url());
     QCOMPARE(m_drawer->draft().token, u"of-first"_s);
-    QVERIFY(m_control->act(u"reconnect"_s));
+    QVERIFY(m_actions->run(u"reconnect"_s));
     QTRY_VERIFY_WITH_TIMEOUT(isOpen(3), Patience);
     QCOMPARE(tokenIn(first, 1), QByteArray("Bearer of-first"));
 }
@@ -312,7 +317,7 @@ void TestConnectionControl::aRedirectToAnotherServerTakesNoLogin()
     m_control->connectTo(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(isClosed(1), Patience);
     QCOMPARE(tokenIn(server, 0), QByteArray("Bearer of-server"));
-    QVERIFY(m_control->act(u"connect-location"_s));
+    QVERIFY(m_actions->run(u"connect-location"_s));
     QTRY_VERIFY_WITH_TIMEOUT(isOpen(2), Patience);
     const auto &request = other.connection(0).request();
     QCOMPARE(request.count("Authorization") + request.count("Cookie") + request.count("X-Api-Key"), 0);
@@ -354,7 +359,7 @@ void TestConnectionControl::anewNothingIsCarriedOver()
     choose(1);
     m_control->beginAnew();
     m_bar->setUrl(other.url());
-    QVERIFY(m_setup->act(u"carry-over"_s));
+    QVERIFY(m_actions->run(u"carry-over"_s));
     QCOMPARE(m_drawer->draft().token, u"secret"_s);
     QCOMPARE(m_bar->url(), other.url());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
 #include "ui/connectionsetup.h"
+#include "ui/messageactions.h"
 #include "ui/optionsdrawer.h"
 #include "ui/urlfield.h"
 
@@ -250,10 +251,15 @@ void TestConnectionSetup::showsTheTabThatAnActionNames_data()
 
 void TestConnectionSetup::showsTheTabThatAnActionNames()
 {
-    QVERIFY(m_setup->act(QString::fromLatin1(QTest::currentDataTag()), EndCause::KeepaliveTimeout));
+    MessageActions actions;
+    m_setup->declare(actions, [] { return EndCause::KeepaliveTimeout; });
+    const QSignalSpy acted(m_setup.get(), &ConnectionSetup::acted);
+    QVERIFY(actions.run(QString::fromLatin1(QTest::currentDataTag())));
+    QCOMPARE(acted.count(), 1);
     QVERIFY(m_setup->isDrawerShown());
     QTEST(int(m_drawer->tab()), "tab");
-    QVERIFY(!m_setup->act(u"reconnect"_s)); // the window's
+    QVERIFY(!actions.run(u"reconnect"_s)); // the window's
+    QCOMPARE(actions.words(u"reconnect"_s), QString());
 }
 
 void TestConnectionSetup::writesTheHandshakeAsCurl()

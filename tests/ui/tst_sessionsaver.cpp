@@ -3,6 +3,7 @@
 #include "session/sessionreader.h"
 #include "support/scriptedserver.h"
 #include "ui/livesession.h"
+#include "ui/messageactions.h"
 #include "ui/sessionsaver.h"
 
 #include <QFile>
@@ -144,9 +145,10 @@ void TestSessionSaver::stopsWhenAsked()
     choose(path(u"copy.framescope"_s));
     QSignalSpy noticed(m_saver, &SessionSaver::noticed);
     QSignalSpy saved(m_saver, &SessionSaver::saved);
-    QVERIFY(!m_saver->act(u"reconnect"_s));
+    MessageActions actions;
+    m_saver->declare(actions);
     m_saver->save();
-    QVERIFY(m_saver->act(u"stop-saving"_s));
+    QVERIFY(actions.run(u"stop-saving"_s));
     QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, Patience);
     QCOMPARE(sentenceIn(saved), u"The copy was cancelled; nothing was written."_s);
     QVERIFY(noticeIn(noticed).what.isEmpty()); // the bar has nothing to say any more
