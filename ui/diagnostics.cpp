@@ -75,10 +75,10 @@ void addSettings(QStringList &lines)
 {
     const QSettings settings;
     for (const QString &key : settings.allKeys()) {
-        // The others are names that were given: hosts among them.
+        // The others are names that were given: hosts among them. User-Agent is a header, whatever it says.
         const bool isOurs =
             key.startsWith(u"window/") || key.startsWith(u"timeline/") || key.startsWith(u"connection/");
-        if (isOurs && mayBeTold(settings.value(key)))
+        if (isOurs && key != u"connection/user-agent" && mayBeTold(settings.value(key)))
             lines.append(QStringLiteral("Setting %1: %2").arg(key, settings.value(key).toString()));
     }
 }

@@ -141,7 +141,7 @@ std::vector<Case> agreements()
             Script().accept({"chat", {}, {}}), offer(u"v1"_s)},
         {"4401", u"The server closed: 4401 \"Token expired\"."_s,
             u"4000-4999 are the application's own; graphql-transport-ws uses 4401 for Unauthorized\\. Open for .*\\."_s,
-            {}, u"reconnect show-last-frames"_s,
+            {}, u"reconnect name-code show-last-frames"_s,
             Script().accept({"graphql-transport-ws", {}, {}}).close({4401, "Token expired"}),
             offer(u"graphql-transport-ws"_s)},
         {"RSV1",
