@@ -60,6 +60,7 @@ struct Peer::Private final : WireEventSink {
     void deliver(const MessageEnd &message);
     void noteControl(Direction direction, Opcode opcode, QByteArrayView payload, qint64 timeNs, bool act);
     void takePing(QByteArrayView payload, qint64 timeNs);
+    void answerHeldPing(qint64 timeNs);
     void takeClose(qint64 timeNs, bool act);
 
     void write(QByteArrayView bytes, qint64 timeNs, FrameOrigins origin);
@@ -89,6 +90,7 @@ struct Peer::Private final : WireEventSink {
     quint32 headViolationsLeft = 0;
     bool headReadable = true;
 
+    std::optional<QByteArray> heldPing; // not answered yet
     CloseBody received;
     CloseBody sent;
     bool closeReceived = false;
@@ -256,9 +258,19 @@ void Peer::Private::noteControl(
 void Peer::Private::takePing(QByteArrayView payload, qint64 timeNs)
 {
     const QByteArray kept = payload.toByteArray();
-    if (settings.answerPings && kept.size() <= maxControlPayload)
-        writeOwn(Opcode::Pong, kept, timeNs, FrameOrigin::Automatic);
+    if (settings.answerPings && kept.size() <= maxControlPayload) {
+        heldPing = kept;
+        if (!settings.holdsPongs || !settings.holdsPongs())
+            answerHeldPing(timeNs);
+    }
     events.pingReceived(kept);
+}
+
+void Peer::Private::answerHeldPing(qint64 timeNs)
+{
+    if (heldPing && delivers())
+        writeOwn(Opcode::Pong, *heldPing, timeNs, FrameOrigin::Automatic);
+    heldPing.reset();
 }
 
 // A Close that breaks a rule counts as one, but is answered by fail().
@@ -404,6 +416,16 @@ bool Peer::pong(QByteArrayView payload, qint64 timeNs, FrameOrigins origin)
 {
     return d->state == State::Open && payload.size() <= maxControlPayload
         && d->writeOwn(Opcode::Pong, payload, timeNs, origin);
+}
+
+void Peer::answerHeldPing(qint64 timeNs)
+{
+    d->answerHeldPing(timeNs);
+}
+
+bool Peer::hasHeldPing() const
+{
+    return d->heldPing.has_value();
 }
 
 bool Peer::close(const CloseBody &body, qint64 timeNs, FrameOrigins origin)

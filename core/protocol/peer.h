@@ -52,6 +52,9 @@ public:
         WireReader::Limits limits;
         // Answering pings until the other side's Close (5.5.2): off to see how a server takes silence.
         bool answerPings = true;
+        // Asked at each ping: whether too much waits to be sent already. Then the answer is held back, and only
+        // that to the newest ping remains (5.5.3), until answerHeldPing(). Absent: never.
+        std::function<bool()> holdsPongs;
         // Echoing a received Close (5.5.1): off to misbehave.
         bool answerClose = true;
         // Compress data messages of at least this many bytes if the extension was agreed.
@@ -108,6 +111,9 @@ public:
     bool send(Opcode opcode, QByteArrayView payload, qint64 timeNs, const SendOptions &options);
     bool ping(QByteArrayView payload, qint64 timeNs, FrameOrigins origin = {});
     bool pong(QByteArrayView payload, qint64 timeNs, FrameOrigins origin = {});
+    // Writes the answer that Settings::holdsPongs held back, if there is one.
+    void answerHeldPing(qint64 timeNs);
+    bool hasHeldPing() const;
     // Starts the closing handshake, or answers a Close while answerClose is off; a body without code
     // gives an empty Close (5.5.1). False if a Close was sent already or checkCloseBody() refuses it.
     bool close(const CloseBody &body, qint64 timeNs, FrameOrigins origin = {});

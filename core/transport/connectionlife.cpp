@@ -47,6 +47,11 @@ void ConnectionLife::connectPair()
         beginClosing(u"Closing: the server broke a rule (%1)."_s.arg(section), Direction::ServerToClient);
     });
     QObject::connect(&tap, &WireTap::peerLost, q, [this](const QString &how) { onPeerLost(how); });
+    QObject::connect(&tap, &WireTap::pongsHeld, q, [this] {
+        log.note(
+            u"The server sends pings faster than it takes the answers: only its newest ping is answered, "
+            "as RFC 6455, 5.5.3 allows."_s);
+    });
     QObject::connect(&tap, &WireTap::pongReceived, q, [this](const QByteArray &payload) {
         if (const auto roundTrip = witness.answerPing(payload, clock.monotonicNs()))
             lastRttNs = roundTrip;

@@ -16,12 +16,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Peer::Settings peerSettings(const ConnectionOptions &options)
+// Bytes on their way to the server above which pings are not answered one by one: whoever takes no answers would
+// make us keep them all.
+constexpr qint64 pongMark = 1024 * 1024;
+
+Peer::Settings peerSettings(const ConnectionOptions &options, std::function<bool()> holdsPongs)
 {
     Peer::Settings settings;
     settings.role = Role::Client;
     settings.policy = options.policy;
     settings.answerPings = options.pingAnswer.kind == PingAnswer::Kind::AtOnce;
+    settings.holdsPongs = std::move(holdsPongs);
     settings.limits.assembledMessage = options.deliveryLimit;
     settings.limits.inflatedMessage = options.inflateLimit;
     settings.maskKey = [] {
@@ -40,7 +45,7 @@ Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const 
     , m_clock(clock)
     , m_facts(facts)
     , m_events(events)
-    , m_peer(peerSettings(options), sink, *this)
+    , m_peer(peerSettings(options, [this] { return unsentBytes() > pongMark; }), sink, *this)
     , m_keepalive(
           options.keepalive, [this](QByteArrayView payload) { return ping(payload, FrameOrigin::Automatic); },
           [this] { return m_valve.isOpen() && !m_peer.isReceivingFrame(); })
@@ -206,6 +211,10 @@ void Upstream::bytesLeft()
         m_closeTimer.start();
     if (unsent > 0)
         m_keepalive.excuse();
+    if (unsent <= pongMark && m_peer.hasHeldPing()) {
+        m_peer.answerHeldPing(m_clock.monotonicNs());
+        flush();
+    }
     m_events.writeQueueShrank();
 }
 
@@ -302,6 +311,8 @@ void Upstream::messageSkipped(Opcode, quint64)
 void Upstream::pingReceived(QByteArrayView payload)
 {
     m_pingAnswerer.take(payload);
+    if (m_peer.hasHeldPing() && !std::exchange(m_pongsWereHeld, true))
+        m_events.pongsHeld();
 }
 
 void Upstream::pongReceived(QByteArrayView payload)

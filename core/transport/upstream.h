@@ -36,6 +36,7 @@ public:
     virtual void hugeMessageArrived() = 0;                                  // above the delivery limit
     virtual void readEnded() = 0; // all that one read brought has been told
     virtual void pongArrived(QByteArrayView payload) = 0;
+    virtual void pongsHeld() { } // once: so many wait that only the newest ping is answered
     virtual void closeArrived(const CloseBody &body) = 0;
     virtual void failing(const Violation &violation) = 0;
     virtual void payloadAccepted(quint64 bytes) = 0; // the last byte of a message of so many
@@ -142,6 +143,7 @@ private:
     bool m_reading = false;
     bool m_closePrepared = false;
     bool m_closeWanted = false;
+    bool m_pongsWereHeld = false;
     bool m_tcpEnded = false;
     bool m_over = false;
 };

@@ -46,6 +46,7 @@ struct WireTap::Private final : UpstreamEvents {
     void hugeMessageArrived() override;
     void readEnded() override;
     void pongArrived(QByteArrayView payload) override;
+    void pongsHeld() override { Q_EMIT q->pongsHeld(); }
     void closeArrived(const CloseBody &body) override;
     void failing(const Violation &violation) override;
     void payloadAccepted(quint64 bytes) override;

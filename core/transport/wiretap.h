@@ -93,6 +93,8 @@ Q_SIGNALS:
     // Close that says so is on its way, finished() follows.
     void failing(const framescope::Violation &violation);
     void pongReceived(const QByteArray &payload);
+    // Once: the server takes answers to its pings so slowly that only the newest ping gets one.
+    void pongsHeld();
     // QWebSocket left though nobody told it to, or never came; `how` is a sentence. The tap reads and
     // records on if it was open, but can deliver nothing.
     void peerLost(const QString &how);

@@ -423,6 +423,39 @@ private Q_SLOTS:
         QVERIFY(!silent.hasOutput());
     }
 
+    // RFC 6455, 5.5.3: only the newest of those that wait.
+    void answersToPingsMayBeHeldBack()
+    {
+        Transcript log;
+        Owner owner;
+        bool full = true;
+        Peer::Settings settings;
+        settings.maskKey = [] { return maskKey; };
+        settings.holdsPongs = [&full] { return full; };
+        Peer client(settings, log, owner);
+        client.connect({"/", standardHeaders("test", requestKey, {}, {}, {})}, 0);
+        client.receive(acceptingResponse(requestKey, {}), 0);
+        client.takeOutput();
+        log.takeLines();
+        for (const char *payload : {"a", "b", "c"})
+            client.receive(frameTo(Role::Client, Opcode::Ping, payload), 0);
+        QVERIFY(client.hasHeldPing());
+        QVERIFY(!client.hasOutput());
+        client.answerHeldPing(0);
+        QVERIFY(!client.hasHeldPing());
+        client.answerHeldPing(0); // nothing is left
+        client.receive(frameTo(Role::Client, Opcode::Ping, "d"), 0);
+        full = false;
+        client.receive(frameTo(Role::Client, Opcode::Ping, "e"), 0); // newer than the one that waits
+        QCOMPARE(log.takeLines().filter(u"pong"_s),
+            (QStringList{u"> pong masked \"c\" automatic"_s, u"> pong masked \"e\" automatic"_s}));
+        full = true;
+        client.receive(frameTo(Role::Client, Opcode::Ping, "f"), 0);
+        client.receive(frameTo(Role::Client, Opcode::Close, {}), 0); // which excuses it (5.5.2)
+        client.answerHeldPing(0);
+        QCOMPARE(log.takeLines().filter(u"pong"_s), QStringList());
+    }
+
     void aCloseMayStayUnanswered()
     {
         Transcript log;
