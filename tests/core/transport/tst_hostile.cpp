@@ -9,8 +9,9 @@ using namespace Qt::StringLiterals;
 using namespace framescope;
 using namespace framescope::test;
 
-// Servers that state lengths they never mean, and compressed bombs: through the whole chain into the file. How
-// servers spoil the opening is in tst_hostile_opening, floods are in tst_hostile_floods, ends in tst_hostile_ends.
+// Servers that state lengths they never mean, and compressed bombs: through the whole chain into the file. TLS that
+// cannot be trusted is in tst_hostile_tls, the opening in tst_hostile_opening, floods are in tst_hostile_floods, ends
+// in tst_hostile_ends.
 class TestHostile : public QObject {
     Q_OBJECT
 private Q_SLOTS:
