@@ -87,9 +87,10 @@ void TestHostileTls::cutWithinTheHandshake()
     const Bounds bounds;
     ScriptedServer server(Script().accept(), ScriptedServer::Security::Tls);
     CuttingHop hop(server.port());
-    BrowserSocket socket(m_session, u"wss://127.0.0.1:%1/"_s.arg(hop.port()), [](ConnectionOptions &o) {
+    BrowserSocket socket(m_session, u"wss://127.0.0.1:%1/"_s.arg(hop.port()), [end](ConnectionOptions &o) {
         trust(o);
-        o.timeouts.tls = 500;
+        if (end == CuttingHop::End::Silence)
+            o.timeouts.tls = 500;
     });
     hop.cutAfter(bytes, end);
     QVERIFY(socket.waitForClose());
