@@ -96,7 +96,7 @@ struct ConnectionOptions {
     KeepaliveOptions keepalive;
     PingAnswer pingAnswer;
     ReconnectOptions reconnect;
-    bool echo = false; // each message that is delivered goes back as it came
+    bool echo = false;                 // each message that is delivered goes back as it came
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
     // Bytes that a compressed message may turn into. Up to here it is inflated and recorded, in pieces if it is
     // above the delivery limit; then it breaks a rule (MessageTooBig), and the rest of it is not inflated.
