@@ -80,8 +80,10 @@ void StatusBar::offer(const QString &sentence, const QString &action, std::funct
 
 void StatusBar::placeOffer()
 {
-    const QSize size(m_offered->sizeHint().width(), height() - 2);
-    m_offered->setGeometry(QRect(QPoint(width() - Padding - size.width(), 1), size));
+    // As wide as its word: what it is about stands in front of it, and nothing behind.
+    m_offered->ensurePolished(); // it may come with a font of its own
+    const QSize size(m_offered->fontMetrics().horizontalAdvance(m_offered->text()) + Gap + 2, height() - 2);
+    m_offered->setGeometry(QRect(QPoint(width() - Padding - size.width(), 2), size));
 }
 
 int StatusBar::saidEnd() const
