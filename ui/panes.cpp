@@ -26,6 +26,7 @@ namespace framescope {
 namespace {
 
 constexpr int TimelineMinimum = 580; // all columns, and 200 of preview
+constexpr int TimelineWanted = 640;  // and its scroll bar, and the column of connections
 constexpr int TimelineBeside = 512;  // where a narrow window has the sidebar too
 constexpr int DetailWidth = 480;
 constexpr int DetailMinimum = 328; // its tabs, with all their words
@@ -142,6 +143,10 @@ void Panes::setNarrow(bool narrow)
 {
     m_isNarrow = narrow;
     showSidebar(!narrow && settings().sidebarShown.value());
+    m_beside->refresh(); // the room of a sidebar that went
+    const bool isAsMade = settings().right.value().isEmpty() && !isDetailBelow();
+    if (narrow && isAsMade && m_across->sizes().first() < TimelineWanted)
+        m_across->setSizes({TimelineWanted, width() - TimelineWanted - m_across->handleWidth()});
 }
 
 void Panes::showSidebar(bool visible)

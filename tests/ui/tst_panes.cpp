@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theComposerStaysFolded();
     void aLowWindowFoldsForItselfOnly();
     void theTimelineKeepsItsColumns();
+    void aNarrowWindowGivesTheTimelineMore();
 
 private:
     void start()
@@ -120,6 +121,20 @@ void TestPanes::theTimelineKeepsItsColumns()
 {
     across()->setSizes({1, 2000});
     QCOMPARE(across()->sizes().first(), 580); // all columns, and 200 of preview
+}
+
+// Unless the user divided it otherwise.
+void TestPanes::aNarrowWindowGivesTheTimelineMore()
+{
+    m_panes->resize(1024, 600);
+    m_panes->setNarrow(true);
+    QCOMPARE(across()->sizes().first(), 640);
+    across()->setSizes({590, 1024 - 590});
+    const QList<int> chosen = across()->sizes();
+    startAgain();
+    m_panes->resize(1024, 600);
+    m_panes->setNarrow(true);
+    QVERIFY(across()->sizes().first() <= chosen.first());
 }
 
 QTEST_MAIN(TestPanes)
