@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/captures.h"
 
+#include "session/sessionreader.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -35,6 +37,13 @@ bool isUnnamedCapture(const QString &path)
     static const QRegularExpression given(
         QStringLiteral(R"(^\d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d+)?\.framescope$)"));
     return given.match(QFileInfo(path).fileName()).hasMatch();
+}
+
+bool removeIfEmpty(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    return info && info->lastId == 0 && QFile::remove(path);
 }
 
 } // namespace framescope

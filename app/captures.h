@@ -16,5 +16,8 @@ QString capturesFolder();
 Result<QString> newCapturePath(const QString &folder, const QDateTime &now);
 // True for a name that newCapturePath() gives.
 bool isUnnamedCapture(const QString &path);
+// A capture in which nothing happened is not worth keeping. True if it was one and is gone; one that cannot be
+// read stays.
+bool removeIfEmpty(const QString &path);
 
 } // namespace framescope

@@ -277,7 +277,8 @@ Command parseCommandLine(const QStringList &arguments)
     CLI::App *recordApp =
         app.add_subcommand("record", "Record a connection into a session file, without a window");
     addRecordOptions(*recordApp, record);
-    CLI::App *printApp = app.add_subcommand("print", "Print the timeline of a session file");
+    CLI::App *printApp = app.add_subcommand("print",
+        "Print the timeline of a session file; what a killed recording left beside it is put into it");
     addPrintOptions(*printApp, print);
 
     // CLI11 takes them from the back.

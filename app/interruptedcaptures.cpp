@@ -4,22 +4,13 @@
 
 #include "app/captures.h"
 #include "session/recovery.h"
-#include "session/sessionreader.h"
 #include "ui/units.h"
 
 #include <QDir>
-#include <QFile>
 
 namespace framescope {
 
 namespace {
-
-RowId rowsOf(const QString &path)
-{
-    const auto reader = SessionReader::open(path);
-    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
-    return info ? info->lastId : 0;
-}
 
 QString counted(quint64 count, const QString &one, const QString &more)
 {
@@ -28,32 +19,29 @@ QString counted(quint64 count, const QString &one, const QString &more)
 
 } // namespace
 
-std::vector<InterruptedCapture> interruptedCaptures(const QString &folder)
+QStringList interruptedCaptures(const QString &folder)
 {
-    std::vector<InterruptedCapture> captures;
+    QStringList captures;
     const QFileInfoList files =
         QDir(folder).entryInfoList({QStringLiteral("*.framescope")}, QDir::Files, QDir::Time);
     for (const QFileInfo &file : files) {
         if (recordingState(file.filePath()) == RecordingState::Interrupted)
-            captures.push_back({file.filePath(), rowsOf(file.filePath())});
+            captures += file.filePath();
     }
     return captures;
 }
 
-RecoveredCaptures recoverCaptures(
-    const std::vector<InterruptedCapture> &captures, const std::atomic<bool> &cancelled)
+RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic<bool> &cancelled)
 {
     RecoveredCaptures recovered;
-    for (const InterruptedCapture &capture : captures) {
+    for (const QString &capture : captures) {
         if (cancelled)
             break;
-        const auto taken = takeIn(capture.path);
+        const auto taken = takeIn(capture);
         if (!taken) {
             if (recovered.failed++ == 0)
                 recovered.failure = taken.error().toString();
-        } else if (capture.rows + *taken == 0 && isUnnamedCapture(capture.path)) {
-            QFile::remove(capture.path);
-        } else {
+        } else if (!isUnnamedCapture(capture) || !removeIfEmpty(capture)) {
             ++recovered.count;
             recovered.rows += *taken;
         }

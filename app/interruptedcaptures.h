@@ -4,21 +4,15 @@
 
 #include "session/row.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <atomic>
-#include <vector>
 
 namespace framescope {
 
-// A capture whose process was killed: what it had not yet written stands beside its file.
-struct InterruptedCapture {
-    QString path;
-    RowId rows = 0; // in the file
-};
-
-// Those of `folder` that nobody records into, newest first. Any thread.
-std::vector<InterruptedCapture> interruptedCaptures(const QString &folder);
+// The captures of `folder` whose process was killed, newest first: what it had not yet written stands beside
+// each. Any thread.
+QStringList interruptedCaptures(const QString &folder);
 
 // What became of them.
 struct RecoveredCaptures {
@@ -33,7 +27,6 @@ struct RecoveredCaptures {
 
 // Takes them in. One that holds nothing and has no name is removed instead. Reads and writes all that stands
 // beside them: for a thread that may wait.
-RecoveredCaptures recoverCaptures(
-    const std::vector<InterruptedCapture> &captures, const std::atomic<bool> &cancelled);
+RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic<bool> &cancelled);
 
 } // namespace framescope

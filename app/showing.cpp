@@ -8,12 +8,10 @@
 #include "app/interruptedcaptures.h"
 #include "app/interruption.h"
 #include "app/terminal.h"
-#include "session/sessionreader.h"
 #include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QPixmap>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -26,15 +24,6 @@ int fail(const Error &error, int exitCode = exitcode::Failed)
 {
     terminal::complain(error.toString());
     return exitCode;
-}
-
-// A capture in which nothing happened is not worth keeping.
-void removeIfEmpty(const QString &path)
-{
-    const auto reader = SessionReader::open(path);
-    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
-    if (info && info->lastId == 0)
-        QFile::remove(path);
 }
 
 // In a process of its own: a flood, a long save or the end of one session holds up no other.
