@@ -179,10 +179,9 @@ void BehaviourPage::show(const ConnectionDraft &draft)
     m_tls->setValue(times.tls);
     m_handshake->setValue(times.handshake);
     m_close->setValue(times.close);
-    m_shown = draft.plain;
-    m_deliver->setValue(mebibytes(m_shown.deliveryLimit));
-    m_inflate->setValue(mebibytes(m_shown.inflateLimit));
-    m_queue->setValue(mebibytes(m_shown.sendLimit));
+    m_deliver->setValue(mebibytes(draft.plain.deliveryLimit));
+    m_inflate->setValue(mebibytes(draft.plain.inflateLimit));
+    m_queue->setValue(mebibytes(draft.plain.sendLimit));
     showPings(draft.plain);
     m_reconnect->setChecked(draft.plain.reconnect.on);
     m_firstWait->setValue(draft.plain.reconnect.delay);
@@ -197,9 +196,9 @@ void BehaviourPage::show(const ConnectionDraft &draft)
 void BehaviourPage::take(ConnectionDraft &draft) const
 {
     draft.plain.timeouts = {m_connect->value(), m_tls->value(), m_handshake->value(), m_close->value()};
-    draft.plain.deliveryLimit = limitOf(*m_deliver, m_shown.deliveryLimit);
-    draft.plain.inflateLimit = limitOf(*m_inflate, m_shown.inflateLimit);
-    draft.plain.sendLimit = limitOf(*m_queue, m_shown.sendLimit);
+    draft.plain.deliveryLimit = limitOf(*m_deliver, draft.plain.deliveryLimit);
+    draft.plain.inflateLimit = limitOf(*m_inflate, draft.plain.inflateLimit);
+    draft.plain.sendLimit = limitOf(*m_queue, draft.plain.sendLimit);
     takePings(draft.plain);
     ReconnectOptions &reconnect = draft.plain.reconnect;
     reconnect.on = m_reconnect->isChecked();

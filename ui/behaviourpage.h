@@ -31,7 +31,6 @@ private:
     void showPings(const ConnectionOptions &options);
     void takePings(ConnectionOptions &options) const;
 
-    ConnectionOptions m_shown;       // its limits may be finer than a field tells
     QFormLayout *m_second = nullptr; // column
     QWidget *m_waits = nullptr;
     QSpinBox *m_connect = nullptr;

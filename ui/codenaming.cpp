@@ -19,7 +19,13 @@ CodeNaming::CodeNaming(const LiveSession &session, TimelineView &rows, QWidget &
     , m_line(new LinePopover(&window))
 {
     m_rows.setCodeNames([this](ConnectionId connection, quint16 code) {
-        return CodeNames().of(m_session.factsOf(connection).url, code);
+        if (!CodeNames::mayBeNamed(code))
+            return QString();
+        const std::pair key(connection, code);
+        const auto known = m_known.constFind(key);
+        return known != m_known.cend()
+            ? *known
+            : *m_known.insert(key, CodeNames().of(m_session.factsOf(connection).url, code));
     });
 }
 
@@ -39,6 +45,7 @@ void CodeNaming::ask()
     m_line->disconnect(this);
     connect(m_line, &LinePopover::entered, this, [this, url = facts.url, code](const QString &name) {
         CodeNames().set(url, code, name);
+        m_known.clear();
         m_rows.viewport()->update();
         Q_EMIT named();
     });

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/row.h"
+
+#include <QHash>
 #include <QObject>
+#include <QString>
+
+#include <utility>
 
 namespace framescope {
 
@@ -30,6 +36,7 @@ private:
     TimelineView &m_rows;
     QWidget &m_window;
     LinePopover *m_line;
+    QHash<std::pair<ConnectionId, quint16>, QString> m_known; // rows ask whenever they are painted
 };
 
 } // namespace framescope

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionbar.h"
 
-#include "ui/codenames.h"
-
 #include "ui/addresscompletion.h"
+#include "ui/codenames.h"
 #include "ui/copiespopover.h"
 #include "ui/style.h"
 #include "ui/symbols.h"

@@ -217,8 +217,11 @@ void FrameView::keyPressEvent(QKeyEvent *event)
     if (m_cursor == 0 || !isInList)
         return QAbstractScrollArea::keyPressEvent(event);
     switch (event->key()) {
-    case Qt::Key_Up: return moveCursor(-1);
-    case Qt::Key_Down: return moveCursor(1);
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (!moveCursor(event->key() == Qt::Key_Up ? -1 : 1))
+            QAbstractScrollArea::keyPressEvent(event);
+        return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_cursor != m_facts.row.id)
@@ -228,19 +231,20 @@ void FrameView::keyPressEvent(QKeyEvent *event)
     }
 }
 
-void FrameView::moveCursor(int step)
+bool FrameView::moveCursor(int step)
 {
     const auto isCursor = [this](const Line &line) { return line.words.row == m_cursor; };
     const auto at = std::find_if(m_lines.begin(), m_lines.end(), isCursor) - m_lines.begin() + step;
     if (at < 0 || at >= std::ssize(m_lines) || m_lines[std::size_t(at)].words.row == 0)
-        return;
+        return false;
     const Line &line = m_lines[std::size_t(at)];
     m_cursor = line.words.row;
     setAccessibleDescription(line.words.toString());
     QScrollBar &bar = *verticalScrollBar();
-    bar.setValue(
-        std::clamp(bar.value(), line.rect.bottom() + Gap - viewport()->height(), line.rect.top() - Gap));
+    const int lowest = line.rect.bottom() + Gap - viewport()->height();
+    bar.setValue(std::min(std::max(bar.value(), lowest), line.rect.top() - Gap));
     viewport()->update();
+    return true;
 }
 
 void FrameView::mousePressEvent(QMouseEvent *event)

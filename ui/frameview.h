@@ -49,7 +49,7 @@ private:
     void paintLine(QPainter &painter, const Line &line) const;
     void paintFrame(QPainter &painter, const Line &line) const;
     const Line *lineAt(QPoint position) const;
-    void moveCursor(int step);
+    bool moveCursor(int step); // false: there is no further
 
     FrameFacts m_facts;
     bool m_hasFacts = false;

@@ -112,17 +112,18 @@ Notice noticeOf(const ConnectionFacts &facts, bool endWasAsked)
     if (outcome.what.isEmpty() || (endWasAsked && facts.wasClean)
         || (endWasAsked && outcome.cause == EndCause::LocalAbort))
         return {};
+    const QString evidence = ownNameOfCode(facts) + outcome.evidence;
     QStringList actions = outcome.actions;
     if (facts.nextAttemptNs)
         return {Notice::Tone::Warning, outcome.what,
-            outcome.evidence + QStringLiteral(" Another attempt follows by itself."), outcome.guess,
+            evidence + QStringLiteral(" Another attempt follows by itself."), outcome.guess,
             QStringList{QStringLiteral("attempt-now"), QStringLiteral("stop-reconnecting")}
                 + actions.mid(1, 1)};
     if (actions.isEmpty() && facts.readyState == ReadyState::Closed)
         actions.append(QStringLiteral("reconnect"));
     if (CodeNames::mayBeNamed(facts.closeCode.value_or(0)))
         actions.insert(std::min<qsizetype>(1, actions.size()), QStringLiteral("name-code"));
-    return {toneOf(facts), outcome.what, ownNameOfCode(facts) + outcome.evidence, outcome.guess, actions};
+    return {toneOf(facts), outcome.what, evidence, outcome.guess, actions};
 }
 
 Notice noticeOf(const Error &error)

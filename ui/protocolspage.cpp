@@ -73,8 +73,7 @@ void ProtocolsPage::enableParameters()
 
 void ProtocolsPage::show(const ConnectionDraft &draft)
 {
-    m_shown = draft.plain.protocols;
-    m_protocols->setText(m_shown.join(Separator));
+    m_protocols->setText(draft.plain.protocols.join(Separator));
     const DeflateParameters offer = draft.plain.deflate.value_or(DeflateParameters::browserOffer());
     m_deflate->setChecked(draft.plain.deflate.has_value());
     m_serverNoContext->setChecked(offer.serverNoContextTakeover);
@@ -84,17 +83,12 @@ void ProtocolsPage::show(const ConnectionDraft &draft)
     enableParameters();
 }
 
-QStringList ProtocolsPage::protocols() const
-{
-    static const QRegularExpression separators(u"\\s*,\\s*"_s);
-    return m_protocols->text() == m_shown.join(Separator)
-        ? m_shown
-        : m_protocols->text().trimmed().split(separators, Qt::SkipEmptyParts);
-}
-
 void ProtocolsPage::take(ConnectionDraft &draft) const
 {
-    draft.plain.protocols = protocols();
+    static const QRegularExpression separators(u"\\s*,\\s*"_s);
+    // They stay what they are until their text is changed: one may hold a comma, and be wrong.
+    if (m_protocols->text() != draft.plain.protocols.join(Separator))
+        draft.plain.protocols = m_protocols->text().trimmed().split(separators, Qt::SkipEmptyParts);
     draft.plain.deflate.reset();
     if (!m_deflate->isChecked())
         return;

@@ -18,9 +18,6 @@ public:
 private:
     void enableParameters();
 
-    QStringList protocols() const;
-
-    QStringList m_shown; // stays what it is until its text is changed: one may hold a comma, and be wrong
     QLineEdit *m_protocols = nullptr;
     QCheckBox *m_deflate = nullptr;
     QCheckBox *m_serverNoContext = nullptr;

@@ -126,7 +126,7 @@ void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
         for (const ConnectionDraft::Problem &problem : problems) {
             if (problem.field != tableFields[table])
                 continue;
-            if (!rows.contains(problem.row) || problem.mark == WrongMark::Wrong)
+            if (!rows.contains(problem.row)) // those that are wrong come before those in doubt
                 rows.insert(problem.row, {problem.error.toString(), problem.mark});
             worst = std::max(worst, problem.mark);
         }

@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 #include "ui/units.h"
 
+#include <QAccessibleWidget>
 #include <QEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -28,6 +29,33 @@ constexpr int SayMs = 5000;
 constexpr int OfferMs = 15'000; // to be read and clicked
 constexpr qint64 WindowNs = 1'000'000'000;
 
+// Tells the text when it is asked: the numbers change many times a second, and nobody wants to hear of each.
+class Spoken final : public QAccessibleWidget {
+public:
+    explicit Spoken(StatusBar *bar)
+        : QAccessibleWidget(bar, QAccessible::StatusBar)
+    {
+    }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Description ? static_cast<StatusBar *>(widget())->spokenText()
+                                                : QAccessibleWidget::text(kind);
+    }
+
+    static void install()
+    {
+        static const bool once = [] {
+            QAccessible::installFactory([](const QString &, QObject *object) -> QAccessibleInterface * {
+                auto *bar = qobject_cast<StatusBar *>(object);
+                return bar ? new Spoken(bar) : nullptr;
+            });
+            return true;
+        }();
+        Q_UNUSED(once)
+    }
+};
+
 } // namespace
 
 StatusBar::StatusBar(QWidget *parent)
@@ -37,6 +65,7 @@ StatusBar::StatusBar(QWidget *parent)
     setFixedHeight(Height);
     setFont(tabularDigits(font()));
     setAccessibleName(QStringLiteral("Status"));
+    Spoken::install();
     setMouseTracking(true); // the pointer says where a click does something
     m_offered->setObjectName(QStringLiteral("offered"));
     m_offered->setProperty(Style::Link, true);
@@ -58,7 +87,8 @@ void StatusBar::say(const QString &sentence)
     m_offer = {};
     if (!sentence.isEmpty())
         m_saidTimer.start(SayMs);
-    setAccessibleDescription(spokenText());
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
     update();
 }
 
@@ -189,7 +219,6 @@ void StatusBar::set(PartName name, const QString &text, const QString &meaning)
     part.meaning = meaning;
     const int wanted = text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text);
     part.width = text.isEmpty() ? 0 : std::max(part.width, wanted);
-    setAccessibleDescription(spokenText());
     update();
 }
 

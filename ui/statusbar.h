@@ -43,6 +43,7 @@ public:
 
     QString text() const;        // all parts, also those that do not fit
     QString visibleText() const; // the parts that fit now
+    QString spokenText() const;  // all, and what is said at the right: for a screen reader
 
 Q_SIGNALS:
     // The part with the subprotocol or the extensions was clicked: where they came from is asked for.
@@ -80,7 +81,6 @@ private:
 
     void set(PartName name, const QString &text, const QString &meaning);
     void sayShown();
-    QString spokenText() const; // to who cannot see it
     void placeOffer();
     int saidEnd() const; // where a sentence at the right has its end
     int shownParts() const;

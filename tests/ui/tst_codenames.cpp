@@ -12,6 +12,8 @@
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 
+#include "support/patience.h"
+
 using namespace Qt::StringLiterals;
 using namespace framescope;
 using namespace framescope::test;

@@ -15,6 +15,8 @@
 #include <QHostInfo>
 #include <QTcpServer>
 
+#include "support/patience.h"
+
 using namespace Qt::StringLiterals;
 using namespace framescope;
 using namespace framescope::test;

@@ -295,8 +295,10 @@ void TestMainWindowKeys::pingAndPong()
 {
     const RowId ping = rowWith("heart") - 1; // the pong is the last with these bytes
     timeline()->setCurrentRow(ping);
-    QTRY_COMPARE((pressInRows(Qt::Key_P), timeline()->currentRow()), rowWith("heart"));
-    QTRY_COMPARE((pressInRows(Qt::Key_P), timeline()->currentRow()), ping);
+    pressInRows(Qt::Key_P);
+    QTRY_COMPARE(timeline()->currentRow(), rowWith("heart"));
+    pressInRows(Qt::Key_P);
+    QTRY_COMPARE(timeline()->currentRow(), ping);
 }
 
 void TestMainWindowKeys::editsAndSendsAgain()
@@ -366,12 +368,12 @@ void TestMainWindowKeys::paletteHelpAndSettings()
 void TestMainWindowKeys::escapeEndsNothing()
 {
     timeline()->setCurrentRow(3);
-    const RowId rowsBefore = timeline()->model()->lastId();
+    const int rowsBefore = timeline()->model()->rowCount();
     for (int i = 0; i < 5; ++i)
         press(Qt::Key_Escape);
     QCOMPARE(timeline()->selectedCount(), 0);
     QCOMPARE(m_hands->state(), BadgeState::Open);
-    QVERIFY(timeline()->model()->lastId() >= rowsBefore);
+    QCOMPARE(timeline()->model()->rowCount(), rowsBefore);
 }
 
 QTEST_MAIN(TestMainWindowKeys)

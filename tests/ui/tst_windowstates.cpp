@@ -133,7 +133,7 @@ void TestWindowStates::nothingIsClipped()
         return;
     // The layouts settle, and what was to be deleted goes. What stays clipped is told below.
     [[maybe_unused]] const bool isClear =
-        QTest::qWaitFor([&] { return whatIsClipped(window).isEmpty(); }, 2'000);
+        QTest::qWaitFor([&] { return whatIsClipped(window).isEmpty(); }, 20'000);
     QCOMPARE(window.size(), size);
 
     QPixmap picture = window.grab();
