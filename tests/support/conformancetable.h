@@ -25,11 +25,11 @@ protected:
             m_session, server.url(), [](ConnectionOptions &o) { o.binaryType = BinaryType::ArrayBuffer; });
         echoMessages(socket);
         QVERIFY2(socket.waitForClose(), qPrintable(socket.events().join(u'\n')));
+        const SessionReader &log = m_session.log();
+        const RowId first = std::exchange(m_nextRow, log.info()->lastId + 1);
         const Expectation expected = expectationOf(exchange);
         QCOMPARE(socket.events(), expected.events);
 
-        const SessionReader &log = m_session.log();
-        const RowId first = std::exchange(m_nextRow, log.info()->lastId + 1);
         const ConnectionFacts facts = log.connections()->back();
         QCOMPARE(logLines(log, Direction::ServerToClient, first), expected.received);
         checkSent(expected, logLines(log, Direction::ClientToServer, first));

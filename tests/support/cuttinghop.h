@@ -27,7 +27,6 @@ public:
     quint16 port() const;
     // From now on.
     void cutAfter(qint64 bytes, End end);
-    bool hasCut() const { return m_cut; }
 
 private:
     void carryDown();

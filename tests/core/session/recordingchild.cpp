@@ -86,7 +86,10 @@ int main(int argc, char **argv)
     const SystemClock clock;
     std::puts("opening");
     std::fflush(stdout);
-    const SessionStore::Settings settings{.ringCapacity = spills ? Ring::MinCapacity : 8u << 20};
+    // The steps of finishing are counted: no COMMIT comes before them by time.
+    SessionStore::Settings settings{.ringCapacity = spills ? Ring::MinCapacity : 8u << 20};
+    if (finishes)
+        settings.transactionMs = 60'000;
     auto store = QFile::exists(path) ? SessionStore::open(path, clock, settings)
                                      : SessionStore::create(path, clock, settings);
     if (!counter || !store)

@@ -202,6 +202,7 @@ void TestHostileEnds::aHalfOpenConnectionIsClosed()
 // tst_pitfalls, b2_gapOfSixSeconds.
 void TestHostileEnds::aStall()
 {
+    const int limit = 200 * int(std::min(Slowdown, 4.0)); // milliseconds; the handshake has no more
     const Bounds bounds;
     const QByteArray text = serverFrame(Opcode::Text, "after all").bytes();
     const QByteArray fragments =
@@ -209,15 +210,15 @@ void TestHostileEnds::aStall()
     ScriptedServer server(Script()
                               .accept()
                               .bytes(text.first(1)) // within a header
-                              .silence(1000)
+                              .silence(5 * limit)
                               .bytes(text.sliced(1, 4)) // within a payload
-                              .silence(1000)
+                              .silence(5 * limit)
                               .bytes(text.sliced(5) + fragments.first(3)) // between fragments
-                              .silence(1000)
+                              .silence(5 * limit)
                               .bytes(fragments.sliced(3))
                               .close({1000, {}}));
-    BrowserSocket socket(m_session, server.url(), [](ConnectionOptions &o) {
-        o.timeouts = {200, 200, 200, 200};
+    BrowserSocket socket(m_session, server.url(), [limit](ConnectionOptions &o) {
+        o.timeouts = {limit, limit, limit, limit};
     });
     QVERIFY(socket.waitForClose());
     QCOMPARE(socket.events(),

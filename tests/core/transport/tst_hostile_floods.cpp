@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/frameencoder.h"
+#include "support/conformance.h"
 #include "support/hex.h"
 #include "support/hostile.h"
 
@@ -17,13 +17,6 @@ void answersNothing(Peer::Settings &settings)
 {
     settings.answerClose = false;
     settings.answerPings = false;
-}
-
-QByteArray frameBytes(Opcode opcode, const QByteArray &payload)
-{
-    QByteArray bytes;
-    appendFrame(bytes, frameFor(opcode, payload), payload);
-    return bytes;
 }
 
 // Writes `piece` again and again, no faster than TCP takes it.
@@ -51,12 +44,12 @@ quint64 framesIn(BrowserSocket &socket)
 class TestHostileFloods : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void oneByteFragmentsByTheMillion();
     void pings();
     void pingsOfAServerThatReadsNothing();
     void closes();
     void dataAfterTheClose();
     void dataForEverAfterTheClose();
+    void oneByteFragmentsByTheMillion(); // the one that may use most: last
 };
 
 void TestHostileFloods::oneByteFragmentsByTheMillion()
@@ -81,7 +74,7 @@ void TestHostileFloods::pings()
     constexpr int count = Million / 10;
     ScriptedServer server(Script()
                               .accept()
-                              .bytes(frameBytes(Opcode::Ping, "flood").repeated(count))
+                              .bytes(serverFrame(Opcode::Ping, "flood").bytes().repeated(count))
                               .text("behind")
                               .awaitPongs(count)
                               .close({1000, {}}));
@@ -100,7 +93,8 @@ void TestHostileFloods::pingsOfAServerThatReadsNothing()
     const Bounds bounds;
     Script script;
     script.accept().stopReading();
-    ScriptedServer server(flood(script, frameBytes(Opcode::Ping, QByteArray(125, 'p')).repeated(1000)));
+    ScriptedServer server(
+        flood(script, serverFrame(Opcode::Ping, QByteArray(125, 'p')).bytes().repeated(1000)));
     BrowserSocket socket(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(socket.isOpen() && framesIn(socket) > quint64(Million) / 10 * 7, 60'000);
     QVERIFY(bounds.areKept());
@@ -140,7 +134,7 @@ void TestHostileFloods::dataAfterTheClose()
         Script()
             .accept()
             .withSettings(answersNothing)
-            .bytes("8802 03e8"_hex + frameBytes(Opcode::Text, QByteArray(1000, 'x')).repeated(count))
+            .bytes("8802 03e8"_hex + serverFrame(Opcode::Text, QByteArray(1000, 'x')).bytes().repeated(count))
             .awaitClose()
             .end());
     BrowserSocket socket(server.url());
@@ -160,7 +154,7 @@ void TestHostileFloods::dataForEverAfterTheClose()
     const Bounds bounds;
     Script script;
     script.accept().withSettings(answersNothing).bytes("8802 03e8"_hex);
-    ScriptedServer server(flood(script, frameBytes(Opcode::Binary, QByteArray(60'000, 'x'))));
+    ScriptedServer server(flood(script, serverFrame(Opcode::Binary, QByteArray(60'000, 'x')).bytes()));
     BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.timeouts.close = 500; });
     QVERIFY(socket.waitForClose());
     QCOMPARE(socket.events(), (QStringList{u"open 1"_s, u"close 3 1000 \"\" clean"_s}));

@@ -57,11 +57,8 @@ void TestHostileOpening::aSlowLorisHead()
         ++at;
         return c.waited(10);
     }));
-    QElapsedTimer time;
-    time.start();
     BrowserSocket socket(m_session, server.url(), [](ConnectionOptions &o) { o.timeouts.handshake = 500; });
-    QVERIFY(socket.waitForClose());
-    QVERIFY2(double(time.elapsed()) < 500 + 2'000 * Slowdown, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(socket.waitForClose()); // though the head goes on
     QCOMPARE(socket.events(), neverOpened);
     QCOMPARE(socket.storedFacts().outcome.what, u"No answer to the upgrade in 500 ms."_s);
     QTRY_VERIFY(server.connection().isEnded()); // it is let go of
