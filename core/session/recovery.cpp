@@ -105,14 +105,14 @@ Result<void> replay(const QString &path, Ring &ring, LogWriter &log)
 
 Result<void> recover(const QString &path, LogWriter &log)
 {
+    std::unique_ptr<Ring> ring;
     if (QFile::exists(ringPath(path))) {
-        auto ring = Ring::recover(ringPath(path));
-        if (!ring)
-            return ring.error();
-        if (auto replayed = replay(path, **ring, log); !replayed)
+        auto left = Ring::recover(ringPath(path));
+        if (!left)
+            return left.error();
+        ring = std::move(left).value();
+        if (auto replayed = replay(path, *ring, log); !replayed)
             return replayed;
-        (*ring)->remove();
-        QFile::remove(spillPath(path));
     } else if (const auto attachment = attachedRing(log.database()); attachment && attachment->identity == 0) {
         QFile::remove(spillPath(path)); // all that stood in it is stored
     }
@@ -123,6 +123,10 @@ Result<void> recover(const QString &path, LogWriter &log)
         code = log.commit(0, 0, 0);
     if (code != SQLITE_OK)
         return log.database().error(path, code);
+    if (ring) { // only now: a process killed before finds both again, and nothing in them that is new
+        ring->remove();
+        QFile::remove(spillPath(path));
+    }
     return Done{};
 }
 
