@@ -12,6 +12,7 @@ namespace {
 
 constexpr qsizetype maxHeaderSize = 10; // of a frame that is not masked (RFC 6455, 5.2)
 constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
+static_assert(byteOrderMark.size() == Downstream::ByteOrderMarkSize);
 constexpr auto drainMarker = "framescope-drained";
 
 } // namespace

@@ -19,6 +19,8 @@ class Downstream final : public QObject {
 public:
     // Frames of so many bytes may wait for QWebSocket before isFull().
     static constexpr quint64 Mark = 1024 * 1024;
+    // Bytes that a text may have more for QWebSocket than it has (deliver()).
+    static constexpr int ByteOrderMarkSize = 3;
 
     // QWebSocket lives in our thread, so it is only this slow if its owner blocks in every message.
     static constexpr int Patience = 10'000; // milliseconds

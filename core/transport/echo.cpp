@@ -27,9 +27,9 @@ Echo::Echo(Connection &connection)
 void Echo::sendBack(const MessageEvent &message)
 {
     if (message.isText)
-        m_connection.send(message.text);
+        m_connection.send(message.text, FrameOrigin::Automatic);
     else
-        m_connection.send(message.binary);
+        m_connection.send(message.binary, FrameOrigin::Automatic);
     if (m_connection.bufferedAmount() > highMark && !m_look.isActive()) {
         m_connection.pauseReceiving(true);
         m_look.start();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/tappair.h"
 
+#include "transport/downstream.h"
+
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QTcpSocket>
@@ -54,8 +56,8 @@ Result<void> TapPair::start()
 void TapPair::openSocket()
 {
     m_socket->setProxy(QNetworkProxy::NoProxy);
-    m_socket->setMaxAllowedIncomingFrameSize(m_deliveryLimit);
-    m_socket->setMaxAllowedIncomingMessageSize(m_deliveryLimit);
+    m_socket->setMaxAllowedIncomingFrameSize(m_deliveryLimit + Downstream::ByteOrderMarkSize);
+    m_socket->setMaxAllowedIncomingMessageSize(m_deliveryLimit + Downstream::ByteOrderMarkSize);
     // QWebSocket's own errors are not connected: it sees only the loopback, causes come from the tap.
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
         if (auto *inner = m_socket->findChild<QTcpSocket *>())

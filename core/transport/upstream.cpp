@@ -51,7 +51,8 @@ Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const 
           [this] { return m_valve.isOpen() && !m_peer.isReceivingFrame(); })
     , m_pingAnswerer(options.pingAnswer,
           [this](QByteArrayView payload) {
-              m_peer.pong(payload, m_clock.monotonicNs(), FrameOrigin::Automatic);
+              if (unsentBytes() <= pongMark)
+                  m_peer.pong(payload, m_clock.monotonicNs(), FrameOrigin::Automatic);
               flush();
           })
     , m_valve(clock)

@@ -42,7 +42,7 @@ public:
     std::optional<qint64> lastNs(Direction direction) const;
     std::optional<qint64> requestNs() const { return m_requestNs; }
     std::optional<Direction> firstClose() const { return m_firstClose; }
-    // The first rule that the server broke, and the frame it broke it in.
+    // The first rule that the server broke, and where in the log.
     const std::optional<Violation> &firstBreach() const { return m_firstBreach; }
     const std::optional<ViolationPlace> &breachPlace() const { return m_breachPlace; }
 

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void binaryTypeIsBlobInBrowsersAndArrayBufferInInspector();
     void binaryTypeIsTakenWhenTheMessageArrives();
     void messageAboveTheDeliveryLimitIsOnlyRecorded();
+    void aByteOrderMarkAtTheDeliveryLimitIsDelivered();
     void messagesInClosingAreNotDelivered();
     void messageThatBreaksARuleIsNotDelivered();
     void textThatIsNoUtf8IsNotDelivered_data();
@@ -827,6 +828,18 @@ void TestConnection::messageAboveTheDeliveryLimitIsOnlyRecorded()
     QCOMPARE(socket.rows().filter(u"note "_s),
         QStringList{
             u"note Message #6 of 4.9 KiB is recorded but not delivered: the delivery limit is 4 KiB."_s});
+}
+
+// QWebSocket gets it with another byte order mark in front, and has the same limit.
+void TestConnection::aByteOrderMarkAtTheDeliveryLimitIsDelivered()
+{
+    const QByteArray text = "\xef\xbb\xbf" + QByteArray(4093, 'x');
+    ScriptedServer server(Script().accept().text(text).close({1000, {}}));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) { o.deliveryLimit = 4096; });
+    QVERIFY(socket.waitForClose());
+    QCOMPARE(socket.messages().size(), 1);
+    QCOMPARE(socket.messages().first().text.toUtf8(), text);
+    QCOMPARE(socket.events().last(), u"close 3 1000 \"\" clean"_s);
 }
 
 void TestConnection::messagesInClosingAreNotDelivered()
