@@ -164,7 +164,8 @@ public:
         std::swap(m_size, other.m_size);
     }
 
-    // True while somebody has the file open through this class. It need not be one that we may write.
+    // True while somebody has the file open through this class. It need not be one that we may write. Whoever
+    // opens it at the very moment of asking may be told that it is in use.
     static bool isInUse(const std::filesystem::path &path)
     {
 #ifdef Q_OS_WIN

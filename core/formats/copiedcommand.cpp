@@ -47,7 +47,9 @@ QString optionsOf(const PastedCommand &to)
             text += u" \\\n  %1 %2"_s.arg(option, shellQuoted(value));
     };
     add(u"--cacert"_s, to.caFile);
-    add(u"--cert"_s, to.certificateFile);
+    add(u"--cert"_s, QString(to.certificateFile).replace(u":"_s, u"\\:"_s)); // else its password begins there
+    if (isPkcs12(to.certificateFile))
+        add(u"--cert-type"_s, u"P12"_s);
     add(u"--key"_s, to.keyFile);
     add(u"--pass"_s, to.keyPassword);
     add(u"--proxy"_s, to.proxy);
@@ -85,8 +87,7 @@ CopiedText curlCommand(const CopiedMessage &message)
     copied.lacks.append(u"curl opens the connection, but cannot send the message."_s);
     const CopiedParts said = Headers | Host | CaFile | Certificate | KeyPassword | Tls13 | HttpProxy
         | SocksProxy | ProxyLogin | ConnectTo | IpVersion | ConnectTimeout;
-    if (const QString sentence = wordsOfUnsaid(u"curl"_s, to, said); !sentence.isEmpty())
-        copied.lacks.append(sentence);
+    tellUnsaid(copied, u"curl"_s, to, said);
     return copied;
 }
 

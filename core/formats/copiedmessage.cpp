@@ -5,6 +5,8 @@
 #include "analysis/jwt.h"
 #include "analysis/secrets.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 
 namespace framescope {
@@ -53,6 +55,12 @@ QString ownHost(const PastedCommand &connection)
 
 } // namespace
 
+QString CopiedMessage::text() const
+{
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decode(payload);
+}
+
 QStringList hideSecrets(PastedCommand &connection)
 {
     QStringList hidden;
@@ -85,7 +93,7 @@ QStringList hideSecrets(PastedCommand &connection)
     return hidden;
 }
 
-QString wordsOfUnsaid(const QString &tool, const PastedCommand &connection, CopiedParts said)
+void tellUnsaid(CopiedText &copied, const QString &tool, const PastedCommand &connection, CopiedParts said)
 {
     using enum CopiedPart;
     const bool isSocks = connection.proxy.startsWith(u"socks");
@@ -115,10 +123,15 @@ QString wordsOfUnsaid(const QString &tool, const PastedCommand &connection, Copi
         if (isThere && !said.testFlag(part))
             words.append(its);
     }
-    if (words.isEmpty())
-        return {};
-    return u"%1 cannot say everything: left out %2 %3."_s.arg(
-        tool, words.size() == 1 ? u"is"_s : u"are"_s, words.join(u", "_s));
+    if (!words.isEmpty())
+        copied.lacks.append(u"%1 cannot say everything: left out %2 %3."_s.arg(
+            tool, words.size() == 1 ? u"is"_s : u"are"_s, words.join(u", "_s)));
+}
+
+bool isPkcs12(const QString &file)
+{
+    return file.endsWith(u".p12", Qt::CaseInsensitive) || file.endsWith(u".pfx", Qt::CaseInsensitive)
+        || file.endsWith(u".der", Qt::CaseInsensitive);
 }
 
 QString sourceQuoted(const QString &text)

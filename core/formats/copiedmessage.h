@@ -10,7 +10,7 @@
 namespace framescope {
 
 // A connection, and a message to send on it, to be written for another tool or language. The connection is
-// what a command of that tool would say of it: what is written is read back as the same.
+// what a command of that tool would say of it: what curl, wscat and websocat are told is read back as the same.
 struct CopiedMessage {
     PastedCommand connection;
     QByteArray payload;
@@ -18,6 +18,8 @@ struct CopiedMessage {
 
     // Called a text, but its bytes are none; no tool sends those as a text.
     bool isBrokenText() const { return isText && !payload.isValidUtf8(); }
+    // The payload of a text, with a byte order mark at its front, which QString::fromUtf8() drops.
+    QString text() const;
 };
 
 // A command or a program, and in finished sentences what of the connection or the message it lacks.
@@ -27,7 +29,7 @@ struct CopiedText {
 };
 
 // What is secret of the connection by its name or its look (secrets, Jwt), replaced by "<secret>". Returns what
-// that was: "Authorization", "token in the address".
+// that was: "Authorization", "what the address holds".
 QStringList hideSecrets(PastedCommand &connection);
 
 // Parts of a connection that not every tool has a word for.
@@ -50,9 +52,12 @@ enum class CopiedPart : quint16 {
 Q_DECLARE_FLAGS(CopiedParts, CopiedPart)
 Q_DECLARE_OPERATORS_FOR_FLAGS(CopiedParts)
 
-// "wscat cannot say everything: left out are the TLS name a.example, IPv4 only.": all of `connection` that is not among
-// `said`; empty if there is nothing.
-QString wordsOfUnsaid(const QString &tool, const PastedCommand &connection, CopiedParts said);
+// Adds "wscat cannot say everything: left out are the TLS name a.example, IPv4 only." to what `copied` lacks: all of
+// `connection` that is not among `said`, if there is something.
+void tellUnsaid(CopiedText &copied, const QString &tool, const PastedCommand &connection, CopiedParts said);
+
+// By its name: tools that take PEM only are not told of it.
+bool isPkcs12(const QString &file);
 
 // For source code: "...", with escapes that Python and JavaScript share.
 QString sourceQuoted(const QString &text);

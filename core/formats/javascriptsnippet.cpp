@@ -36,11 +36,10 @@ CopiedText javaScriptSnippet(const CopiedMessage &message)
         copied.lacks.append(u"The text is not UTF-8, and a browser sends nothing else: it is left out."_s);
     else
         lines.append(u"socket.onopen = () => socket.send(%1);"_s.arg(
-            message.isText ? sourceQuoted(QString::fromUtf8(message.payload)) : bytesOf(message.payload)));
+            message.isText ? sourceQuoted(message.text()) : bytesOf(message.payload)));
     lines.append(u"socket.onmessage = ({ data }) => console.log(data);"_s);
     lines.append(u"socket.onclose = ({ code, reason }) => console.log(code, reason);"_s);
-    if (const QString sentence = wordsOfUnsaid(u"A page of a browser"_s, to, {}); !sentence.isEmpty())
-        copied.lacks.append(sentence);
+    tellUnsaid(copied, u"A page of a browser"_s, to, {});
     copied.text = lines.join(u'\n') + u'\n';
     return copied;
 }

@@ -21,9 +21,14 @@ QString quoted(const QByteArray &utf8)
     return sourceQuoted(QString::fromUtf8(utf8));
 }
 
+bool hasPemCertificate(const PastedCommand &to)
+{
+    return !to.certificateFile.isEmpty() && !isPkcs12(to.certificateFile);
+}
+
 bool hasOwnTls(const PastedCommand &to)
 {
-    return !to.caFile.isEmpty() || !to.certificateFile.isEmpty() || to.needsTls13;
+    return !to.caFile.isEmpty() || hasPemCertificate(to) || to.needsTls13;
 }
 
 QStringList headerPairs(const PastedCommand &to)
@@ -41,7 +46,7 @@ QStringList tlsLines(const PastedCommand &to)
     QStringList lines{u"tls = ssl.create_default_context()"_s};
     if (!to.caFile.isEmpty())
         lines.append(u"tls.load_verify_locations(%1)"_s.arg(sourceQuoted(to.caFile)));
-    if (!to.certificateFile.isEmpty()) {
+    if (hasPemCertificate(to)) {
         QStringList arguments{sourceQuoted(to.certificateFile)};
         if (!to.keyFile.isEmpty())
             arguments.append(u"keyfile="_s + sourceQuoted(to.keyFile));
@@ -120,13 +125,14 @@ CopiedText pythonScript(const CopiedMessage &message)
             u"The text is not UTF-8, and websockets sends nothing else as text: it is left out."_s);
     else
         lines.append(u"        await connection.send(%1)"_s.arg(
-            message.isText ? quoted(message.payload) : bytesOf(message.payload)));
+            message.isText ? sourceQuoted(message.text()) : bytesOf(message.payload)));
     lines += {u"        async for answer in connection:"_s, u"            print(answer)"_s, QString(),
         QString(), u"asyncio.run(main())"_s};
-    const CopiedParts said = Headers | CaFile | Certificate | KeyPassword | TlsName | Tls13 | ConnectTo
-        | IpVersion | ConnectTimeout | PingInterval;
-    if (const QString sentence = wordsOfUnsaid(u"The library websockets"_s, to, said); !sentence.isEmpty())
-        copied.lacks.append(sentence);
+    CopiedParts said =
+        Headers | CaFile | TlsName | Tls13 | ConnectTo | IpVersion | ConnectTimeout | PingInterval;
+    if (!isPkcs12(to.certificateFile))
+        said |= Certificate | KeyPassword;
+    tellUnsaid(copied, u"The library websockets"_s, to, said);
     copied.text = lines.join(u'\n') + u'\n';
     return copied;
 }

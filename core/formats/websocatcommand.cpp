@@ -12,9 +12,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype MostAtOnce = 65'536; // bytes; its buffer, unless told otherwise
+
 // A text is a line of its input; why this one cannot be, or nothing.
 QString obstacle(const CopiedMessage &message)
 {
+    if (message.payload.size() > MostAtOnce)
+        return u"The message is longer than 64 KiB, at which websocat would cut it into several: it is left out."_s;
+    if (!message.isText && message.payload.isEmpty())
+        return u"The message is empty, and websocat sends nothing for no bytes: it is left out."_s;
     if (message.isBrokenText())
         return u"The text is not UTF-8, and websocat sends nothing else as text: it is left out."_s;
     if (message.isText && message.payload.contains('\0'))
@@ -28,13 +34,6 @@ QString obstacle(const CopiedMessage &message)
 QString socksAddress(const QString &proxy)
 {
     return proxy.startsWith(u"socks5") ? QUrl(proxy).authority() : QString();
-}
-
-// A certificate can be given as PKCS#12 only.
-bool isPkcs12(const QString &file)
-{
-    return file.endsWith(u".p12", Qt::CaseInsensitive) || file.endsWith(u".pfx", Qt::CaseInsensitive)
-        || file.endsWith(u".der", Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -59,7 +58,7 @@ CopiedText websocatCommand(const CopiedMessage &message)
     add(u"--tls-domain"_s, to.tlsName);
     add(u"--socks5"_s, socksAddress(to.proxy));
     CopiedParts said = Headers | TlsName | SocksProxy | PingInterval;
-    if (isPkcs12(to.certificateFile)) {
+    if (isPkcs12(to.certificateFile)) { // it takes no other
         add(u"--client-pkcs12-der"_s, to.certificateFile);
         add(u"--client-pkcs12-passwd"_s, to.keyPassword);
         said |= Certificate | KeyPassword;
@@ -69,11 +68,10 @@ CopiedText websocatCommand(const CopiedMessage &message)
     if (const QString sentence = obstacle(message); !sentence.isEmpty())
         copied.lacks.append(sentence);
     else if (message.isText)
-        lines.append(u"  <<< %1"_s.arg(shellQuoted(QString::fromUtf8(message.payload))));
+        lines.append(u"  <<< %1"_s.arg(shellQuoted(message.text())));
     else
         lines.append(u"  < <(printf %1)"_s.arg(printfQuoted(message.payload)));
-    if (const QString sentence = wordsOfUnsaid(u"websocat"_s, to, said); !sentence.isEmpty())
-        copied.lacks.append(sentence);
+    tellUnsaid(copied, u"websocat"_s, to, said);
     copied.text = lines.join(u" \\\n"_s);
     return copied;
 }

@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype LongestArgument = 128 << 10; // bytes, of Linux
+
 // Why the message cannot be an argument of the command; empty if it can.
 QString obstacle(const CopiedMessage &message)
 {
@@ -19,6 +21,8 @@ QString obstacle(const CopiedMessage &message)
         return u"The text is not UTF-8, and wscat sends nothing else: it is left out."_s;
     if (message.payload.contains('\0'))
         return u"The text holds a NUL, where an argument of a command ends: it is left out."_s;
+    if (shellQuoted(message.text()).toUtf8().size() >= LongestArgument)
+        return u"The text is longer than an argument of a command may be: it is left out."_s;
     return {};
 }
 
@@ -40,19 +44,20 @@ CopiedText wscatCommand(const CopiedMessage &message)
     for (const QString &protocol : to.protocols)
         add(u"--subprotocol"_s, protocol);
     add(u"--ca"_s, to.caFile);
-    add(u"--cert"_s, to.certificateFile);
-    add(u"--key"_s, to.keyFile);
-    add(u"--passphrase"_s, to.keyPassword);
+    CopiedParts said = Headers | Host | CaFile | HttpProxy;
+    if (!isPkcs12(to.certificateFile)) {
+        add(u"--cert"_s, to.certificateFile);
+        add(u"--key"_s, to.keyFile);
+        add(u"--passphrase"_s, to.keyPassword);
+        said |= Certificate | KeyPassword;
+    }
     if (to.proxy.startsWith(u"http"))
         add(u"--proxy"_s, to.proxy);
     if (const QString sentence = obstacle(message); !sentence.isEmpty())
         copied.lacks.append(sentence);
     else
-        lines.append(u"  --execute %1"_s.arg(shellQuoted(QString::fromUtf8(message.payload))));
-    if (const QString sentence =
-            wordsOfUnsaid(u"wscat"_s, to, {Headers | Host | CaFile | Certificate | KeyPassword | HttpProxy});
-        !sentence.isEmpty())
-        copied.lacks.append(sentence);
+        lines.append(u"  --execute %1"_s.arg(shellQuoted(message.text())));
+    tellUnsaid(copied, u"wscat"_s, to, said);
     copied.text = lines.join(u" \\\n"_s);
     return copied;
 }

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void saysWhatAToolCannot();
     void takesPayloadsOfAllKinds_data();
     void takesPayloadsOfAllKinds();
+    void pkcs12IsForWhoTakesIt();
     void theShellHandsOverEachByte();
     void aPageOpensTheConnection();
     void aProgramOpensTheConnection();
@@ -93,7 +94,7 @@ void TestCopiedMessage::isReadBackAsTheSame_data()
     PastedCommand curl = plain(u"curl"_s);
     curl.extensions = "permessage-deflate";
     curl.caFile = u"ca.pem"_s;
-    curl.certificateFile = u"my c.pem"_s;
+    curl.certificateFile = u"my c: 1.pem"_s;
     curl.keyFile = u"k.pem"_s;
     curl.keyPassword = u"open"_s;
     curl.needsTls13 = true;
@@ -218,6 +219,36 @@ void TestCopiedMessage::takesPayloadsOfAllKinds_data()
     row(u"Python"_s, true, broken, {},
         u"The text is not UTF-8, and websockets sends nothing else as text: it is left out."_s);
     row(u"Python"_s, false, nul, u"connection.send(b\"\\x61\\x00\\x62\")"_s, {});
+    const QByteArray marked("\xef\xbb\xbfHi"); // a byte order mark is text
+    row(u"wscat"_s, true, marked, u"--execute '\ufeffHi'"_s, {});
+    row(u"websocat"_s, true, marked, u"<<< '\ufeffHi'"_s, {});
+    row(u"JavaScript"_s, true, marked, u"socket.send(\"\\ufeffHi\")"_s, {});
+    row(u"Python"_s, true, marked, u"connection.send(\"\\ufeffHi\")"_s, {});
+    row(u"wscat"_s, true, QByteArray(128 << 10, 'x'), {},
+        u"The text is longer than an argument of a command may be: it is left out."_s);
+    row(u"websocat"_s, true, QByteArray(65'537, 'x'), {},
+        u"The message is longer than 64 KiB, at which websocat would cut it into several: it is left out."_s);
+    row(u"websocat"_s, false, QByteArray(65'537, 'x'), {},
+        u"The message is longer than 64 KiB, at which websocat would cut it into several: it is left out."_s);
+    row(u"websocat"_s, false, "", {},
+        u"The message is empty, and websocat sends nothing for no bytes: it is left out."_s);
+}
+
+// A file that a tool would read as PEM is not told to it.
+void TestCopiedMessage::pkcs12IsForWhoTakesIt()
+{
+    PastedCommand to;
+    to.url = u"wss://h/"_s;
+    to.certificateFile = u"c.p12"_s;
+    to.keyPassword = u"pw"_s;
+    const CopiedMessage message{to, "x", true};
+    QVERIFY(curl(message).text.contains(u"--cert 'c.p12' \\\n  --cert-type 'P12'"));
+    for (const Tool &tool : {tools[1], tools[4]}) {
+        const CopiedText copied = tool.write(message);
+        QVERIFY2(!copied.text.contains(u"c.p12"), tool.name);
+        QVERIFY2(
+            copied.lacks.join(u' ').contains(u"the client certificate, the password of its key"), tool.name);
+    }
 }
 
 void TestCopiedMessage::takesPayloadsOfAllKinds()
