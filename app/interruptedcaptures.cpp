@@ -12,11 +12,6 @@ namespace framescope {
 
 namespace {
 
-QString counted(quint64 count, const QString &one, const QString &more)
-{
-    return countText(count) + u' ' + (count == 1 ? one : more);
-}
-
 } // namespace
 
 QStringList interruptedCaptures(const QString &folder)
@@ -52,7 +47,7 @@ RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic
 QString RecoveredCaptures::words() const
 {
     const auto captures = [](int number) {
-        return counted(static_cast<quint64>(number), QStringLiteral("interrupted capture"),
+        return countText(static_cast<quint64>(number), QStringLiteral("interrupted capture"),
             QStringLiteral("interrupted captures"));
     };
     QStringList sentences;
@@ -62,7 +57,7 @@ QString RecoveredCaptures::words() const
         sentences +=
             QStringLiteral("%1 %2 recovered, with %3.")
                 .arg(captures(count), count == 1 ? u"was" : u"were",
-                    counted(static_cast<quint64>(rows), QStringLiteral("row that was not yet written"),
+                    countText(static_cast<quint64>(rows), QStringLiteral("row that was not yet written"),
                         QStringLiteral("rows that were not yet written")));
     if (failed > 0)
         sentences += QStringLiteral("%1 could not be recovered: %2").arg(captures(failed), failure);

@@ -14,12 +14,6 @@ namespace framescope {
 
 namespace {
 
-int fail(const Error &error, int exitCode)
-{
-    terminal::complain(error.toString());
-    return exitCode;
-}
-
 // What the process that recorded had not yet written is put into the file first, if it is gone.
 void complete(const QString &path)
 {
@@ -61,18 +55,18 @@ QString summary(const QString &path, const SessionInfo &info, qsizetype connecti
 int printSession(const PrintCommand &command)
 {
     if (!QFileInfo(command.file).isFile()) {
-        return fail({QStringLiteral("\"%1\" is no file.").arg(command.file), {},
-                        QStringLiteral("Name a session file, as \"framescope record\" writes it.")},
+        return terminal::fail({QStringLiteral("\"%1\" is no file.").arg(command.file), {},
+                                  QStringLiteral("Name a session file, as \"framescope record\" writes it.")},
             exitcode::Usage);
     }
     complete(command.file);
     const auto reader = SessionReader::open(command.file);
     if (!reader)
-        return fail(reader.error(), exitcode::Usage);
+        return terminal::fail(reader.error(), exitcode::Usage);
     const auto info = (*reader)->info();
     const auto connections = (*reader)->connections();
     if (!info || !connections)
-        return fail(info ? connections.error() : info.error(), exitcode::Failed);
+        return terminal::fail(info ? connections.error() : info.error(), exitcode::Failed);
 
     RowText rowText(command.frames ? RowText::Detail::Frames : RowText::Detail::Messages,
         info->anchorEpochNs - info->anchorMonotonicNs);
@@ -83,8 +77,9 @@ int printSession(const PrintCommand &command)
         known = known || facts.id == command.connection;
     }
     if (!known) {
-        return fail({QStringLiteral("There is no connection %1 in this session.").arg(*command.connection),
-                        {}, QStringLiteral("Its connections are numbered 1 to %1.").arg(connections->size())},
+        return terminal::fail(
+            {QStringLiteral("There is no connection %1 in this session.").arg(*command.connection), {},
+                QStringLiteral("Its connections are numbered 1 to %1.").arg(connections->size())},
             exitcode::Usage);
     }
 
@@ -93,7 +88,7 @@ int printSession(const PrintCommand &command)
     for (RowId next = 1; next <= info->lastId; next += RowsAtOnce) {
         const auto rows = (*reader)->rows(next, RowsAtOnce);
         if (!rows)
-            return fail(rows.error(), exitcode::Failed);
+            return terminal::fail(rows.error(), exitcode::Failed);
         for (const Row &row : *rows) {
             if (command.connection && row.connection != *command.connection)
                 continue;

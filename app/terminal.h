@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/error.h"
+
 #include <QString>
 
 #include <cstdio>
@@ -21,6 +23,13 @@ inline bool say(const QString &line)
 inline void complain(const QString &sentence)
 {
     std::fputs(QByteArray("framescope: " + sentence.toLocal8Bit() + '\n').constData(), stderr);
+}
+
+// Says what failed; what the program ends with.
+inline int fail(const Error &error, int exitCode)
+{
+    complain(error.toString());
+    return exitCode;
 }
 
 } // namespace framescope::terminal

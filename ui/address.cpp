@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/address.h"
 
+#include "base/hosttext.h"
 #include "protocol/httphead.h"
 
 #include <QList>
@@ -95,9 +96,7 @@ CompletedAddress completeAddress(const QString &text)
 QString hostAndPort(const QString &url)
 {
     const QUrl parsed(url);
-    const bool isIpv6 = parsed.host().contains(u':');
-    const QString host = isIpv6 ? QStringLiteral("[%1]").arg(parsed.host()) : parsed.host();
-    return parsed.port() < 0 ? host : QStringLiteral("%1:%2").arg(host).arg(parsed.port());
+    return hostText(parsed.host(), static_cast<quint16>(parsed.port(0)));
 }
 
 QString redirectTarget(const ConnectionFacts &facts)

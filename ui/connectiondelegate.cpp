@@ -82,10 +82,7 @@ void ConnectionDelegate::paintConnection(
     painter.setFont(tabularDigits(option.font));
     lines.upper.setLeft(
         lines.upper.left() + drawChip(painter, lines.upper, QString::number(summary.id), theme) + Gap);
-    QFont font = option.font;
-    if (summary.id == m_current)
-        font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
+    painter.setFont(summary.id == m_current ? semibold(option.font) : option.font);
     painter.setPen(theme.text);
     drawLeft(painter, lines.upper,
         isAttempt ? QStringLiteral("Attempt %1").arg(index.row() + 1) : connectionwords::name(summary.url),

@@ -164,9 +164,9 @@ namespace {
 void takeHeader(ConnectionDraft &draft, const HttpHeader &header, const QString &source)
 {
     const QString value = QString::fromUtf8(header.value);
-    if (header.name.compare("User-Agent", Qt::CaseInsensitive) == 0 && draft.userAgent.isEmpty()) {
+    if (header.isNamed("User-Agent") && draft.userAgent.isEmpty()) {
         draft.userAgent = value;
-    } else if (header.name.compare("Cookie", Qt::CaseInsensitive) == 0) {
+    } else if (header.isNamed("Cookie")) {
         for (const QByteArrayView cookie : splitList(header.value, ';')) {
             const QString text = QString::fromUtf8(cookie);
             draft.cookies.append({true, text.section(u'=', 0, 0), text.section(u'=', 1), source});

@@ -64,9 +64,7 @@ ConnectionSidebar::ConnectionSidebar(ConnectionTreeModel::Now now, QWidget *pare
     auto *heading = new QLabel(QStringLiteral("Connections"));
     heading->setFixedHeight(HeadingHeight);
     heading->setContentsMargins(12, 0, 12, 0);
-    QFont bold = heading->font();
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
+    heading->setFont(semibold(heading->font()));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);

@@ -351,16 +351,12 @@ QString JsonTreeModel::valueText(const Node &node) const
 {
     if (!node.error.isEmpty())
         return node.error;
-    const auto counted = [](quint32 count, const QString &one, const QString &many) {
-        return count == 1 ? QStringLiteral("1 %1").arg(one)
-                          : QStringLiteral("%1 %2").arg(countText(count), many);
-    };
     if (node.isGroup)
         return {};
     if (node.index)
         return node.value.kind == JsonKind::Object
-            ? counted(node.index->count(), QStringLiteral("key"), QStringLiteral("keys"))
-            : counted(node.index->count(), QStringLiteral("value"), QStringLiteral("values"));
+            ? countText(node.index->count(), QStringLiteral("key"), QStringLiteral("keys"))
+            : countText(node.index->count(), QStringLiteral("value"), QStringLiteral("values"));
     const auto spelled = m_text.bytes().sliced(node.value.begin, node.value.end - node.value.begin);
     const qsizetype most = node.value.isContainer() ? LongestPreview : 4 * LongestShown;
     const bool cut = spelled.size() > most;

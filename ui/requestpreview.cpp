@@ -22,15 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isNamed(const HttpHeader &header, QByteArrayView name)
-{
-    return header.name.compare(name, Qt::CaseInsensitive) == 0;
-}
-
 // The key is new for each attempt: showing one would be showing another than the one that goes.
 QString valueOf(const HttpHeader &header, bool withSecrets)
 {
-    if (isNamed(header, "Sec-WebSocket-Key"))
+    if (header.isNamed("Sec-WebSocket-Key"))
         return u"(new for each attempt)"_s;
     return !withSecrets && secrets::isHeader(QString::fromUtf8(header.name)) ? secrets::Dots.toString()
                                                                              : QString::fromUtf8(header.value);
@@ -87,9 +82,7 @@ RequestPreview::RequestPreview(QWidget *parent)
     , m_problemText(new QLabel)
 {
     auto *title = new QLabel(u"The request as it will go"_s);
-    QFont heading = title->font();
-    heading.setWeight(QFont::DemiBold);
-    title->setFont(heading);
+    title->setFont(semibold(title->font()));
     auto *head = new QHBoxLayout;
     head->addWidget(title, 1);
     head->addWidget(m_showSecrets);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/routepage.h"
 
+#include "base/hosttext.h"
+
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -13,12 +15,6 @@ namespace framescope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString hostAndPort(const QString &host, quint16 port)
-{
-    const QString written = host.contains(u':') ? u"[%1]"_s.arg(host) : host;
-    return port == 0 ? written : u"%1:%2"_s.arg(written).arg(port);
-}
 
 // "host:port", "[::1]:80", "::1" or "host"; port 0 if none is said. One that cannot be stays with the
 // host, where the draft points it out.
@@ -69,10 +65,10 @@ void RoutePage::show(const ConnectionDraft &draft)
 {
     const ProxyOptions &proxy = draft.plain.proxy;
     m_kind->setCurrentIndex(static_cast<int>(proxy.kind));
-    m_proxy->setText(hostAndPort(proxy.host, proxy.port));
+    m_proxy->setText(hostText(proxy.host, proxy.port));
     m_user->setText(proxy.user);
     m_password->setText(proxy.password);
-    m_connectTo->setText(hostAndPort(draft.plain.connectTo.host, draft.plain.connectTo.port));
+    m_connectTo->setText(hostText(draft.plain.connectTo.host, draft.plain.connectTo.port));
     m_family->setCurrentIndex(static_cast<int>(draft.plain.family));
     enableProxy();
 }

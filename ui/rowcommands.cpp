@@ -30,11 +30,6 @@ bool isText(const Row &row)
     return row.header.opcode == Opcode::Text || row.flags.testFlag(RowFlag::ContinuesText);
 }
 
-bool isAtHand(const Row &row)
-{
-    return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
-}
-
 } // namespace
 
 RowCommands::RowCommands(LiveSession &session, TimelinePane &timeline, QObject *parent)
@@ -81,7 +76,7 @@ void RowCommands::carryOut(RowActions::Command command, RowId id)
 
 void RowCommands::withPayload(const Row &row, Take take)
 {
-    if (isAtHand(row)) {
+    if (row.isPreviewWhole()) {
         take(row.preview);
         return;
     }

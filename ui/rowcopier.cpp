@@ -21,11 +21,6 @@ constexpr qsizetype MostLines = 10'000;
 // Looking at a row that may be known takes about 50 ns, and the window shall not stand still.
 constexpr int MostVisited = 100'000;
 
-bool isAtHand(const Row &row)
-{
-    return !row.flags.testFlag(RowFlag::Arriving) && quint64(row.preview.size()) == row.payloadSize;
-}
-
 // Calls `visit` with each row, null where it is not known, until it answers false.
 template <typename Visit>
 void forEachRow(const TimelineModel &model, const RowRanges &ranges, Visit visit)
@@ -45,7 +40,7 @@ std::optional<QStringList> payloadsAtHand(const TimelineModel &model, const RowR
     QStringList payloads;
     bool all = true;
     forEachRow(model, ranges, [&](const Row *row) {
-        all = row && isAtHand(*row) && payloads.size() < MostLines;
+        all = row && row->isPreviewWhole() && payloads.size() < MostLines;
         if (all)
             payloads += CopiedPayload::of(*row, row->preview).text;
         return all;

@@ -26,9 +26,7 @@ SectionHeading::SectionHeading(const QString &words, QWidget *parent)
     setChecked(true);
     setFixedHeight(Height);
     setFocusPolicy(Qt::StrongFocus);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    setFont(bold);
+    setFont(semibold(font()));
 }
 
 QSize SectionHeading::sizeHint() const

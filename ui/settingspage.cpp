@@ -3,6 +3,7 @@
 #include "ui/settingspage.h"
 
 #include "ui/style.h"
+#include "ui/theme.h"
 #include "ui/wrongmark.h"
 
 #include <QBoxLayout>
@@ -24,12 +25,6 @@ namespace {
 constexpr int Padding = 16;
 constexpr int NameWidth = 160;
 constexpr int FieldWidth = 300; // all alike, and room for the longest choice
-
-QFont semibold(QFont font)
-{
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
 
 } // namespace
 

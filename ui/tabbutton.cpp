@@ -15,12 +15,6 @@ constexpr int BarWidth = 2;
 constexpr int Padding = 12;
 constexpr int MarkWidth = 8;
 
-QFont semibold(QFont font)
-{
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 } // namespace
 
 TabButton::TabButton(const QString &text, Bar bar, QWidget *parent)

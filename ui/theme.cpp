@@ -233,6 +233,12 @@ QFont monospaceFont(int pointSize)
     return font;
 }
 
+QFont semibold(QFont usual)
+{
+    usual.setWeight(QFont::DemiBold);
+    return usual;
+}
+
 QFont tabularDigits(const QFont &usual)
 {
     const QFont font = withTabularFeature(usual);

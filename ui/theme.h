@@ -35,6 +35,8 @@ struct Theme {
 
 // Payload, preview, hex, URL: JetBrains Mono, Cascadia Mono, DejaVu Sans Mono, else the system's.
 QFont monospaceFont(int pointSize = 10);
+// `usual` as headings and what is chosen have it.
+QFont semibold(QFont usual);
 // `usual` with digits of one width, so that numbers keep their place while they change: by the
 // font's own feature where Qt can ask for it, else the monospace font of that size if its digits
 // differ.

@@ -33,6 +33,11 @@ QString countText(quint64 count)
     return grouped(count);
 }
 
+QString countText(quint64 count, const QString &one, const QString &many)
+{
+    return countText(count) + u' ' + (count == 1 ? one : many);
+}
+
 QString bytesText(quint64 bytes)
 {
     if (bytes < 1024)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/jsonindenter.h"
 
+#include "analysis/jsonbytes.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -13,16 +15,9 @@ namespace {
 constexpr int Indent = 2;
 constexpr qsizetype Growth = 8;             // indentation stops above so many times the source ...
 constexpr qsizetype GrowthFloor = 64 << 10; // ... and this
-constexpr char RecordSeparator = 0x1E;
-constexpr qsizetype LongString = 64 << 10; // a pair of places for every so many bytes of a string
+constexpr qsizetype LongString = 64 << 10;  // a pair of places for every so many bytes of a string
 constexpr qsizetype EnoughRight = 16;
 constexpr qsizetype Sample = 4096;
-
-// RFC 8259, 2. Other control characters are broken JSON.
-constexpr bool isJsonSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 constexpr bool isDigit(char c)
 {
@@ -112,7 +107,7 @@ void JsonIndenter::step()
 
 void JsonIndenter::takeBetweenDocuments(char c)
 {
-    if (c == RecordSeparator) {
+    if (c == json::RecordSeparator) {
         put(m_at + 1);
         m_separated = true;
         m_lineOwed = m_documents > 0;
@@ -257,7 +252,7 @@ void JsonIndenter::endValue()
 void JsonIndenter::skipSpace()
 {
     m_spaceFrom = m_at;
-    while (m_at < m_text.size() && isJsonSpace(m_text[m_at])) {
+    while (m_at < m_text.size() && json::isSpace(m_text[m_at])) {
         if (m_text[m_at] == '\n' && m_expect == Expect::Document && m_documents > 0)
             m_separated = m_lineOwed = true;
         ++m_at;
@@ -335,7 +330,7 @@ bool looksLikeJson(QByteArrayView text, bool more)
 {
     const QByteArrayView sample = text.first(std::min(text.size(), Sample));
     const auto first = std::find_if_not(
-        sample.begin(), sample.end(), [](char c) { return isJsonSpace(c) || c == RecordSeparator; });
+        sample.begin(), sample.end(), [](char c) { return json::isSpace(c) || c == json::RecordSeparator; });
     if (first == sample.end() || (*first != '{' && *first != '['))
         return false;
     JsonIndenter indenter(sample, more || sample.size() < text.size());

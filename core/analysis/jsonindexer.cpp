@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/jsonindexer.h"
 
+#include "analysis/jsonbytes.h"
 #include "analysis/jsonplace.h"
 #include "protocol/utf8validator.h"
 
@@ -16,17 +17,11 @@ namespace {
 using namespace simdjson;
 
 constexpr std::size_t LargestKept = 16u << 20; // buffers of larger texts are given back
-constexpr char RecordSeparator = 0x1E;
-constexpr quint32 CancelStep = 4096; // children between two looks at `cancelled`
-
-constexpr bool isJsonSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+constexpr quint32 CancelStep = 4096;           // children between two looks at `cancelled`
 
 qsizetype skipSpace(QByteArrayView bytes, qsizetype at)
 {
-    while (at < bytes.size() && isJsonSpace(bytes[at]))
+    while (at < bytes.size() && json::isSpace(bytes[at]))
         ++at;
     return at;
 }
@@ -53,7 +48,7 @@ qsizetype valueEnd(QByteArrayView bytes, qsizetype at)
     if (kindOf(bytes[at]) > JsonKind::Array) {
         do
             ++at;
-        while (at < bytes.size() && !isJsonSpace(bytes[at]) && !Delimiters.contains(bytes[at]));
+        while (at < bytes.size() && !json::isSpace(bytes[at]) && !Delimiters.contains(bytes[at]));
         return at;
     }
     qsizetype depth = 0;
@@ -152,7 +147,7 @@ std::vector<JsonValue> rootsOf(const JsonText &text, std::size_t most)
     static constexpr QByteArrayView ByteOrderMark = "\xEF\xBB\xBF";
     const QByteArrayView bytes = text.bytes();
     const auto skip = [bytes](qsizetype at) {
-        while (at < bytes.size() && (isJsonSpace(bytes[at]) || bytes[at] == RecordSeparator))
+        while (at < bytes.size() && (json::isSpace(bytes[at]) || bytes[at] == json::RecordSeparator))
             ++at;
         return at;
     };
@@ -190,7 +185,7 @@ JsonValue JsonChildren::at(const JsonText &text, quint32 index) const
     // Between this child and the next there is white space and a comma; behind the last the bracket.
     qsizetype end = limit;
     const auto chopSpace = [&] {
-        while (end > at && isJsonSpace(bytes[end - 1]))
+        while (end > at && json::isSpace(bytes[end - 1]))
             --end;
     };
     chopSpace();

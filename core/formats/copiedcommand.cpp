@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/copiedcommand.h"
 
+#include "base/hosttext.h"
 #include "formats/shellquoting.h"
 
 namespace framescope {
@@ -34,7 +35,7 @@ HttpHead handshakeOf(const PastedCommand &to)
 
 QString connectTo(const PastedCommand &to)
 {
-    const QString host = to.connectHost.contains(u':') ? u"[%1]"_s.arg(to.connectHost) : to.connectHost;
+    const QString host = hostText(to.connectHost);
     const QString port = to.connectPort == 0 ? QString() : QString::number(to.connectPort);
     return host.isEmpty() && port.isEmpty() ? QString() : u"::%1:%2"_s.arg(host, port);
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/jwt.h"
 #include "analysis/secrets.h"
+#include "base/hosttext.h"
 
 #include <QStringDecoder>
 
@@ -22,18 +23,6 @@ bool isJwt(const QByteArray &value)
     return !Jwt::findIn(value, 1).empty();
 }
 
-bool isNamed(const HttpHeader &header, QByteArrayView name)
-{
-    return header.name.compare(name, Qt::CaseInsensitive) == 0;
-}
-
-QString hostAndPort(const PastedCommand &connection)
-{
-    const QString host = connection.connectHost;
-    const QString written = host.contains(u':') ? u"[%1]"_s.arg(host) : host;
-    return connection.connectPort == 0 ? written : u"%1:%2"_s.arg(written).arg(connection.connectPort);
-}
-
 QString headerNames(const PastedCommand &connection)
 {
     QStringList names;
@@ -49,7 +38,7 @@ QString headerNames(const PastedCommand &connection)
 QString ownHost(const PastedCommand &connection)
 {
     const auto host = std::find_if(connection.headers.begin(), connection.headers.end(),
-        [](const HttpHeader &header) { return isNamed(header, "Host"); });
+        [](const HttpHeader &header) { return header.isNamed("Host"); });
     return host == connection.headers.end() ? QString() : u"the Host %1"_s.arg(QString::fromUtf8(host->value));
 }
 
@@ -113,7 +102,8 @@ void tellUnsaid(CopiedText &copied, const QString &tool, const PastedCommand &co
         {HttpProxy, !connection.proxy.isEmpty() && !isSocks, proxy},
         {SocksProxy, isSocks, proxy},
         {ProxyLogin, !connection.proxyLogin.isEmpty(), u"its login"_s},
-        {ConnectTo, !connection.connectHost.isEmpty(), u"the address %1"_s.arg(hostAndPort(connection))},
+        {ConnectTo, !connection.connectHost.isEmpty(),
+            u"the address %1"_s.arg(hostText(connection.connectHost, connection.connectPort))},
         {IpVersion, connection.ipVersion != 0, u"IPv%1 only"_s.arg(connection.ipVersion)},
         {ConnectTimeout, connection.connectTimeout > 0, u"the time to connect"_s},
         {PingInterval, connection.pingInterval > 0, u"the pings"_s},

@@ -19,18 +19,14 @@ QString counted(qsizetype count, const QString &one, const QString &many)
     return u"%1 %2"_s.arg(count).arg(count == 1 ? one : many);
 }
 
-bool isNamed(const QByteArray &name, QByteArrayView wanted)
-{
-    return name.compare(wanted, Qt::CaseInsensitive) == 0;
-}
-
 // What each handshake makes anew (RFC 6455, 4.1), and HTTP/2's pseudo headers, which browsers copy along.
 bool isOfTheHandshake(const QByteArray &name)
 {
     static constexpr const char *made[] = {
         "Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version"};
-    return name.startsWith(':')
-        || std::any_of(std::begin(made), std::end(made), [&](const char *own) { return isNamed(name, own); });
+    return name.startsWith(':') || std::any_of(std::begin(made), std::end(made), [&](const char *own) {
+        return isSameWord(name, own);
+    });
 }
 
 // "chat, v2" of a header or an option.
@@ -44,11 +40,11 @@ void takeHeader(PastedCommand &command, const HttpHeader &header)
 {
     if (isOfTheHandshake(header.name))
         return;
-    if (isNamed(header.name, "Origin"))
+    if (header.isNamed("Origin"))
         command.origin = header.value;
-    else if (isNamed(header.name, "Sec-WebSocket-Protocol"))
+    else if (header.isNamed("Sec-WebSocket-Protocol"))
         takeProtocols(command, QString::fromUtf8(header.value));
-    else if (isNamed(header.name, "Sec-WebSocket-Extensions"))
+    else if (header.isNamed("Sec-WebSocket-Extensions"))
         command.extensions = header.value;
     else
         command.headers.append(header);
@@ -61,8 +57,8 @@ void dropOwnHost(PastedCommand &command)
     const QByteArray host = url.host(QUrl::FullyEncoded).toUtf8();
     const QByteArray withPort = host + ':' + QByteArray::number(url.port());
     erase_if(command.headers, [&](const HttpHeader &header) {
-        return isNamed(header.name, "Host")
-            && (isNamed(header.value, host) || isNamed(header.value, withPort));
+        return header.isNamed("Host")
+            && (isSameWord(header.value, host) || isSameWord(header.value, withPort));
     });
 }
 
@@ -382,7 +378,7 @@ int PastedCommand::cookieCount() const
 {
     int count = 0;
     for (const HttpHeader &header : headers) {
-        if (isNamed(header.name, "Cookie"))
+        if (header.isNamed("Cookie"))
             count += static_cast<int>(splitList(header.value, ';').size());
     }
     return count;
@@ -391,7 +387,7 @@ int PastedCommand::cookieCount() const
 QString PastedCommand::summary() const
 {
     QStringList parts;
-    const auto isCookie = [](const HttpHeader &header) { return isNamed(header.name, "Cookie"); };
+    const auto isCookie = [](const HttpHeader &header) { return header.isNamed("Cookie"); };
     if (const auto others = headers.size() - std::count_if(headers.begin(), headers.end(), isCookie))
         parts.append(counted(others, u"header"_s, u"headers"_s));
     if (const int cookies = cookieCount())

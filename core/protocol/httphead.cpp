@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool sameName(QByteArrayView a, QByteArrayView b)
-{
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
-}
-
 bool isDigit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -74,11 +69,16 @@ Result<void> checkValue(const QByteArray &name, QByteArrayView value)
 
 } // namespace
 
+bool isSameWord(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
 std::optional<QByteArray> HttpHead::value(QByteArrayView name) const
 {
     std::optional<QByteArray> joined;
     for (const HttpHeader &header : headers) {
-        if (!sameName(header.name, name))
+        if (!header.isNamed(name))
             continue;
         if (joined)
             *joined += ", " + header.value;
@@ -90,8 +90,8 @@ std::optional<QByteArray> HttpHead::value(QByteArrayView name) const
 
 int HttpHead::count(QByteArrayView name) const
 {
-    return static_cast<int>(std::count_if(headers.begin(), headers.end(),
-        [name](const HttpHeader &header) { return sameName(header.name, name); }));
+    return static_cast<int>(std::count_if(
+        headers.begin(), headers.end(), [name](const HttpHeader &header) { return header.isNamed(name); }));
 }
 
 bool HttpHead::hasToken(QByteArrayView name, QByteArrayView token) const
@@ -99,7 +99,7 @@ bool HttpHead::hasToken(QByteArrayView name, QByteArrayView token) const
     const QByteArray list = value(name).value_or(QByteArray());
     const QList<QByteArrayView> elements = splitList(list);
     return std::any_of(elements.begin(), elements.end(),
-        [token](QByteArrayView element) { return sameName(element, token); });
+        [token](QByteArrayView element) { return isSameWord(element, token); });
 }
 
 HttpHeadParser::StartLine::StartLine(Expect expect)

@@ -12,10 +12,15 @@
 
 namespace framescope {
 
+// Names of headers, tokens and schemes compare without case (RFC 9110, 5.1 and 5.6.2).
+bool isSameWord(QByteArrayView a, QByteArrayView b);
+
 // A header field as it stood on the wire: spelling, order and repeats are kept.
 struct HttpHeader {
     QByteArray name;
     QByteArray value; // without the white space around it
+
+    bool isNamed(QByteArrayView wanted) const { return isSameWord(name, wanted); }
     bool operator==(const HttpHeader &) const = default;
 };
 using HttpHeaders = QList<HttpHeader>;
@@ -26,7 +31,7 @@ struct HttpHead {
     HttpHeaders headers;
     QByteArray raw;
 
-    // Names compare without case (RFC 9110, 5.1). Repeats are joined by ", "; nothing if absent.
+    // Repeats are joined by ", "; nothing if absent.
     std::optional<QByteArray> value(QByteArrayView name) const;
     int count(QByteArrayView name) const;
     // True if a comma-separated list field contains the token, without case ("Connection: keep-alive, Upgrade").

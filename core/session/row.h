@@ -59,6 +59,12 @@ struct Row {
     RowId message = 0;           // id of the message's first frame; own id for everything else
     quint32 frames = 1;          // frames of the message, if EndsMessage
     QByteArray preview;          // beginning of the payload, or the event's sentence; at most PreviewSize
+
+    // Whether the preview is all there is, so that nothing need be read.
+    bool isPreviewWhole() const
+    {
+        return !flags.testFlag(RowFlag::Arriving) && static_cast<quint64>(preview.size()) == payloadSize;
+    }
 };
 
 } // namespace framescope

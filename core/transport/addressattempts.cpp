@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/addressattempts.h"
 
+#include "base/hosttext.h"
+
 #include <algorithm>
 
 namespace framescope {
@@ -17,8 +19,7 @@ constexpr auto unreachable = "unreachable"_L1;
 
 QString addressText(const QHostAddress &address, quint16 port)
 {
-    const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
+    return u"%1:%2"_s.arg(hostText(address.toString())).arg(port);
 }
 
 bool isOfFamily(const QHostAddress &address, AddressFamily family)

@@ -27,14 +27,14 @@ RuleError syntaxError(const Error &error)
 
 bool isOneOf(const QByteArray &name, std::initializer_list<const char *> names)
 {
-    return std::any_of(names.begin(), names.end(),
-        [&name](const char *each) { return name.compare(each, Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        names.begin(), names.end(), [&name](const char *each) { return isSameWord(name, each); });
 }
 
 // What a browser sends of its own accord: its jar of cookies, the page, the user's settings.
 bool comesFromBrowsers(const HttpHeader &header)
 {
-    if (header.name.compare("Authorization", Qt::CaseInsensitive) == 0)
+    if (header.isNamed("Authorization"))
         return header.value.left(6).compare("Basic ", Qt::CaseInsensitive) == 0;
     return header.name.left(10).compare("Sec-Fetch-", Qt::CaseInsensitive) == 0
         || isOneOf(header.name,

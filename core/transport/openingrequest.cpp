@@ -26,8 +26,8 @@ HandshakeRequest openingRequest(const WebSocketUrl &url, const ConnectionOptions
 {
     HttpHeaders extra = options.headers;
     const auto addUnlessGiven = [&extra](const QByteArray &name, const QByteArray &value) {
-        const bool given = std::any_of(extra.cbegin(), extra.cend(),
-            [&name](const HttpHeader &header) { return header.name.compare(name, Qt::CaseInsensitive) == 0; });
+        const bool given = std::any_of(
+            extra.cbegin(), extra.cend(), [&name](const HttpHeader &header) { return header.isNamed(name); });
         if (!given && !value.isEmpty())
             extra.prepend({name, value});
     };
