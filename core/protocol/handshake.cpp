@@ -17,11 +17,6 @@ constexpr QByteArrayView acceptGuid("258EAFA5-E914-47DA-95CA-C5AB0DC85B11");
 constexpr QByteArrayView deflateName("permessage-deflate");
 constexpr qsizetype nonceSize = 16;
 
-bool sameName(QByteArrayView a, QByteArrayView b)
-{
-    return a.compare(b, Qt::CaseInsensitive) == 0;
-}
-
 QString quoted(QByteArrayView text)
 {
     return u'"' + QString::fromUtf8(text) + u'"';
@@ -35,7 +30,7 @@ HttpHeaders merged(const HttpHeaders &standard, const HttpHeaders &extra)
     for (const HttpHeader &header : standard) {
         bool replaced = false;
         for (qsizetype i = 0; i < extra.size(); ++i) {
-            if (sameName(extra[i].name, header.name)) {
+            if (extra[i].isNamed(header.name)) {
                 headers.append(extra[i]);
                 placed[i] = true;
                 replaced = true;
@@ -127,7 +122,7 @@ Offers offersIn(const HttpHead &request)
 void judgeUpgrade(const HttpHead &response, Findings &findings)
 {
     const std::optional<QByteArray> upgrade = response.value("Upgrade");
-    if (!upgrade || !sameName(*upgrade, "websocket"))
+    if (!upgrade || !isSameWord(*upgrade, "websocket"))
         findings.add(ViolationKind::UpgradeMissing, upgrade ? quoted(*upgrade) : QString());
     if (!response.hasToken("Connection", "Upgrade")) {
         const std::optional<QByteArray> connection = response.value("Connection");
@@ -280,12 +275,10 @@ ResponseVerdict judgeResponse(const HttpHead &request, const HttpHead &response)
     }
     verdict.status = line->status;
     verdict.reason = line->reason;
-    if (line->status != 101) { // the rest is another protocol's answer and not to be judged
-        findings.add(ViolationKind::StatusNotSwitching,
-            QString::fromUtf8(QByteArray::number(line->status) + ' ' + line->reason).trimmed());
-        verdict.violations = findings.take();
+    // Another status breaks no rule of RFC 6455 (4.1, "proceeds to handle the response per HTTP procedures"), and the
+    // rest of it is not to be judged.
+    if (verdict.isRefusal())
         return verdict;
-    }
     if (line->version == "HTTP/1.0")
         findings.add(ViolationKind::HeadMalformed, quoted(response.startLine));
     judgeUpgrade(response, findings);

@@ -41,10 +41,13 @@ struct Agreement {
 // connection may open; of very many the last one says how many more there were. A missing subprotocol is no violation (browsers fail on it; that rule is
 // Connection's).
 struct ResponseVerdict {
-    int status = 0;
+    int status = 0; // 0: there was no status line
     QByteArray reason;
     Agreement agreement;
     QList<Violation> violations;
+
+    // An HTTP answer that does not open the connection.
+    bool isRefusal() const { return status != 0 && status != 101; }
 };
 ResponseVerdict judgeResponse(const HttpHead &request, const HttpHead &response);
 

@@ -187,6 +187,10 @@ void Peer::Private::settleHead(qint64 timeNs)
 
 void Peer::Private::settleResponse()
 {
+    if (reader.verdict().isRefusal()) {
+        state = State::Closed;
+        return;
+    }
     if (!headViolation || (!isStrict() && reader.isOpen())) {
         open(reader.verdict().agreement);
         return;

@@ -24,7 +24,7 @@ public:
     virtual void requestReceived(const HttpHead &, const RequestVerdict &) { }
     // Client role: an answer before the real one (RFC 9110, 15.2); the handshake goes on.
     virtual void interimResponseReceived(const HttpHead &) { }
-    // Client role: before opened() or failed().
+    // Client role: before opened() or failed(); the last that is told if it refuses.
     virtual void responseReceived(const HttpHead &, const ResponseVerdict &) { }
     virtual void opened(const Agreement &) { }
     // While Open, and while Closing until the other side's Close. The payload is valid during the

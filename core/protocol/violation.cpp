@@ -52,7 +52,6 @@ constexpr std::array rules{
     rule(MessageTooBig, "RFC 6455, 7.4.1", "The message is bigger than the limit", closecode::TooBig),
     rule(HeadMalformed, "RFC 6455, 4", "This is not the HTTP/1.1 head of a WebSocket handshake", noClose),
     rule(HeadTooLong, "RFC 6455, 10.4", "The HTTP head does not end within the limit", noClose),
-    rule(StatusNotSwitching, "RFC 6455, 4.1", "The server did not answer 101 Switching Protocols", noClose),
     rule(UpgradeMissing, "RFC 6455, 4.1", "Upgrade: websocket is missing", noClose),
     rule(ConnectionMissing, "RFC 6455, 4.1", "Connection: Upgrade is missing", noClose),
     rule(AcceptMissing, "RFC 6455, 4.1", "Sec-WebSocket-Accept is missing", noClose),

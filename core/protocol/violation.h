@@ -34,7 +34,6 @@ enum class ViolationKind : quint8 {
     MessageTooBig,             // 7.4.1 (1009): above our limit, inflated or not
     HeadMalformed,             // 4.1, 4.2: not an HTTP/1.1 head
     HeadTooLong,               // our limit
-    StatusNotSwitching,        // 4.1: status other than 101
     UpgradeMissing,            // 4.1: no Upgrade: websocket
     ConnectionMissing,         // 4.1: no Upgrade token in Connection
     AcceptMissing,             // 4.1

@@ -21,7 +21,7 @@ void OpeningAnswer::take(const HttpHead &head, const ResponseVerdict &verdict)
     m_bodyStart = m_interimBytes + head.raw.size();
     m_status = verdict.status;
     m_reason = QString::fromUtf8(verdict.reason);
-    if (m_status != 101 && m_status != 0)
+    if (verdict.isRefusal())
         m_body.emplace(head, m_status);
 }
 

@@ -28,8 +28,7 @@ public:
     void frameEnded(const FrameEvent &) override { }
     void violation(const Violation &violation, qint64) override
     {
-        const bool refusal = violation.kind == ViolationKind::StatusNotSwitching;
-        require(violation.direction != m_out || refusal, "a Peer breaks no rule of its own accord");
+        require(violation.direction != m_out, "a Peer breaks no rule of its own accord");
     }
 
 private:

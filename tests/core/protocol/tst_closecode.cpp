@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 class TestCloseCode : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // Those of the IANA registry, and what the ranges are for.
     void names_data()
     {
         QTest::addColumn<int>("code");
@@ -19,13 +20,27 @@ private Q_SLOTS:
         QTest::addRow("0") << 0 << u"not used"_s;
         QTest::addRow("999") << 999 << u"not used"_s;
         QTest::addRow("1000") << 1000 << u"Normal Closure"_s;
+        QTest::addRow("1001") << 1001 << u"Going Away"_s;
+        QTest::addRow("1002") << 1002 << u"Protocol error"_s;
+        QTest::addRow("1003") << 1003 << u"Unsupported Data"_s;
+        QTest::addRow("1004") << 1004 << u"Reserved"_s;
         QTest::addRow("1005") << 1005 << u"No Status Rcvd"_s;
+        QTest::addRow("1006") << 1006 << u"Abnormal Closure"_s;
+        QTest::addRow("1007") << 1007 << u"Invalid frame payload data"_s;
+        QTest::addRow("1008") << 1008 << u"Policy Violation"_s;
+        QTest::addRow("1009") << 1009 << u"Message Too Big"_s;
+        QTest::addRow("1010") << 1010 << u"Mandatory Ext."_s;
+        QTest::addRow("1011") << 1011 << u"Internal Error"_s;
+        QTest::addRow("1012") << 1012 << u"Service Restart"_s;
+        QTest::addRow("1013") << 1013 << u"Try Again Later"_s;
         QTest::addRow("1014") << 1014 << u"Bad Gateway"_s;
         QTest::addRow("1015") << 1015 << u"TLS handshake"_s;
         QTest::addRow("1016") << 1016 << u"reserved for the protocol"_s;
         QTest::addRow("2999") << 2999 << u"reserved for the protocol"_s;
         QTest::addRow("3000") << 3000 << u"Unauthorized"_s;
         QTest::addRow("3001") << 3001 << u"for libraries and frameworks"_s;
+        QTest::addRow("3003") << 3003 << u"Forbidden"_s;
+        QTest::addRow("3008") << 3008 << u"Timeout"_s;
         QTest::addRow("4000") << 4000 << u"private use"_s;
         QTest::addRow("4999") << 4999 << u"private use"_s;
         QTest::addRow("5000") << 5000 << u"outside every range"_s;

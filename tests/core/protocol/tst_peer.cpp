@@ -601,8 +601,6 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("strict");
         QTest::addColumn<QStringList>("lenient");
         const QByteArray good = acceptingResponse(requestKey, {});
-        const QString refused =
-            u"failed The server did not answer 101 Switching Protocols (RFC 6455, 4.1): 401 No. Byte 0."_s;
         const QString wrong = u"failed Connection: Upgrade is missing (RFC 6455, 4.1). Byte 0."_s;
         const QString garbage =
             u"failed This is not the HTTP/1.1 head of a WebSocket handshake (RFC 6455, 4): The start line "
@@ -611,9 +609,8 @@ private Q_SLOTS:
         QTest::addRow("good, data glued to it")
             << good + "81 02 68 69"_hex << QStringList({u"response 101"_s, u"opened"_s, message})
             << QStringList({u"response 101"_s, u"opened"_s, message});
-        QTest::addRow("refused") << "HTTP/1.1 401 No\r\n\r\nbody"_ba
-                                 << QStringList({u"response 401"_s, refused})
-                                 << QStringList({u"response 401"_s, refused});
+        QTest::addRow("refused") << "HTTP/1.1 401 No\r\n\r\nbody"_ba << QStringList({u"response 401"_s})
+                                 << QStringList({u"response 401"_s});
         QTest::addRow("wrong in two places, data glued to it")
             << QByteArray(good).replace("Connection: Upgrade\r\n", "").replace("BACS", "AACS")
                 + "81 02 68 69"_hex
@@ -660,8 +657,7 @@ private Q_SLOTS:
         QCOMPARE(server.takeOutput(), refusingResponse(403, "Forbidden", "no"));
         QCOMPARE(server.state(), Peer::State::Closed);
         QCOMPARE(log.lines(),
-            QStringList({u"> head \"GET / HTTP/1.1\""_s, u"< head \"HTTP/1.1 403 Forbidden\""_s,
-                u"! The server did not answer 101 Switching Protocols (RFC 6455, 4.1): 403 Forbidden. Byte 0."_s}));
+            QStringList({u"> head \"GET / HTTP/1.1\""_s, u"< head \"HTTP/1.1 403 Forbidden\""_s}));
     }
 
     void theServerAnswersGarbageWith400()
