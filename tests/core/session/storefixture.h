@@ -71,9 +71,17 @@ inline QByteArrayList answersOf(const sqlite::Database &database, const char *sq
     return answers;
 }
 
+// As other tools open the file: the program itself asks no view.
+inline sqlite::Database openAsPeopleDo(const QString &path)
+{
+    auto database = valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly));
+    sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr);
+    return database;
+}
+
 inline QString sqlText(const QString &path, const char *sql)
 {
-    return valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly)).text(sql);
+    return openAsPeopleDo(path).text(sql);
 }
 
 } // namespace framescope::test

@@ -3,7 +3,7 @@
 #include "session/schema.h"
 
 #include "session/packedrow.h"
-#include "sessionfixture.h"
+#include "storefixture.h"
 
 using namespace framescope;
 using namespace framescope::test;
@@ -13,7 +13,7 @@ namespace {
 // Rows of a query as lines, columns joined by '|'.
 QByteArrayList query(const QString &path, const char *sql)
 {
-    const auto database = valueOf(sqlite::Database::open(path, sqlite::Database::Access::ReadOnly));
+    const auto database = openAsPeopleDo(path);
     sqlite::Statement statement(database, sql);
     QByteArrayList lines;
     while (statement.next()) {
