@@ -151,6 +151,15 @@ ProxyOptions parseProxy(const QString &text)
     return proxy;
 }
 
+void addLog(CLI::App &app, QString &log)
+{
+    addText(
+        app, "--log", [&log](const QString &text) { log = text; },
+        "Write what the program does into FILE, without secrets, for a report of a mistake; - is the "
+        "standard error",
+        "FILE");
+}
+
 void addWindowOptions(CLI::App &app, WindowCommand &command)
 {
     addText(
@@ -169,6 +178,7 @@ void addWindowOptions(CLI::App &app, WindowCommand &command)
         app, "--size", [&](const QString &text) { command.size = parseSize(text); },
         "Size of the window in the picture (1440x900)", "WxH");
     app.add_option("--row", command.row, "Row to select in the picture")->type_name("N");
+    addLog(app, command.log);
 }
 
 void addConnectionOptions(CLI::App &app, ConnectionOptions &options)
@@ -230,6 +240,7 @@ void addRecordOptions(CLI::App &app, RecordCommand &command)
             command.count = parseNumber(text, "--count", std::numeric_limits<quint64>::max());
         },
         "Close after so many received messages", "N");
+    addLog(app, command.log);
     app.add_flag("--quiet,-q", command.quiet, "Print no timeline while recording");
     // After all options are read: the name of what is missing matters more than what else is there.
     app.final_callback([&] {

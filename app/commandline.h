@@ -33,6 +33,7 @@ struct WindowCommand {
     int waitMs = 4000;                // before the picture is taken
     QSize size{1440, 900};
     qint64 row = 0; // to select in the picture; 0: none
+    QString log;    // file for the program's own log; empty: none
 };
 
 // framescope record URL: a connection goes to a session file, without a window.
@@ -44,6 +45,7 @@ struct RecordCommand {
     std::optional<int> durationMs; // then it is closed
     std::optional<quint64> count;  // closed after so many received messages
     bool quiet = false;            // no timeline on the standard output
+    QString log;                   // as that of the window
 };
 
 // framescope print FILE: the timeline of a session file.

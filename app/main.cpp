@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/logfile.h"
 #include "app/printing.h"
 #include "app/recording.h"
 #include "app/showing.h"
+#include "app/terminal.h"
 #include "base/platform.h"
 
 #include <QApplication>
@@ -41,8 +43,19 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QLatin1StringView(FRAMESCOPE_VERSION));
 }
 
+template <typename Logged>
+bool logs(const Logged &command)
+{
+    const Result<void> started = command.log.isEmpty() ? Result<void>(Done{}) : startLog(command.log);
+    if (!started)
+        terminal::complain(started.error().toString());
+    return started.hasValue();
+}
+
 int show(const WindowCommand &command, int argc, char *argv[])
 {
+    if (!logs(command))
+        return exitcode::Failed;
     if (!command.screenshot.isEmpty() && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
@@ -66,6 +79,6 @@ int main(int argc, char *argv[])
     // No window, no display: nothing of the GUI is touched.
     const QCoreApplication application(argc, argv);
     if (const auto *recording = std::get_if<RecordCommand>(&command))
-        return record(*recording);
+        return logs(*recording) ? record(*recording) : exitcode::Failed;
     return printSession(std::get<PrintCommand>(command));
 }

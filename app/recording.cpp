@@ -17,12 +17,6 @@ namespace {
 constexpr int LookMs = 50;
 constexpr int RowsAtOnce = 512;
 
-int fail(const Error &error, int exitCode)
-{
-    terminal::complain(error.toString());
-    return exitCode;
-}
-
 bool isReceivedMessage(const Row &row)
 {
     return row.kind == RowKind::Frame && row.direction == Direction::ServerToClient
@@ -55,7 +49,7 @@ std::optional<int> Recording::start()
     if (m_command.demo) {
         auto demo = DemoServer::start();
         if (!demo)
-            return fail(demo.error(), exitcode::Failed);
+            return terminal::fail(demo.error(), exitcode::Failed);
         m_demo = std::move(demo).value();
         m_command.options.url = m_demo->url();
     }
@@ -70,7 +64,7 @@ std::optional<int> Recording::start()
         const QString path = m_store->path();
         m_store.reset();
         QFile::remove(path); // it would be empty
-        return fail(connection.error(), exitcode::Usage);
+        return terminal::fail(connection.error(), exitcode::Usage);
     }
     m_connection = *connection;
     m_interruption = std::make_unique<Interruption>();
@@ -84,21 +78,21 @@ std::optional<int> Recording::openStore()
     if (m_command.file.isEmpty()) {
         const auto path = newCapturePath(capturesFolder(), QDateTime::currentDateTime());
         if (!path)
-            return fail(path.error(), exitcode::Failed);
+            return terminal::fail(path.error(), exitcode::Failed);
         m_command.file = *path;
     }
     auto store = SessionStore::create(m_command.file, m_clock);
     if (!store)
-        return fail(store.error(), exitcode::Failed);
+        return terminal::fail(store.error(), exitcode::Failed);
     m_store = std::move(store).value();
     m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     auto reader = SessionReader::open(m_command.file);
     if (!reader)
-        return fail(reader.error(), exitcode::Failed);
+        return terminal::fail(reader.error(), exitcode::Failed);
     m_reader = std::move(reader).value();
     const auto info = m_reader->info();
     if (!info)
-        return fail(info.error(), exitcode::Failed);
+        return terminal::fail(info.error(), exitcode::Failed);
     m_rowText =
         std::make_unique<RowText>(RowText::Detail::Messages, info->anchorEpochNs - info->anchorMonotonicNs);
     return {};
@@ -186,7 +180,7 @@ void Recording::finish(const ConnectionFacts &facts)
     m_reader.reset();
     int exitCode = exitCodeOf(facts);
     if (const Result<void> finished = m_store->finish(); !finished)
-        exitCode = fail(finished.error(), exitcode::Failed);
+        exitCode = terminal::fail(finished.error(), exitcode::Failed);
     say(connectionText(facts).join(QLatin1Char('\n')));
     if (exitCode == exitcode::NotConnected && m_command.quiet)
         terminal::complain(facts.outcome.what);

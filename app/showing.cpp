@@ -7,6 +7,7 @@
 #include "app/demoserver.h"
 #include "app/interruptedcaptures.h"
 #include "app/interruption.h"
+#include "app/logfile.h"
 #include "app/terminal.h"
 #include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
@@ -19,12 +20,6 @@
 namespace framescope {
 
 namespace {
-
-int fail(const Error &error, int exitCode = exitcode::Failed)
-{
-    terminal::complain(error.toString());
-    return exitCode;
-}
 
 // In a process of its own: a flood, a long save or the end of one session holds up no other.
 Result<void> openAnotherWindow()
@@ -69,7 +64,7 @@ int showWindow(const WindowCommand &command)
     const auto path =
         newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime());
     if (!path)
-        return fail(path.error());
+        return terminal::fail(path.error(), exitcode::Failed);
 
     int exitCode = exitcode::Ok;
     {
@@ -85,14 +80,14 @@ int showWindow(const WindowCommand &command)
         };
         auto session = LiveSession::create(*path);
         if (!session)
-            return fail(session.error());
+            return terminal::fail(session.error(), exitcode::Failed);
         MainWindow window(**session);
         window.setDemo(startDemo);
         window.setNewWindow(openAnotherWindow);
         if (command.demo) {
             const auto url = startDemo();
             if (!url)
-                return fail(url.error());
+                return terminal::fail(url.error(), exitcode::Failed);
             window.connectTo(*url);
         } else if (!command.url.isEmpty()) {
             window.connectTo(command.url);
@@ -100,6 +95,7 @@ int showWindow(const WindowCommand &command)
         if (forPicture)
             window.resize(command.size);
         window.show();
+        qCInfo(programLog, "the window stands, %s", qPrintable(QGuiApplication::platformName()));
         BackgroundJob tidying;
         if (forPicture) {
             constexpr int payloadMs = 500; // for the page reader to bring it

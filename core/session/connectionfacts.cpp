@@ -19,8 +19,9 @@ constexpr std::array ReadyStateNames = {"connecting"_L1, "open"_L1, "closing"_L1
 constexpr std::array PhaseNames = {"address"_L1, "tcp"_L1, "proxy"_L1, "tls"_L1, "upgrade"_L1};
 constexpr std::array EndCauseNames = {"none"_L1, "close handshake"_L1, "server fin"_L1, "server reset"_L1,
     "local abort"_L1, "close timeout"_L1, "keepalive timeout"_L1, "protocol failure"_L1, "network error"_L1,
-    "name not found"_L1, "refused"_L1, "unreachable"_L1, "connect timeout"_L1, "proxy failed"_L1,
-    "tls failed"_L1, "tls timeout"_L1, "handshake timeout"_L1, "http status"_L1, "handshake invalid"_L1};
+    "name not found"_L1, "no address of family"_L1, "refused"_L1, "unreachable"_L1, "connect timeout"_L1,
+    "proxy failed"_L1, "tls failed"_L1, "tls timeout"_L1, "handshake timeout"_L1, "http status"_L1,
+    "handshake invalid"_L1};
 static_assert(EndCauseNames.size() == static_cast<size_t>(EndCause::HandshakeInvalid) + 1);
 
 template <typename Enum, size_t N>
@@ -131,7 +132,28 @@ QJsonArray addressesToJson(const QList<AddressAttempt> &addresses)
     return array;
 }
 
+QJsonValue toJson(const std::optional<LastSigns> &signs)
+{
+    if (!signs)
+        return {};
+    return QJsonObject{{u"silenceInNs"_s, signs->silenceInNs}, {u"silenceOutNs"_s, signs->silenceOutNs},
+        {u"pingsUnanswered"_s, signs->pingsUnanswered}, {u"pingWaitNs"_s, signs->pingWaitNs}};
+}
+
+std::optional<LastSigns> lastSignsFrom(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return {};
+    return LastSigns{value["silenceInNs"_L1].toInteger(), value["silenceOutNs"_L1].toInteger(),
+        value["pingsUnanswered"_L1].toInt(), value["pingWaitNs"_L1].toInteger()};
+}
+
 } // namespace
+
+QLatin1StringView endCauseName(EndCause cause)
+{
+    return EndCauseNames[std::min(static_cast<size_t>(cause), EndCauseNames.size() - 1)];
+}
 
 QJsonObject ConnectionFacts::toJson() const
 {
@@ -139,14 +161,15 @@ QJsonObject ConnectionFacts::toJson() const
         {u"first"_s, first}, {u"nextAttemptNs"_s, fromTime(nextAttemptNs)},
         {u"readyState"_s, nameOf(readyState, ReadyStateNames)}, {u"protocol"_s, protocol},
         {u"extensions"_s, extensions}, {u"startedNs"_s, startedNs}, {u"openedNs"_s, fromTime(openedNs)},
-        {u"endedNs"_s, fromTime(endedNs)}, {u"phaseNs"_s, phasesToJson(*this)},
+        {u"endedNs"_s, fromTime(endedNs)}, {u"phaseNs"_s, phasesToJson(*this)}, {u"viaProxy"_s, viaProxy},
         {u"addresses"_s, addressesToJson(addresses)}, {u"localAddress"_s, localAddress},
         {u"remoteAddress"_s, remoteAddress},
         {u"tls"_s, tls ? QJsonValue(framescope::toJson(*tls)) : QJsonValue()},
         {u"requestHead"_s, fromBytes(requestHead)}, {u"responseHead"_s, fromBytes(responseHead)},
         {u"failureBody"_s, fromBytes(failureBody)},
         {u"closeCode"_s, closeCode ? QJsonValue(*closeCode) : QJsonValue()}, {u"closeReason"_s, closeReason},
-        {u"wasClean"_s, wasClean}, {u"failed"_s, failed}, {u"outcome"_s, framescope::toJson(outcome)}};
+        {u"wasClean"_s, wasClean}, {u"failed"_s, failed}, {u"lastSigns"_s, framescope::toJson(lastSigns)},
+        {u"outcome"_s, framescope::toJson(outcome)}};
 }
 
 ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
@@ -167,6 +190,7 @@ ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
     const QJsonObject phases = object["phaseNs"_L1].toObject();
     for (size_t phase = 0; phase < PhaseNames.size(); ++phase)
         facts.phaseNs[phase] = toTime(phases[PhaseNames[phase]]);
+    facts.viaProxy = object["viaProxy"_L1].toBool();
     const QJsonArray addresses = object["addresses"_L1].toArray();
     for (const auto &address : addresses)
         facts.addresses.append({address["address"_L1].toString(), address["result"_L1].toString(),
@@ -183,6 +207,7 @@ ConnectionFacts ConnectionFacts::fromJson(const QJsonObject &object)
     facts.closeReason = object["closeReason"_L1].toString();
     facts.wasClean = object["wasClean"_L1].toBool();
     facts.failed = object["failed"_L1].toBool();
+    facts.lastSigns = lastSignsFrom(object["lastSigns"_L1]);
     facts.outcome = outcomeFrom(object["outcome"_L1].toObject());
     return facts;
 }

@@ -30,7 +30,8 @@ enum class EndCause : quint8 {
     ProtocolFailure, // we failed it (RFC 6455, 7.1.7)
     NetworkError,    // of an open connection: unreachable, timed out by the system
     NameNotFound,
-    Refused, // every address refused
+    NoAddressOfFamily, // only of the one that was not asked for
+    Refused,           // every address refused
     Unreachable,
     ConnectTimeout,
     ProxyFailed,
@@ -40,6 +41,9 @@ enum class EndCause : quint8 {
     HttpStatus,      // an answer other than 101
     HandshakeInvalid // a 101 that must not be accepted, or no HTTP at all
 };
+
+// As it stands in the file: "server fin".
+QLatin1StringView endCauseName(EndCause cause);
 
 struct AddressAttempt {
     QString address; // "127.0.0.1:8080"
@@ -75,6 +79,14 @@ struct Outcome {
 
 // Everything known about one connection but its frames: a value that travels in order with the log
 // and is stored as JSON beside it.
+// What of the other side was last seen before the end; before a closing handshake: before its first Close.
+struct LastSigns {
+    qint64 silenceInNs = 0;  // since the last byte received
+    qint64 silenceOutNs = 0; // since the last byte sent
+    int pingsUnanswered = 0;
+    qint64 pingWaitNs = 0; // since the first of them was sent; 0 without
+};
+
 struct ConnectionFacts {
     ConnectionId id = 0;
     QString url;              // as the browser's `url`: parsed and serialised
@@ -91,6 +103,7 @@ struct ConnectionFacts {
     std::optional<qint64> openedNs;
     std::optional<qint64> endedNs;
     std::array<std::optional<qint64>, 5> phaseNs; // duration, by Phase
+    bool viaProxy = false;                        // `addresses` are the proxy's
     QList<AddressAttempt> addresses;
     QString localAddress;
     QString remoteAddress;
@@ -101,7 +114,8 @@ struct ConnectionFacts {
     std::optional<quint16> closeCode; // browser's: 1005, 1006 included
     QString closeReason;
     bool wasClean = false;
-    bool failed = false; // a browser would have fired error
+    bool failed = false;                // a browser would have fired error
+    std::optional<LastSigns> lastSigns; // if it was open
     Outcome outcome;
 
     QJsonObject toJson() const;

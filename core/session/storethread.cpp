@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storethread.h"
 
+#include "session/sessionlog.h"
+
 #include <algorithm>
 
 namespace framescope {
@@ -273,6 +275,7 @@ void StoreThread::retreat()
 {
     m_trouble = m_failure;
     m_publisher.setTrouble(m_shortage.isEmpty() ? m_trouble : m_shortage);
+    qCInfo(sessionLog, "the file takes nothing: %s", qPrintable(m_trouble));
     m_log->rollBack();
     m_spilledApplied = false;
     m_retreatedFrom = std::max(m_retreatedFrom, m_position);
@@ -282,6 +285,8 @@ void StoreThread::retreat()
 
 void StoreThread::clearTrouble()
 {
+    if (!m_trouble.isEmpty())
+        qCInfo(sessionLog, "the file takes rows again");
     m_trouble.clear();
     m_publisher.setTrouble({});
 }

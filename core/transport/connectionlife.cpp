@@ -5,6 +5,7 @@
 #include "protocol/closecode.h"
 #include "transport/evidence.h"
 #include "transport/sizewords.h"
+#include "transport/transportlog.h"
 
 #include <QThread>
 #include <QTimer>
@@ -101,6 +102,8 @@ void ConnectionLife::start()
     if (facts.readyState != ReadyState::Connecting || refusesAsBrowsersDo())
         return;
     noteBreaches();
+    qCInfo(transportLog, "connection %d, attempt %d: to %s port %d%s", facts.id, facts.attempt,
+        qPrintable(url.host), url.port, url.secure ? ", TLS" : "");
     if (const auto started = pair.start(); !started)
         finish(EndCause::NetworkError, started.error().toString());
 }
@@ -161,6 +164,8 @@ void ConnectionLife::onOpened()
     if (!facts.extensions.isEmpty())
         sentence += u" Extensions: %1."_s.arg(facts.extensions);
     log.opened(sentence, *facts.openedNs);
+    qCInfo(transportLog, "connection %d: open after %lld us", facts.id,
+        (*facts.openedNs - facts.startedNs) / 1000);
     if (missesProtocol)
         log.note(
             u"Open, but the server chose no subprotocol. You offered %1. A browser would fail this connection."_s
@@ -308,7 +313,11 @@ void ConnectionLife::finish(EndCause cause, const QString &detail)
         ending.proxyRefusal = pair.tap().proxyRefusal();
     ending.slept = log.lastSleep();
     completeEvidence(ending, facts, witness, clock, earlier);
+    if (facts.openedNs)
+        facts.lastSigns = ending.last;
     facts.outcome = explainEnd(facts, ending);
+    qCInfo(transportLog, "connection %d: ended by \"%s\", code %d", facts.id,
+        endCauseName(ending.cause).data(), *facts.closeCode);
     noteInside();
     noteDropped();
     if (const quint64 unsent = pair.unsent())
@@ -358,6 +367,7 @@ void ConnectionLife::takeFacts()
     seen.first = facts.first;
     seen.readyState = facts.readyState;
     seen.startedNs = facts.startedNs;
+    seen.lastSigns = facts.lastSigns;
     seen.outcome = facts.outcome;
     facts = seen;
 }

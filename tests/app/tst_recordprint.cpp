@@ -169,6 +169,43 @@ private Q_SLOTS:
         QVERIFY(!printer.out().contains(u'\x1b'));
     }
 
+    void theLogTellsWhatHappensAndNoSecret()
+    {
+        const QString log = m_folder->filePath(QStringLiteral("program.log"));
+        Program recorder(m_folder->path());
+        QStringList arguments = record(
+            {QStringLiteral("--log"), log, QStringLiteral("-H"), QStringLiteral("Authorization: Bearer hush"),
+                QStringLiteral("-p"), QStringLiteral("hush"), QStringLiteral("--send"),
+                QStringLiteral("hush"), QStringLiteral("--send"), QStringLiteral("close 4001 hush")});
+        arguments[1] += QStringLiteral("?token=hush");
+        QCOMPARE(recorder.run(arguments), exitcode::Ok);
+        QCOMPARE(recorder.error(), QString());
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString told = QString::fromUtf8(file.readAll());
+        QVERIFY2(!told.contains(QLatin1StringView("hush")), qPrintable(told));
+        const QUrl server(m_server->url());
+        const QStringList wanted{QStringLiteral("framescope.program info: Framescope "),
+            QStringLiteral("framescope.transport info: connection 1, attempt 1: to %1 port %2")
+                .arg(server.host())
+                .arg(server.port()),
+            QStringLiteral("framescope.transport info: connection 1: open after "),
+            QStringLiteral(
+                "framescope.transport info: connection 1: ended by \"close handshake\", code 4001")};
+        const QStringList lines = told.split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), wanted.size());
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            QVERIFY2(lines[i].section(u' ', 1).startsWith(wanted[i]), qPrintable(lines[i]));
+    }
+
+    void aLogThatCannotBeIsSaid()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--log"), m_folder->path()})), exitcode::Failed);
+        QVERIFY2(recorder.error().startsWith(QLatin1StringView("framescope: The log cannot be written: ")),
+            qPrintable(recorder.error()));
+    }
+
     void brokenEndIsSaid()
     {
         Program recorder(m_folder->path());

@@ -3,6 +3,7 @@
 
 // The picture that the program takes of its own window without a display, as app/run.sh and the README do.
 #include "app/commandline.h"
+#include "session/sessionreader.h"
 
 #include <QDir>
 #include <QImage>
@@ -87,6 +88,36 @@ private Q_SLOTS:
         const int without = linesOfText(empty);
         const int with = linesOfText(demo);
         QVERIFY2(with >= without + 12, qPrintable(u"%1 lines, %2 without rows"_s.arg(with).arg(without)));
+    }
+
+    // The window itself: connected to the demo, and what it shows is on disk while it is open and after it.
+    void demoIsAWindowThatRecords()
+    {
+        const QString home = m_folder.filePath(u"demo"_s);
+        QProcessEnvironment own = environment();
+        own.insert(u"XDG_DATA_HOME"_s, home);
+        QProcess program;
+        program.setProcessEnvironment(own);
+        program.start(QStringLiteral(FRAMESCOPE_PROGRAM), {u"--demo"_s});
+        const QDir captures(home + u"/framescope/captures"_s);
+        const auto rowsInFile = [&captures]() -> RowId {
+            const QStringList files = captures.entryList({u"*.framescope"_s});
+            if (files.isEmpty())
+                return 0;
+            const auto reader = SessionReader::open(captures.filePath(files.constFirst()));
+            if (!reader)
+                return 0;
+            const auto info = (*reader)->info();
+            return info ? info->lastId : 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(rowsInFile() >= 20, 30'000);
+        QCOMPARE(program.state(), QProcess::Running);
+        program.terminate();
+        QVERIFY(program.waitForFinished(30'000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), exitcode::Ok);
+        QVERIFY(rowsInFile() >= 20);
+        QCOMPARE(captures.entryList(QDir::Files).size(), 1); // one file, no -wal, no ring
     }
 
     void oldCapturesAreRemovedWhenAWindowOpens()

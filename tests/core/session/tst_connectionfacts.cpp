@@ -25,6 +25,7 @@ ConnectionFacts everything()
     facts.openedNs = 9'007'199'254'740'995;
     facts.endedNs = std::numeric_limits<qint64>::max();
     facts.phaseNs = {1, std::nullopt, 3, 4, 5};
+    facts.viaProxy = true;
     facts.addresses = {{QStringLiteral("[::1]:80"), QStringLiteral("refused"), 5},
         {QStringLiteral("127.0.0.1:80"), QStringLiteral("connected"), 6}};
     facts.localAddress = QStringLiteral("127.0.0.1:40000");
@@ -41,6 +42,7 @@ ConnectionFacts everything()
     facts.closeReason = QStringLiteral("gone \u2603");
     facts.wasClean = true;
     facts.failed = true;
+    facts.lastSigns = LastSigns{9'007'199'254'740'993, 2, 3, 4};
     facts.outcome = {EndCause::HandshakeInvalid, QStringLiteral("what"), QStringLiteral("evidence"),
         QStringLiteral("Probably"), {QStringLiteral("reconnect")}};
     return facts;
