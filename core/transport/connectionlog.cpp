@@ -14,6 +14,19 @@ namespace {
 constexpr int countersMs = 16;
 constexpr int sleepCheckMs = 5000;
 
+// The state that a page sees; why is the outcome's to say.
+QString endSentence(const ConnectionFacts &facts)
+{
+    const quint16 code = facts.closeCode.value_or(closecode::Abnormal);
+    if (facts.wasClean)
+        return u"Closed, cleanly: %1."_s.arg(closeWords(code, facts.closeReason));
+    if (!facts.openedNs)
+        return u"Closed, and never open (%1)."_s.arg(code);
+    if (facts.outcome.cause == EndCause::ProtocolFailure)
+        return u"Closed, failed by Framescope (%1)."_s.arg(code);
+    return u"Closed without a whole closing handshake (%1)."_s.arg(code);
+}
+
 } // namespace
 
 QString closeWords(quint16 code, const QString &reason)
@@ -52,10 +65,7 @@ void ConnectionLog::touchCounters()
 
 void ConnectionLog::end(const ConnectionFacts &facts)
 {
-    const quint16 code = facts.closeCode.value_or(closecode::Abnormal);
-    state(facts.wasClean ? u"Closed, cleanly: %1."_s.arg(closeWords(code, facts.closeReason))
-                         : u"Closed without a closing handshake (%1)."_s.arg(code),
-        Direction::ServerToClient);
+    state(endSentence(facts), Direction::ServerToClient);
     const Outcome &outcome = facts.outcome;
     if (facts.failed)
         error(QStringList{outcome.what, outcome.evidence, outcome.guess}.join(u' ').simplified());

@@ -221,6 +221,7 @@ void Dialer::Private::endProxyLookup()
 
 void Dialer::Private::lookUpHost()
 {
+    facts.viaProxy = usesProxy();
     const QHostAddress literal(dialledHost());
     if (!literal.isNull())
         return takeAddresses({literal});
@@ -245,7 +246,7 @@ void Dialer::Private::takeAddresses(const QList<QHostAddress> &found)
         [this](const QHostAddress &address) { return isOfFamily(address, options.family); });
     if (addresses.isEmpty()) {
         const QString detail = noneOfFamilySentence(dialledHost(), found, options.family);
-        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NameNotFound, detail);
+        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NoAddressOfFamily, detail);
     }
     end();
     tryNext();

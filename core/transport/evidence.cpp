@@ -31,6 +31,15 @@ EndEvidence::Closer closerOf(std::optional<Direction> firstClose)
     return *firstClose == Direction::ClientToServer ? EndEvidence::Closer::Us : EndEvidence::Closer::Server;
 }
 
+// Before a closing handshake: its own frames are no signs of life.
+LastSigns lastSigns(const WireWitness &witness, const ConnectionFacts &facts, EndCause cause)
+{
+    const auto &beforeClose = witness.signsBeforeClose();
+    return cause == EndCause::CloseHandshake && beforeClose
+        ? *beforeClose
+        : witness.signs(*facts.endedNs, facts.openedNs.value_or(facts.startedNs));
+}
+
 } // namespace
 
 EndEvidence evidenceOf(const ConnectionOptions &options)
@@ -41,6 +50,8 @@ EndEvidence evidenceOf(const ConnectionOptions &options)
     if (!options.proxy.host.isEmpty())
         evidence.proxy = QStringLiteral("%1:%2").arg(options.proxy.host).arg(options.proxy.port);
     evidence.tlsName = options.tls.serverName;
+    evidence.connectTo = options.connectTo;
+    evidence.family = options.family;
     evidence.timeouts = options.timeouts;
     evidence.pingAnswer = options.pingAnswer.kind;
     return evidence;
@@ -51,7 +62,6 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
 {
     Q_ASSERT(facts.endedNs);
     const qint64 end = *facts.endedNs;
-    const qint64 begin = facts.openedNs.value_or(facts.startedNs);
     const qint64 toEpoch = clock.epochNs() - clock.monotonicNs();
     evidence.closer = closerOf(witness.firstClose());
     if (evidence.proxy.isEmpty() && !facts.addresses.isEmpty())
@@ -61,14 +71,11 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
     const auto &breach = witness.firstBreach();
     if (evidence.violation && breach && breach->offset == evidence.violation->offset)
         evidence.violationPlace = witness.breachPlace();
-    evidence.silenceInNs = end - witness.lastNs(Direction::ServerToClient).value_or(begin);
-    evidence.silenceOutNs = end - witness.lastNs(Direction::ClientToServer).value_or(begin);
+    evidence.last = lastSigns(witness, facts, evidence.cause);
     if (evidence.slept && cameSince(*evidence.slept, witness.lastNs(Direction::ServerToClient), toEpoch))
         evidence.slept.reset();
     evidence.cutFrame = witness.cutFrame();
     evidence.pingsReceived = witness.pingsReceived();
-    evidence.pingsUnanswered = witness.pingsUnanswered();
-    evidence.pingWaitNs = evidence.pingsUnanswered > 0 ? end - witness.oldestPingNs() : 0;
     evidence.alike = countAlike(earlier, endSignature(facts, evidence.cause));
     evidence.endEpochNs = end + toEpoch;
     if (const auto request = witness.requestNs())

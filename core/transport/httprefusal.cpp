@@ -39,7 +39,7 @@ QString text(const QByteArray &bytes)
     return QString::fromUtf8(bytes);
 }
 
-// "expired at 14:02:11, 12 min ago" from the exp claim of a JWT; the token is only looked at.
+// "expired at 14:02:11, 12 min ago" or "expired on 1 Jan 2021, 2159 days ago" from the exp claim of a JWT; the token is only looked at.
 QString tokenExpiry(const QByteArray &authorization, const EndEvidence &evidence)
 {
     const QList<QByteArray> parts = authorization.mid(authorization.lastIndexOf(' ') + 1).split('.');
@@ -50,8 +50,11 @@ QString tokenExpiry(const QByteArray &authorization, const EndEvidence &evidence
     const qint64 expEpochNs = match.captured(1).toLongLong() * timewords::Second;
     if (!match.hasMatch() || expEpochNs > evidence.endEpochNs)
         return {};
-    return u"; that JWT expired at %1, %2 ago"_s.arg(timewords::clock(expEpochNs, evidence.utcOffsetSeconds),
-        timewords::roughly(evidence.endEpochNs - expEpochNs));
+    const qint64 age = evidence.endEpochNs - expEpochNs;
+    const QString when = age < timewords::Day
+        ? u"at "_s + timewords::clock(expEpochNs, evidence.utcOffsetSeconds)
+        : u"on "_s + timewords::clock(expEpochNs, evidence.utcOffsetSeconds, u"d MMM yyyy"_s);
+    return u"; that JWT expired %1, %2 ago"_s.arg(when, timewords::roughly(age));
 }
 
 // What the request carried to prove who asks.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/openfailure.h"
 
+#include "base/hosttext.h"
 #include "transport/httprefusal.h"
 #include "transport/timewords.h"
 #include "transport/tlsfacts.h"
@@ -23,12 +24,25 @@ Outcome outcome(const QString &what, const QString &evidence, const QString &gue
     return {EndCause::None, what, evidence, guess, actions};
 }
 
-QString hostAndPort(const ConnectionFacts &facts)
+// What was looked up: the URL's host, unless the options connect elsewhere.
+QString dialledHost(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return evidence.connectTo.host.isEmpty() ? QUrl(facts.url).host() : evidence.connectTo.host;
+}
+
+QString dialled(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     const QUrl url(facts.url);
     const int port = url.port(url.scheme() == u"wss"_s ? 443 : 80);
-    const QString host = url.host();
-    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host, QString::number(port));
+    return hostText(dialledHost(facts, evidence),
+        evidence.connectTo.port == 0 ? static_cast<quint16>(port) : evidence.connectTo.port);
+}
+
+// Where what was wrong can be put right.
+QString editAddress(const EndEvidence &evidence)
+{
+    return evidence.connectTo.host.isEmpty() && evidence.connectTo.port == 0 ? u"edit-url"_s
+                                                                             : u"edit-options"_s;
 }
 
 // "TCP 11 ms, TLS 38 ms": the phases that ended.
@@ -60,7 +74,8 @@ QString triedAddresses(const ConnectionFacts &facts)
     qint64 longest = 0;
     for (const AddressAttempt &attempt : facts.addresses) {
         addresses += attempt.address;
-        results += u"%1 %2"_s.arg(attempt.address, attempt.result);
+        results +=
+            u"%1 %2 in %3"_s.arg(attempt.address, attempt.result, timewords::duration(attempt.durationNs));
         longest = qMax(longest, attempt.durationNs);
     }
     const QString first = facts.addresses.first().result;
@@ -74,35 +89,46 @@ QString triedAddresses(const ConnectionFacts &facts)
 
 Outcome nameNotFound(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
-    return outcome(u"No address found for %1."_s.arg(QUrl(facts.url).host()), evidence.detail,
-        u"Probably the name is misspelt, or known only inside a VPN."_s, {u"edit-url"_s, u"reconnect"_s});
+    return outcome(u"No address found for %1."_s.arg(dialledHost(facts, evidence)), evidence.detail,
+        u"Probably the name is misspelt, or known only inside a VPN."_s,
+        {editAddress(evidence), u"reconnect"_s});
 }
 
-Outcome refused(const ConnectionFacts &facts, const EndEvidence &)
+Outcome noAddressOfFamily(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
-    return outcome(u"Nothing listens on %1."_s.arg(hostAndPort(facts)), triedAddresses(facts),
-        u"Probably the server is not running, or it uses another port."_s, {u"reconnect"_s, u"edit-url"_s});
+    return outcome(u"%1 has no %2 address, and the options ask for one."_s.arg(dialledHost(facts, evidence),
+                       evidence.family == AddressFamily::IPv4 ? u"IPv4"_s : u"IPv6"_s),
+        evidence.detail, {}, {u"edit-options"_s, u"reconnect"_s});
+}
+
+Outcome refused(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return outcome(u"Nothing listens on %1."_s.arg(dialled(facts, evidence)), triedAddresses(facts),
+        u"Probably the server is not running, or it uses another port."_s,
+        {u"reconnect"_s, editAddress(evidence)});
 }
 
 Outcome unreachable(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     const QString tried = triedAddresses(facts);
-    return outcome(u"There is no way to %1."_s.arg(hostAndPort(facts)),
+    return outcome(u"There is no way to %1."_s.arg(dialled(facts, evidence)),
         tried.isEmpty() ? evidence.detail : tried,
         u"Probably this computer is offline, or the address is in another network."_s,
-        {u"reconnect"_s, u"edit-url"_s});
+        {u"reconnect"_s, editAddress(evidence)});
 }
 
 Outcome connectTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     if (facts.addresses.isEmpty())
-        return outcome(u"No address was found for %1 in time."_s.arg(QUrl(facts.url).host()), evidence.detail,
-            u"Probably the name server cannot be reached, or this computer is offline."_s,
-            {u"reconnect"_s, u"wait-longer"_s, u"edit-url"_s});
-    return outcome(u"No TCP connection to %1 in %2."_s.arg(hostAndPort(facts),
-                       timewords::roughly(evidence.timeouts.connect * timewords::Millisecond)),
+        return outcome(u"No address was found for %1 in time."_s.arg(dialledHost(facts, evidence)),
+            evidence.detail, u"Probably the name server cannot be reached, or this computer is offline."_s,
+            {u"reconnect"_s, u"wait-longer"_s, editAddress(evidence)});
+    const QString limit = timewords::roughly(evidence.timeouts.connect * timewords::Millisecond);
+    return outcome((facts.addresses.size() == 1 ? u"No TCP connection to %1 in %2."_s
+                                                : u"No TCP connection to %1, with %2 for each address."_s)
+                       .arg(dialled(facts, evidence), limit),
         triedAddresses(facts), u"Probably a firewall drops the packets, or the address is wrong."_s,
-        {u"reconnect"_s, u"wait-longer"_s, u"edit-url"_s});
+        {u"reconnect"_s, u"wait-longer"_s, editAddress(evidence)});
 }
 
 Outcome proxyFailed(const ConnectionFacts &, const EndEvidence &evidence)
@@ -216,7 +242,7 @@ Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
                 {u"edit-options"_s, u"reconnect"_s});
         const bool noTls = evidence.detail.contains(u"wrong version number"_s)
             || evidence.detail.contains(u"packet length too long"_s);
-        return outcome(u"No secure connection could be made to %1."_s.arg(hostAndPort(facts)),
+        return outcome(u"No secure connection could be made to %1."_s.arg(dialled(facts, evidence)),
             evidence.detail + u" Nothing was sent."_s,
             noTls ? u"Probably this port does not speak TLS."_s : QString(),
             {u"edit-url"_s, u"edit-options"_s, u"reconnect"_s});
@@ -228,7 +254,7 @@ Outcome tlsFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
     if (!what.isEmpty())
         return outcome(what, fault + u" Nothing was sent."_s, {}, accept);
     return outcome(u"The certificate is not trusted."_s,
-        u"%1. Nothing was sent."_s.arg(facts.tls->errors.join(u"; "_s)),
+        facts.tls->errors.join(u' ') + u" Nothing was sent."_s,
         u"Probably it comes from a private authority that this computer does not know."_s, accept);
 }
 
@@ -251,7 +277,50 @@ Outcome handshakeTimeout(const ConnectionFacts &facts, const EndEvidence &eviden
         observed + u"."_s, {}, {u"wait-longer"_s, u"copy-curl"_s, u"reconnect"_s});
 }
 
-Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
+// The cause that is likely, where there is one.
+QString guessOfAnswer(ViolationKind kind)
+{
+    switch (kind) {
+    case ViolationKind::HeadMalformed: return u"Probably something other than a web server listens there."_s;
+    case ViolationKind::HeadTooLong:
+        return u"Probably it streams something else than an answer, or is broken on purpose."_s;
+    case ViolationKind::UpgradeMissing:
+    case ViolationKind::ConnectionMissing: return u"Probably a proxy on the way took the header away."_s;
+    case ViolationKind::AcceptMissing:
+    case ViolationKind::AcceptWrong:
+        return u"Probably a cache or a proxy answered, or the server does not compute it from the key."_s;
+    default: return {};
+    }
+}
+
+// Its first line: "SSH-2.0-OpenSSH_9.2".
+QString quotedBeginning(const QByteArray &head)
+{
+    constexpr qsizetype most = 80;
+    const QByteArray line = head.split('\n').constFirst().trimmed();
+    QString words;
+    for (const char byte : line.left(most)) {
+        const auto value = static_cast<quint8>(byte);
+        words += value >= 0x20 && value < 0x7F ? QString(QLatin1Char(byte))
+                                               : u"\\x%1"_s.arg(value, 2, 16, QChar(u'0'));
+    }
+    return u"\"%1%2\""_s.arg(words, line.size() > most ? u"\u2026"_s : QString());
+}
+
+QString evidenceOfAnswer(const Violation &violation, const QByteArray &head)
+{
+    switch (violation.kind) {
+    case ViolationKind::HeadMalformed:
+        return u"%1. The answer begins with %2."_s.arg(violation.detail, quotedBeginning(head));
+    case ViolationKind::HeadTooLong:
+        return u"The server sent a head that goes on: %1."_s.arg(violation.detail);
+    default:
+        return violation.detail.isEmpty() ? u"There is none in the answer."_s
+                                          : u"The server sent: %1."_s.arg(violation.detail);
+    }
+}
+
+Outcome handshakeInvalid(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     Outcome result = outcome(u"The answer to the upgrade cannot be accepted."_s, evidence.detail, {},
         {u"show-exchange"_s, u"edit-options"_s, u"reconnect"_s});
@@ -260,9 +329,8 @@ Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
     const Violation &violation = *evidence.violation;
     const ViolationRule &rule = violationRule(violation.kind);
     result.what = u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(rule.sentence, rule.section);
-    result.evidence = violation.detail.isEmpty() ? QString() : u"The server sent: %1."_s.arg(violation.detail);
-    if (violation.kind == ViolationKind::HeadTooLong)
-        result.evidence = u"The server sent a head that goes on: %1."_s.arg(violation.detail);
+    result.guess = guessOfAnswer(violation.kind);
+    result.evidence = evidenceOfAnswer(violation, facts.responseHead);
     if (violation.kind == ViolationKind::ProtocolNotOffered) {
         result.what =
             u"Failed: the server chose %1, which was not offered (%2)."_s.arg(violation.detail, rule.section);
@@ -270,8 +338,6 @@ Outcome handshakeInvalid(const ConnectionFacts &, const EndEvidence &evidence)
             ? u"You offered no subprotocol."_s
             : u"You offered %1."_s.arg(joinWithAnd(evidence.offeredProtocols));
     }
-    if (violation.kind == ViolationKind::HeadMalformed)
-        result.guess = u"Probably something other than a web server listens there."_s;
     return result;
 }
 
@@ -296,6 +362,7 @@ Outcome explainOpenFailure(const ConnectionFacts &facts, const EndEvidence &evid
 {
     switch (evidence.cause) {
     case EndCause::NameNotFound: return nameNotFound(facts, evidence);
+    case EndCause::NoAddressOfFamily: return noAddressOfFamily(facts, evidence);
     case EndCause::Refused: return refused(facts, evidence);
     case EndCause::Unreachable: return unreachable(facts, evidence);
     case EndCause::ConnectTimeout: return connectTimeout(facts, evidence);

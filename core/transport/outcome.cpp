@@ -57,27 +57,32 @@ QString openTime(const ConnectionFacts &facts)
     return timewords::duration(end - facts.openedNs.value_or(end));
 }
 
-QString openSentence(const ConnectionFacts &facts)
-{
-    return u"Open for %1."_s.arg(openTime(facts));
-}
-
 QString pings(const EndEvidence &evidence)
 {
-    if (evidence.pingsUnanswered == 0)
+    if (evidence.last.pingsUnanswered == 0)
         return u"no ping unanswered"_s;
-    return u"%1 %2 unanswered for %3"_s.arg(evidence.pingsUnanswered)
-        .arg(evidence.pingsUnanswered == 1 ? u"ping"_s : u"pings"_s, timewords::duration(evidence.pingWaitNs));
+    return u"%1 %2 unanswered for %3"_s.arg(evidence.last.pingsUnanswered)
+        .arg(evidence.last.pingsUnanswered == 1 ? u"ping"_s : u"pings"_s,
+            timewords::duration(evidence.last.pingWaitNs));
 }
 
 // "60.0 s after the last byte": both directions in one number if they tell the same.
 QString silence(const EndEvidence &evidence)
 {
-    const QString in = timewords::duration(evidence.silenceInNs);
-    const QString out = timewords::duration(evidence.silenceOutNs);
+    const QString in = timewords::duration(evidence.last.silenceInNs);
+    const QString out = timewords::duration(evidence.last.silenceOutNs);
     if (in == out)
         return u"%1 after the last byte"_s.arg(in);
     return u"%1 after the last byte received and %2 after the last byte sent"_s.arg(in, out);
+}
+
+// How long it was open, and what went before the end if that is worth a word.
+QString openSentence(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const bool silent = qMin(evidence.last.silenceInNs, evidence.last.silenceOutNs) >= idleSuspicion;
+    if (!silent && evidence.last.pingsUnanswered == 0)
+        return u"Open for %1."_s.arg(openTime(facts));
+    return u"Open for %1; the end came %2; %3."_s.arg(openTime(facts), silence(evidence), pings(evidence));
 }
 
 QString sleepSentence(const EndEvidence &evidence)
@@ -95,9 +100,9 @@ QString lossGuess(const EndEvidence &evidence)
 {
     if (evidence.slept)
         return u"Probably the connection died while the computer slept."_s;
-    if (evidence.pingsUnanswered > 0)
+    if (evidence.last.pingsUnanswered > 0)
         return u"Probably the server, or the way to it, stopped working."_s;
-    if (qMin(evidence.silenceInNs, evidence.silenceOutNs) >= idleSuspicion)
+    if (qMin(evidence.last.silenceInNs, evidence.last.silenceOutNs) >= idleSuspicion)
         return u"Probably an idle timeout of a proxy or of the server."_s;
     if (evidence.cause == EndCause::ServerFin || evidence.cause == EndCause::ServerReset)
         return u"Probably the server process ended, or dropped this client on purpose."_s;
@@ -116,15 +121,6 @@ Outcome lost(
     outcome.guess = lossGuess(evidence);
     outcome.actions = {u"reconnect"_s, u"ping-regularly"_s, u"show-last-frames"_s};
     return outcome;
-}
-
-Outcome lostByServer(const ConnectionFacts &facts, const EndEvidence &evidence)
-{
-    const bool reset = evidence.cause == EndCause::ServerReset;
-    const QString how = reset ? u"The server side reset TCP (RST)"_s : u"The server side ended TCP (FIN)"_s;
-    if (evidence.closer == EndEvidence::Closer::Us)
-        return lost(facts, evidence, u"The server ended TCP without answering the close (1006)."_s, how);
-    return lost(facts, evidence, u"Connection lost without a close frame (1006)."_s, how);
 }
 
 QString codeAndReason(quint16 code, const QString &reason)
@@ -148,20 +144,39 @@ QString meaningOfCode(quint16 code, const QString &protocol)
     return u"%1 means %2. "_s.arg(code).arg(closecode::name(code));
 }
 
-Outcome closedByServer(const ConnectionFacts &facts)
+Outcome closedByServer(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     const quint16 code = facts.closeCode.value_or(closecode::NoStatus);
     const QString codeWords = codeAndReason(code, facts.closeReason);
     Outcome outcome;
     outcome.what = code == closecode::NoStatus ? u"The server closed %1."_s.arg(codeWords)
                                                : u"The server closed: %1."_s.arg(codeWords);
-    outcome.evidence = meaningOfCode(code, facts.protocol) + openSentence(facts);
+    outcome.evidence = meaningOfCode(code, facts.protocol) + openSentence(facts, evidence);
     outcome.guess = guessOfCode(code);
     outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
     return outcome;
 }
 
-Outcome closedByUs(const ConnectionFacts &facts)
+// The server sent Close, and something of ours was in the way of the answer.
+Outcome closedUnanswered(const ConnectionFacts &facts, const EndEvidence &evidence, const QString &end)
+{
+    Outcome outcome = closedByServer(facts, evidence);
+    outcome.evidence += u" %1 %2"_s.arg(evidence.detail, end);
+    return outcome;
+}
+
+Outcome lostByServer(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    const bool reset = evidence.cause == EndCause::ServerReset;
+    const QString how = reset ? u"The server side reset TCP (RST)"_s : u"The server side ended TCP (FIN)"_s;
+    if (evidence.closer == EndEvidence::Closer::Us)
+        return lost(facts, evidence, u"The server ended TCP without answering the close (1006)."_s, how);
+    if (evidence.closer == EndEvidence::Closer::Server)
+        return closedUnanswered(facts, evidence, how + u'.');
+    return lost(facts, evidence, u"Connection lost without a close frame (1006)."_s, how);
+}
+
+Outcome closedByUs(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     const quint16 code = facts.closeCode.value_or(closecode::NoStatus);
     Outcome outcome;
@@ -169,14 +184,15 @@ Outcome closedByUs(const ConnectionFacts &facts)
         ? u"You closed the connection, and the server agreed without a code (1005)."_s
         : u"You closed the connection, and the server agreed with %1."_s.arg(
             codeAndReason(code, facts.closeReason));
-    outcome.evidence = openSentence(facts);
+    outcome.evidence = openSentence(facts, evidence);
     outcome.actions = {u"reconnect"_s};
     return outcome;
 }
 
 Outcome closed(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
-    return evidence.closer == EndEvidence::Closer::Us ? closedByUs(facts) : closedByServer(facts);
+    return evidence.closer == EndEvidence::Closer::Us ? closedByUs(facts, evidence)
+                                                      : closedByServer(facts, evidence);
 }
 
 Outcome abortedByUs(const ConnectionFacts &facts, const EndEvidence &evidence)
@@ -190,7 +206,7 @@ Outcome abortedByUs(const ConnectionFacts &facts, const EndEvidence &evidence)
     }
     outcome.what = u"You ended TCP %1 without a close frame (1006)."_s.arg(
         evidence.resetByUs ? u"with a reset (RST)"_s : u"(FIN)"_s);
-    outcome.evidence = openSentence(facts);
+    outcome.evidence = openSentence(facts, evidence);
     return outcome;
 }
 
@@ -199,7 +215,8 @@ Outcome closeNotSent(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     Outcome outcome;
     outcome.what = u"The close could not be sent, so Framescope ended TCP (1006)."_s;
-    outcome.evidence = u"%1 %2"_s.arg(evidence.detail, openSentence(facts)) + sleepSentence(evidence);
+    outcome.evidence =
+        u"%1 %2"_s.arg(evidence.detail, openSentence(facts, evidence)) + sleepSentence(evidence);
     outcome.actions = {u"reconnect"_s, u"wait-longer"_s, u"show-last-frames"_s};
     return outcome;
 }
@@ -208,13 +225,14 @@ Outcome closeTimeout(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     if (evidence.closer == EndEvidence::Closer::Nobody)
         return closeNotSent(facts, evidence);
+    if (evidence.closer == EndEvidence::Closer::Server)
+        return closedUnanswered(facts, evidence, u"Framescope then ended TCP."_s);
     Outcome outcome;
-    outcome.what = facts.wasClean || evidence.closer == EndEvidence::Closer::Server
-        ? u"The server left TCP open after the closing handshake."_s
-        : u"The server did not answer the close in %1."_s.arg(
-            timewords::roughly(evidence.timeouts.close * timewords::Millisecond));
-    outcome.evidence = u"Framescope then ended TCP. %1"_s.arg(openSentence(facts)) + sleepSentence(evidence);
-    outcome.guess = evidence.silenceInNs >= idleSuspicion
+    outcome.what = u"The server did not answer the close in %1."_s.arg(
+        timewords::roughly(evidence.timeouts.close * timewords::Millisecond));
+    outcome.evidence =
+        u"Framescope then ended TCP. %1"_s.arg(openSentence(facts, evidence)) + sleepSentence(evidence);
+    outcome.guess = evidence.last.silenceInNs >= idleSuspicion
         ? u"Probably the server, or the way to it, stopped working."_s
         : u"Probably the server is busy, or does not answer closes."_s;
     outcome.actions = {u"reconnect"_s, u"wait-longer"_s, u"show-last-frames"_s};
@@ -227,10 +245,12 @@ Outcome keepaliveTimeout(const ConnectionFacts &facts, const EndEvidence &eviden
     QString words = pings(evidence);
     words[0] = words[0].toUpper();
     outcome.what = u"%1, so Framescope ended the connection (1006)."_s.arg(words);
-    const bool silent = evidence.silenceInNs >= evidence.pingWaitNs;
-    outcome.evidence = (silent ? u"Nothing was received for %1; open for %2."_s
-                               : u"Other bytes came until %1 before the end; open for %2."_s)
-                           .arg(timewords::duration(evidence.silenceInNs), openTime(facts))
+    const bool silent = evidence.last.silenceInNs >= evidence.last.pingWaitNs;
+    outcome.evidence =
+        (silent ? u"Nothing was received for %1; the last byte was sent %2 before the end; open for %3."_s
+                : u"Other bytes came until %1 before the end, and were sent until %2 before it; open for %3."_s)
+            .arg(timewords::duration(evidence.last.silenceInNs),
+                timewords::duration(evidence.last.silenceOutNs), openTime(facts))
         + sleepSentence(evidence);
     outcome.guess = silent ? lossGuess(evidence) : u"Probably the server does not answer pings."_s;
     outcome.actions = {u"reconnect"_s, u"edit-options"_s, u"show-last-frames"_s};
@@ -260,7 +280,7 @@ Outcome protocolFailure(const ConnectionFacts &facts, const EndEvidence &evidenc
         if (rule.closeCode != 0)
             outcome.evidence += u" Framescope closed with %1, as a strict peer does."_s.arg(rule.closeCode);
     }
-    outcome.evidence += u" "_s + openSentence(facts);
+    outcome.evidence += u" "_s + openSentence(facts, evidence);
     outcome.actions = {u"show-last-frames"_s, u"reconnect"_s, u"edit-options"_s};
     return outcome;
 }

@@ -34,10 +34,7 @@ struct EndEvidence {
     std::optional<CutFrame> cutFrame; // of the server, if the end came inside one
     QString browserRule;              // a sentence: why browser rules ended it; empty otherwise
     QString relayFault;               // a sentence: our own relay failed; empty otherwise
-    qint64 silenceInNs = 0;           // from the last byte received to the end
-    qint64 silenceOutNs = 0;          // from the last byte sent to the end
-    int pingsUnanswered = 0;
-    qint64 pingWaitNs = 0; // since the first of them
+    LastSigns last;
     int pingsReceived = 0; // from the server, which `pingAnswer` was the answer to
     PingAnswer::Kind pingAnswer = PingAnswer::Kind::AtOnce;
     std::optional<SleepSpan> slept; // the last sleep while the attempt lasted, if nothing was received since
@@ -46,6 +43,8 @@ struct EndEvidence {
     QString proxy;        // "proxy.corp:3128"
     int proxyRefusal = 0; // HTTP status with which it refused the tunnel
     QString tlsName;      // asked of the certificate, if not the host of the URL
+    ConnectTo connectTo;  // instead of the URL's host and port
+    AddressFamily family = AddressFamily::Any;
     TlsVersion tlsMinimum = TlsVersion::Tls12;
     Timeouts timeouts; // that applied
     qint64 endEpochNs = 0;

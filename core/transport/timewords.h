@@ -10,6 +10,7 @@ namespace framescope::timewords {
 inline constexpr qint64 Millisecond = 1'000'000;
 inline constexpr qint64 Second = 1000 * Millisecond;
 inline constexpr qint64 Minute = 60 * Second;
+inline constexpr qint64 Day = 24 * 60 * Minute;
 
 // "10.0 s", of the milliseconds of a timer.
 inline QString limit(int milliseconds)
@@ -33,9 +34,9 @@ inline QString duration(qint64 ns)
         return QStringLiteral("%1 s").arg(static_cast<double>(ns) / static_cast<double>(Second), 0, 'f', 1);
     if (ns < 120 * Minute)
         return pair(ns / Minute, "min", ns % Minute / Second, "s");
-    if (ns < 48 * 60 * Minute)
+    if (ns < 2 * Day)
         return pair(ns / (60 * Minute), "h", ns % (60 * Minute) / Minute, "min");
-    return QStringLiteral("%1 days").arg(ns / (24 * 60 * Minute));
+    return QStringLiteral("%1 days").arg(ns / Day);
 }
 
 // One number: "40 s", "12 min", "3 h", "3 days". For limits, and for how long ago something was.
@@ -47,9 +48,9 @@ inline QString roughly(qint64 ns)
         return QStringLiteral("%1 s").arg(ns / Second);
     if (ns < 120 * Minute)
         return QStringLiteral("%1 min").arg(ns / Minute);
-    if (ns < 48 * 60 * Minute)
+    if (ns < 2 * Day)
         return QStringLiteral("%1 h").arg(ns / (60 * Minute));
-    return QStringLiteral("%1 days").arg(ns / (24 * 60 * Minute));
+    return QStringLiteral("%1 days").arg(ns / Day);
 }
 
 // Wall-clock time of an instant since 1970 in a zone that the caller names, so that tests own it.

@@ -8,6 +8,12 @@ namespace framescope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString noPlaceForClose = u"The Close could not be written: what was sent before ends inside a frame."_s;
+
+} // namespace
+
 UpstreamEnd endByRefusal(const OpeningAnswer &answer)
 {
     return {EndCause::HttpStatus, answer.refusalSentence()};
@@ -27,13 +33,12 @@ UpstreamEnd endOfCloseTime(const UpstreamState &state, int limitMs)
     const QString within = u" within "_s + timewords::limit(limitMs) + u'.';
     if (state.breach)
         return {EndCause::ProtocolFailure, state.breach->toString()};
-    if (state.closeReceived)
-        return {EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within};
+    if (!state.closeSent)
+        return {EndCause::CloseTimeout, noPlaceForClose};
     if (state.hasUnsent)
         return {EndCause::CloseTimeout, u"The server did not take our data"_s + within};
-    if (!state.closeSent)
-        return {EndCause::CloseTimeout,
-            u"The Close could not be written: what was sent before ends inside a frame."_s};
+    if (state.closeReceived)
+        return {EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within};
     return {EndCause::CloseTimeout, u"The server did not answer our Close"_s + within};
 }
 
@@ -51,6 +56,8 @@ UpstreamEnd endOfTcp(const UpstreamState &state, bool reset, const QString &erro
     if (!error.isEmpty())
         return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(error)};
     const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
+    if (state.closeReceived)
+        return {cause, noPlaceForClose};
     if (!state.isOpen)
         return {cause, how + u' ' + state.answer.place()};
     return {cause,

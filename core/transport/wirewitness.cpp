@@ -56,6 +56,16 @@ std::optional<qint64> WireWitness::answerPing(QByteArrayView payload, qint64 now
     return roundTrip;
 }
 
+LastSigns WireWitness::signs(qint64 atNs, qint64 beginNs) const
+{
+    LastSigns signs;
+    signs.silenceInNs = atNs - lastNs(Direction::ServerToClient).value_or(beginNs);
+    signs.silenceOutNs = atNs - lastNs(Direction::ClientToServer).value_or(beginNs);
+    signs.pingsUnanswered = static_cast<int>(m_pings.size());
+    signs.pingWaitNs = m_pings.empty() ? 0 : atNs - m_pings.front().sentNs;
+    return signs;
+}
+
 void WireWitness::active(Direction direction, qint64 timeNs)
 {
     m_lastNs[index(direction)] = timeNs;
@@ -64,8 +74,10 @@ void WireWitness::active(Direction direction, qint64 timeNs)
 
 void WireWitness::noteControl(const FrameEvent &event)
 {
-    if (event.header.opcode == Opcode::Close && !m_firstClose)
+    if (event.header.opcode == Opcode::Close && !m_firstClose) {
         m_firstClose = event.direction;
+        m_signsBeforeClose = signs(event.timeNs, event.timeNs);
+    }
     if (event.header.opcode == Opcode::Close && event.direction == Direction::ServerToClient)
         stopDelivering(); // what follows the server's Close is no message any more (RFC 6455, 5.5.1)
     if (event.header.opcode == Opcode::Ping && event.direction == Direction::ServerToClient)

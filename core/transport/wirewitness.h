@@ -53,9 +53,11 @@ public:
     // (RFC 6455, 5.5.3).
     std::optional<qint64> answerPing(QByteArrayView payload, qint64 nowNs);
     int pingsReceived() const { return m_pingsReceived; }
-    int pingsUnanswered() const { return static_cast<int>(m_pings.size()); }
-    // When the oldest of them was sent.
-    qint64 oldestPingNs() const { return m_pings.empty() ? 0 : m_pings.front().sentNs; }
+    // How long each direction is silent at that time, and which pings wait. A direction in which nothing came is
+    // silent since `beginNs`.
+    LastSigns signs(qint64 atNs, qint64 beginNs) const;
+    // The same when the first Close was seen, itself not counted.
+    const std::optional<LastSigns> &signsBeforeClose() const { return m_signsBeforeClose; }
 
     void head(const HeadEvent &event) override;
     void frame(const FrameEvent &event) override;
@@ -89,6 +91,7 @@ private:
     std::array<RowId, 2> m_openRow{};
     std::optional<qint64> m_requestNs;
     std::optional<Direction> m_firstClose;
+    std::optional<LastSigns> m_signsBeforeClose;
     std::optional<Violation> m_firstBreach;
     std::optional<ViolationPlace> m_breachPlace;
     std::optional<CutFrame> m_cutFrame;

@@ -58,6 +58,7 @@ inline void checkEnd()
     QTEST(outcome.guess, "guess");
     QTEST(outcome.actions.join(u' '), "actions");
     QCOMPARE(outcome.cause, end.evidence.cause);
+    QVERIFY(!outcome.evidence.isEmpty());
     // What holds for every text (the words of the window's specification).
     const QLatin1StringView probably("Probably ");
     QVERIFY(outcome.what.endsWith(u'.'));

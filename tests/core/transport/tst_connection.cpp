@@ -110,6 +110,9 @@ private Q_SLOTS:
     void pingMeasuresTheRoundTrip();
     void pingThatCannotGoIsNoted();
     void unansweredPingsAreEvidence();
+    void unansweredPingsAreToldOfACloseToo();
+    void aCloseThatCannotBeAnsweredIsNoWholeHandshake_data();
+    void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
     void pauseHoldsTheServerBack();
     void fullLogHoldsTheServerBack();
@@ -1249,6 +1252,65 @@ void TestConnection::unansweredPingsAreEvidence()
     const Outcome outcome = socket->facts().outcome;
     QVERIFY2(outcome.evidence.contains(u"; 2 pings unanswered for "_s), qPrintable(outcome.evidence));
     QCOMPARE(outcome.guess, u"Probably the server, or the way to it, stopped working."_s);
+}
+
+void TestConnection::unansweredPingsAreToldOfACloseToo()
+{
+    ScriptedServer server(Script()
+                              .accept()
+                              .withSettings([](Peer::Settings &s) { s.answerPings = false; })
+                              .awaitMessages(1)
+                              .close({closecode::GoingAway, "bye"})
+                              .awaitClose()
+                              .end());
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    socket->ping("a");
+    socket->ping("b");
+    socket->send(u"now"_s);
+    QTRY_VERIFY(socket.isClosed());
+    const ConnectionFacts &facts = socket->facts();
+    QCOMPARE(facts.outcome.what, u"The server closed: 1001 \"bye\"."_s);
+    QVERIFY2(
+        facts.outcome.evidence.contains(u"; 2 pings unanswered for "_s), qPrintable(facts.outcome.evidence));
+    QVERIFY(facts.lastSigns);
+    QCOMPARE(facts.lastSigns->pingsUnanswered, 2);
+    QVERIFY(facts.lastSigns->pingWaitNs >= facts.lastSigns->silenceOutNs);
+    QVERIFY(facts.lastSigns->silenceInNs > 0); // the Close itself is none of it
+}
+
+void TestConnection::aCloseThatCannotBeAnsweredIsNoWholeHandshake_data()
+{
+    QTest::addColumn<bool>("staysOpen");
+    QTest::addColumn<QString>("how");
+    QTest::newRow("FIN") << false << u"The server side ended TCP (FIN)."_s;
+    QTest::newRow("TCP stays") << true << u"Framescope then ended TCP."_s;
+}
+
+void TestConnection::aCloseThatCannotBeAnsweredIsNoWholeHandshake()
+{
+    QFETCH(bool, staysOpen);
+    QFETCH(QString, how);
+    Script script = Script().accept().awaitMessages(1).close({closecode::GoingAway, {}});
+    ScriptedServer server(staysOpen ? script.until([](ScriptedConnection &) { return false; }) : script.end());
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.timeouts.close = 200;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    socket->send(u"go"_s);
+    FrameHeader begun = frameFor(Opcode::Binary, {}, MaskKey{});
+    begun.payloadLength = 100; // and none of it comes
+    socket->sendFrame(begun, {});
+    QTRY_VERIFY(socket.isClosed());
+    const ConnectionFacts &facts = socket->facts();
+    QCOMPARE(facts.closeCode, closecode::GoingAway);
+    QVERIFY(!facts.wasClean);
+    QCOMPARE(facts.outcome.what, u"The server closed: 1001."_s);
+    QVERIFY2(facts.outcome.evidence.endsWith(
+                 u"The Close could not be written: what was sent before ends inside a frame. "_s + how),
+        qPrintable(facts.outcome.evidence));
+    QVERIFY(socket.rows().contains(u"state Closed without a whole closing handshake (1001)."_s));
 }
 
 void TestConnection::framesOfAnyKind()

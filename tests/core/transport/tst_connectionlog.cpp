@@ -47,20 +47,32 @@ private Q_SLOTS:
     void end_data()
     {
         QTest::addColumn<bool>("clean");
+        QTest::addColumn<bool>("opened");
+        QTest::addColumn<EndCause>("cause");
         QTest::addColumn<QStringList>("rows");
-        QTest::newRow("clean") << true << QStringList{u"state Closed, cleanly: 1000 \"bye\"."_s};
-        QTest::newRow("failed") << false
-                                << QStringList{u"state Closed without a closing handshake (1006)."_s,
-                                       u"error It broke. We saw it. Perhaps."_s};
+        const QString why = u"error It broke. We saw it. Perhaps."_s;
+        QTest::newRow("clean") << true << true << EndCause::CloseHandshake
+                               << QStringList{u"state Closed, cleanly: 1000 \"bye\"."_s};
+        QTest::newRow("lost") << false << true << EndCause::ServerFin
+                              << QStringList{u"state Closed without a whole closing handshake (1006)."_s, why};
+        QTest::newRow("a broken rule") << false << true << EndCause::ProtocolFailure
+                                       << QStringList{u"state Closed, failed by Framescope (1006)."_s, why};
+        QTest::newRow("refused") << false << false << EndCause::Refused
+                                 << QStringList{u"state Closed, and never open (1006)."_s, why};
     }
     void end()
     {
         QFETCH(bool, clean);
+        QFETCH(bool, opened);
+        QFETCH(EndCause, cause);
         SessionProbe session;
         ConnectionLog log(session.journal(), 1, session.clock(), [] { return ConnectionCounters(); });
         ConnectionFacts facts;
         facts.id = 1;
         facts.wasClean = clean;
+        if (opened)
+            facts.openedNs = 1;
+        facts.outcome.cause = cause;
         facts.failed = !clean;
         if (clean)
             facts.closeCode = closecode::Normal;

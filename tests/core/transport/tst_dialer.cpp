@@ -665,7 +665,7 @@ void TestDialer::oneAddressFamily()
     Dialled dialled(urlOf(host, server.serverPort()), options);
     QTRY_VERIFY(dialled.isOver());
     QTEST(dialled.detail, "detail");
-    QCOMPARE(dialled.cause, dialled.connected ? EndCause::None : EndCause::NameNotFound);
+    QCOMPARE(dialled.cause, dialled.connected ? EndCause::None : EndCause::NoAddressOfFamily);
 }
 
 void TestDialer::throughHttpProxy()

@@ -70,8 +70,8 @@ private Q_SLOTS:
         m_reader->feed(Direction::ServerToClient, "89 00"_hex, 30 * second);
         m_reader->feed(Direction::ClientToServer, "8a 80 00 00 00 00"_hex, 31 * second);
         complete();
-        QCOMPARE(m_evidence.silenceInNs, 60 * second);
-        QCOMPARE(m_evidence.silenceOutNs, 59 * second);
+        QCOMPARE(m_evidence.last.silenceInNs, 60 * second);
+        QCOMPARE(m_evidence.last.silenceOutNs, 59 * second);
         QCOMPARE(m_evidence.endEpochNs, 5090 * second);
         QCOMPARE(m_evidence.closer, EndEvidence::Closer::Nobody);
     }
@@ -79,10 +79,10 @@ private Q_SLOTS:
     void silenceOfWhoNeverSpoke()
     {
         complete();
-        QCOMPARE(m_evidence.silenceInNs, 70 * second); // from the opening
+        QCOMPARE(m_evidence.last.silenceInNs, 70 * second); // from the opening
         m_facts.openedNs.reset();
         complete();
-        QCOMPARE(m_evidence.silenceOutNs, 80 * second); // from the start
+        QCOMPARE(m_evidence.last.silenceOutNs, 80 * second); // from the start
     }
 
     // The connection was open from second 20 on; times in seconds of the same clock.
@@ -145,8 +145,8 @@ private Q_SLOTS:
         m_reader->feed(Direction::ClientToServer, "89 80 00 00 00 00"_hex, 40 * second);
         m_reader->feed(Direction::ClientToServer, "89 80 00 00 00 00"_hex, 50 * second);
         complete();
-        QCOMPARE(m_evidence.pingsUnanswered, 2);
-        QCOMPARE(m_evidence.pingWaitNs, 50 * second);
+        QCOMPARE(m_evidence.last.pingsUnanswered, 2);
+        QCOMPARE(m_evidence.last.pingWaitNs, 50 * second);
     }
 
     void alike_data()

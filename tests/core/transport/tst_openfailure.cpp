@@ -41,6 +41,17 @@ void TestOpenFailure::opening_data()
     endRow("name", c, u"No address found for api.exmaple.com."_s, u"The name server knows no such host."_s,
         u"Probably the name is misspelt, or known only inside a VPN."_s, u"edit-url reconnect"_s);
 
+    c.evidence.connectTo.host = u"staging.lan"_s;
+    c.evidence.detail = u"The name \"staging.lan\" has no address."_s;
+    endRow("name of another address", c, u"No address found for staging.lan."_s,
+        u"The name \"staging.lan\" has no address."_s,
+        u"Probably the name is misspelt, or known only inside a VPN."_s, u"edit-options reconnect"_s);
+    c = attempt(EndCause::NoAddressOfFamily);
+    c.evidence.family = AddressFamily::IPv6;
+    c.evidence.detail = u"\"localhost\" has no IPv6 address, only 127.0.0.1."_s;
+    endRow("only the other family", c, u"localhost has no IPv6 address, and the options ask for one."_s,
+        u"\"localhost\" has no IPv6 address, only 127.0.0.1."_s, {}, u"edit-options reconnect"_s);
+
     c = attempt(EndCause::Refused);
     c.facts.addresses = {{u"::1"_s, u"refused"_s, Millisecond}, {u"127.0.0.1"_s, u"refused"_s, 1000}};
     const QString notRunning = u"Probably the server is not running, or it uses another port."_s;
@@ -53,6 +64,10 @@ void TestOpenFailure::opening_data()
     endRow("refused for the third time", c, u"Nothing listens on localhost:8080."_s,
         u"Tried 127.0.0.1, refused in under 1 ms. The last 3 attempts ended alike."_s, notRunning,
         u"reconnect edit-url"_s);
+    c.evidence.alike = 1;
+    c.evidence.connectTo = {u"10.0.0.7"_s, 9000};
+    endRow("refused at another address", c, u"Nothing listens on 10.0.0.7:9000."_s,
+        u"Tried 127.0.0.1, refused in under 1 ms."_s, notRunning, u"reconnect edit-options"_s);
     c = attempt(EndCause::Refused, u"wss://[::1]/"_s);
     c.facts.addresses = {{u"a"_s, u"refused"_s, 1}, {u"b"_s, u"refused"_s, 1}, {u"c"_s, u"refused"_s, 1}};
     endRow("refused at three addresses, IPv6 in the URL", c, u"Nothing listens on [::1]:443."_s,
@@ -62,7 +77,8 @@ void TestOpenFailure::opening_data()
     c.facts.addresses = {{u"::1"_s, u"unreachable"_s, 1}, {u"127.0.0.1"_s, u"refused"_s, 1}};
     const QString offline = u"Probably this computer is offline, or the address is in another network."_s;
     endRow("unreachable", c, u"There is no way to localhost:8080."_s,
-        u"Tried ::1 unreachable and 127.0.0.1 refused."_s, offline, u"reconnect edit-url"_s);
+        u"Tried ::1 unreachable in under 1 ms and 127.0.0.1 refused in under 1 ms."_s, offline,
+        u"reconnect edit-url"_s);
     c.facts.addresses.clear();
     c.evidence.detail = u"Network unreachable."_s;
     endRow("unreachable before any address", c, u"There is no way to localhost:8080."_s,
@@ -75,6 +91,11 @@ void TestOpenFailure::opening_data()
         u"Probably a firewall drops the packets, or the address is wrong."_s,
         u"reconnect wait-longer edit-url"_s);
 
+    c.facts.addresses.append({u"10.0.0.2"_s, u"timed out"_s, 10 * Second});
+    endRow("connect timeout of both", c, u"No TCP connection to localhost:8080, with 10 s for each address."_s,
+        u"Tried 10.0.0.1 and 10.0.0.2, both timed out in 10.0 s."_s,
+        u"Probably a firewall drops the packets, or the address is wrong."_s,
+        u"reconnect wait-longer edit-url"_s);
     c.facts.addresses.clear();
     c.evidence.detail = u"The lookup of \"localhost\" gave no answer within 10.0 s."_s;
     endRow("name lookup without an answer", c, u"No address was found for localhost in time."_s,
@@ -136,11 +157,27 @@ void TestOpenFailure::opening_data()
     c.evidence.offeredProtocols.clear();
     endRow("protocol, and none was offered", c, failed.arg(unoffered.section),
         u"You offered no subprotocol."_s, {}, exchange);
-    c.evidence.violation = Violation{ViolationKind::HeadMalformed, Direction::ServerToClient, 0, {}};
-    const ViolationRule &malformed = violationRule(ViolationKind::HeadMalformed);
-    endRow("no HTTP", c,
-        u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(malformed.sentence, malformed.section), {},
+    const auto breaks = [](ViolationKind kind) {
+        const ViolationRule &rule = violationRule(kind);
+        return u"The answer to the upgrade breaks a rule: %1 (%2)."_s.arg(rule.sentence, rule.section);
+    };
+    c.evidence.violation = Violation{ViolationKind::HeadMalformed, Direction::ServerToClient, 0,
+        u"The start line is not one of HTTP/1.1"_s};
+    c.facts.responseHead = "SSH-2.0-OpenSSH_9.2\x01\r\nmore";
+    endRow("no HTTP", c, breaks(ViolationKind::HeadMalformed),
+        u"The start line is not one of HTTP/1.1. The answer begins with \"SSH-2.0-OpenSSH_9.2\\x01\"."_s,
         u"Probably something other than a web server listens there."_s, exchange);
+    c.facts.responseHead = QByteArray(100, 'x');
+    endRow("no HTTP and no end", c, breaks(ViolationKind::HeadMalformed),
+        u"The start line is not one of HTTP/1.1. The answer begins with \"%1\u2026\"."_s.arg(QString(80, u'x')),
+        u"Probably something other than a web server listens there."_s, exchange);
+    c.evidence.violation = Violation{ViolationKind::AcceptMissing, Direction::ServerToClient, 0, {}};
+    endRow("no accept", c, breaks(ViolationKind::AcceptMissing), u"There is none in the answer."_s,
+        u"Probably a cache or a proxy answered, or the server does not compute it from the key."_s, exchange);
+    c.evidence.violation =
+        Violation{ViolationKind::UpgradeMissing, Direction::ServerToClient, 0, u"\"h2c\""_s};
+    endRow("another upgrade", c, breaks(ViolationKind::UpgradeMissing), u"The server sent: \"h2c\"."_s,
+        u"Probably a proxy on the way took the header away."_s, exchange);
 
     c = attempt(EndCause::ServerFin);
     c.facts.phaseNs[size_t(Phase::Tcp)] = 11 * Millisecond;
@@ -205,8 +242,8 @@ void TestOpenFailure::certificates_data()
     endRow("trusted, but weak", untrusted(leaf, {weak}), u"The certificate is too weak."_s,
         weak + u" Nothing was sent."_s, {}, accept);
     endRow("unknown authority",
-        untrusted(certificate({u"api.staging.example"_s}), {u"no issuer found"_s, u"no root"_s}),
-        u"The certificate is not trusted."_s, u"no issuer found; no root. Nothing was sent."_s,
+        untrusted(certificate({u"api.staging.example"_s}), {u"No issuer was found."_s, u"There is no root."_s}),
+        u"The certificate is not trusted."_s, u"No issuer was found. There is no root. Nothing was sent."_s,
         u"Probably it comes from a private authority that this computer does not know."_s, accept);
     EndCase c = untrusted(certificate({u"api.staging.example"_s}), {u"host name mismatch"_s});
     c.evidence.tlsName = u"other.example"_s;

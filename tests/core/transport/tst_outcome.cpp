@@ -16,8 +16,8 @@ EndCase opened(EndCause cause)
     EndCase c = attempt(cause);
     c.facts.openedNs = 10 * Second;
     c.facts.endedNs = 10 * Second + 252 * Second;
-    c.evidence.silenceInNs = 60 * Second;
-    c.evidence.silenceOutNs = 60 * Second;
+    c.evidence.last.silenceInNs = 60 * Second;
+    c.evidence.last.silenceOutNs = 60 * Second;
     return c;
 }
 
@@ -54,7 +54,8 @@ private Q_SLOTS:
 void TestOutcome::endOfAnOpenConnection_data()
 {
     endColumns();
-    const QString open = u"Open for 4 min 12 s."_s;
+    const QString open =
+        u"Open for 4 min 12 s; the end came 60.0 s after the last byte; no ping unanswered."_s;
     const QString again = u"reconnect ping-regularly show-last-frames"_s;
     const QString idle = u"Probably an idle timeout of a proxy or of the server."_s;
     const QString lost = u"Connection lost without a close frame (1006)."_s;
@@ -70,7 +71,7 @@ void TestOutcome::endOfAnOpenConnection_data()
         "The last 3 attempts ended alike."_s,
         idle, again);
     c = opened(EndCause::ServerReset);
-    c.evidence.silenceInNs = 20 * Millisecond;
+    c.evidence.last.silenceInNs = 20 * Millisecond;
     endRow("RST in the midst", c, lost,
         u"The server side reset TCP (RST) 20 ms after the last byte received and 60.0 s after the last byte "
         u"sent; "
@@ -90,8 +91,8 @@ void TestOutcome::endOfAnOpenConnection_data()
         u"The server side ended TCP (FIN) 60.0 s after the last byte; open for 4 min 12 s; no ping unanswered."_s,
         idle, again);
     c = opened(EndCause::ServerReset);
-    c.evidence.pingsUnanswered = 1;
-    c.evidence.pingWaitNs = 20 * Second;
+    c.evidence.last.pingsUnanswered = 1;
+    c.evidence.last.pingWaitNs = 20 * Second;
     endRow("RST with a ping unanswered", c, lost,
         u"The server side reset TCP (RST) 60.0 s after the last byte; open for 4 min 12 s; "
         "1 ping unanswered for 20.0 s."_s,
@@ -106,23 +107,23 @@ void TestOutcome::endOfAnOpenConnection_data()
         "This computer slept from 12:01 to 12:40."_s,
         u"Probably the connection died while the computer slept."_s, again);
     c.evidence.slept.reset();
-    c.evidence.silenceInNs = c.evidence.silenceOutNs = Second;
+    c.evidence.last.silenceInNs = c.evidence.last.silenceOutNs = Second;
     endRow("the network failed", c, u"The network ended the connection (1006)."_s,
         u"The system says: Connection timed out; 1.0 s after the last byte; open for 4 min 12 s; no ping unanswered."_s,
         u"Probably this computer lost its network, or the server became unreachable."_s, again);
 
     c = opened(EndCause::KeepaliveTimeout);
-    c.evidence.pingsUnanswered = 2;
-    c.evidence.pingWaitNs = 20 * Second;
+    c.evidence.last.pingsUnanswered = 2;
+    c.evidence.last.pingWaitNs = 20 * Second;
     endRow("keepalive", c, u"2 pings unanswered for 20.0 s, so Framescope ended the connection (1006)."_s,
-        u"Nothing was received for 60.0 s; open for 4 min 12 s."_s,
+        u"Nothing was received for 60.0 s; the last byte was sent 60.0 s before the end; open for 4 min 12 s."_s,
         u"Probably the server, or the way to it, stopped working."_s,
         u"reconnect edit-options show-last-frames"_s);
 
-    c.evidence.silenceInNs = 300 * Millisecond;
+    c.evidence.last.silenceInNs = 300 * Millisecond;
     endRow("keepalive, but other data came", c,
         u"2 pings unanswered for 20.0 s, so Framescope ended the connection (1006)."_s,
-        u"Other bytes came until 300 ms before the end; open for 4 min 12 s."_s,
+        u"Other bytes came until 300 ms before the end, and were sent until 60.0 s before it; open for 4 min 12 s."_s,
         u"Probably the server does not answer pings."_s, u"reconnect edit-options show-last-frames"_s);
 
     const QString ownWish = u"Probably the server ended it because of that."_s;
@@ -158,6 +159,16 @@ void TestOutcome::endOfAnOpenConnection_data()
     };
     endRow("1000", server(1000), u"The server closed: 1000."_s, u"1000 means Normal Closure. "_s + open, {},
         afterServer);
+    c = server(1000);
+    c.evidence.last = {2 * Second, 300 * Millisecond};
+    endRow("in the midst", c, u"The server closed: 1000."_s,
+        u"1000 means Normal Closure. Open for 4 min 12 s."_s, {}, afterServer);
+    c.evidence.last = {60 * Second, 20 * Second, 2, 40 * Second};
+    endRow("after pings that were not answered", c, u"The server closed: 1000."_s,
+        u"1000 means Normal Closure. Open for 4 min 12 s; the end came 60.0 s after the last byte received "
+        u"and 20.0 s "
+        "after the last byte sent; 2 pings unanswered for 40.0 s."_s,
+        {}, afterServer);
     endRow("1001", server(1001, u"bye"_s), u"The server closed: 1001 \"bye\"."_s,
         u"1001 means Going Away. "_s + open, u"Probably the server is shutting down or restarting."_s,
         afterServer);
@@ -189,7 +200,7 @@ void TestOutcome::endOfAnOpenConnection_data()
     c.facts.endedNs = 10 * Second + 15 * Minute;
     endRow("4401 of GraphQL", c, u"The server closed: 4401 \"Token expired\"."_s,
         u"4000-4999 are the application's own; graphql-transport-ws uses 4401 for Unauthorized. "
-        "Open for 15 min 0 s."_s,
+        "Open for 15 min 0 s; the end came 60.0 s after the last byte; no ping unanswered."_s,
         {}, u"reconnect show-last-frames"_s);
     c = closedBy(EndEvidence::Closer::Us, 1000);
     c.evidence.alike = 4;
@@ -210,19 +221,30 @@ void TestOutcome::endOfAnOpenConnection_data()
     endRow("no answer to our Close", c, u"The server did not answer the close in 5 s."_s,
         u"Framescope then ended TCP. "_s + open, u"Probably the server, or the way to it, stopped working."_s,
         waiting);
-    c.evidence.silenceInNs = Second;
+    c.evidence.last.silenceInNs = Second;
     c.evidence.timeouts.close = 300;
     endRow("no answer from a lively server", c, u"The server did not answer the close in 300 ms."_s,
-        u"Framescope then ended TCP. "_s + open, u"Probably the server is busy, or does not answer closes."_s,
-        waiting);
+        u"Framescope then ended TCP. Open for 4 min 12 s."_s,
+        u"Probably the server is busy, or does not answer closes."_s, waiting);
     c.evidence.closer = EndEvidence::Closer::Nobody;
     c.evidence.detail = u"The server did not take our data within 0.3 s."_s;
     endRow("our Close could not leave", c, u"The close could not be sent, so Framescope ended TCP (1006)."_s,
-        u"The server did not take our data within 0.3 s. "_s + open, {}, waiting);
+        u"The server did not take our data within 0.3 s. Open for 4 min 12 s."_s, {}, waiting);
+    c.evidence.last.silenceOutNs = Second;
     c.evidence.closer = EndEvidence::Closer::Server;
-    endRow("TCP left open", c, u"The server left TCP open after the closing handshake."_s,
-        u"Framescope then ended TCP. "_s + open, u"Probably the server is busy, or does not answer closes."_s,
-        waiting);
+    c.facts.closeCode = 1001;
+    c.evidence.detail = u"The Close could not be written: what was sent before ends inside a frame."_s;
+    endRow("our answer could not leave", c, u"The server closed: 1001."_s,
+        u"1001 means Going Away. Open for 4 min 12 s. The Close could not be written: what was sent before "
+        u"ends "
+        "inside a frame. Framescope then ended TCP."_s,
+        u"Probably the server is shutting down or restarting."_s, afterServer);
+    c.evidence.cause = EndCause::ServerFin;
+    endRow("our answer could not leave, FIN", c, u"The server closed: 1001."_s,
+        u"1001 means Going Away. Open for 4 min 12 s. The Close could not be written: what was sent before "
+        u"ends "
+        "inside a frame. The server side ended TCP (FIN)."_s,
+        u"Probably the server is shutting down or restarting."_s, afterServer);
 
     endRow("FIN by us", opened(EndCause::LocalAbort), u"You ended TCP (FIN) without a close frame (1006)."_s,
         open, {}, u"reconnect"_s);

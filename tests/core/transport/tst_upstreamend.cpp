@@ -46,6 +46,7 @@ UpstreamState refused()
 }
 
 const QString breach = Violation{ViolationKind::ReservedOpcode, Direction::ServerToClient, 7, {}}.toString();
+const QString noPlace = u"The Close could not be written: what was sent before ends inside a frame."_s;
 const QString refusal = u"The server answered 403 No instead of 101 Switching Protocols."_s;
 
 } // namespace
@@ -71,6 +72,10 @@ private Q_SLOTS:
             u"Both sides sent Close. The server ended TCP (FIN)."_s);
         row("both closed, RST", endOfTcp(closing(true, true), true, {}), EndCause::CloseHandshake,
             u"Both sides sent Close. The server reset TCP (RST)."_s);
+        row("the server closed, ours has no place", endOfTcp(closing(false, true), false, {}),
+            EndCause::ServerFin, noPlace);
+        row("the server closed, ours has no place, RST", endOfTcp(closing(false, true), true, {}),
+            EndCause::ServerReset, noPlace);
         row("error", endOfTcp(open(), false, u"No route"_s), EndCause::NetworkError,
             u"The connection broke: No route."_s);
         row("breach", endOfTcp(broken(true), true, u"No route"_s), EndCause::ProtocolFailure, breach);
@@ -87,7 +92,11 @@ private Q_SLOTS:
         row("data not taken", endOfCloseTime(closing(true, false, true), 3000), EndCause::CloseTimeout,
             u"The server did not take our data within 3.0 s."_s);
         row("our Close has no place", endOfCloseTime(closing(false, false), 3000), EndCause::CloseTimeout,
-            u"The Close could not be written: what was sent before ends inside a frame."_s);
+            noPlace);
+        row("the server closed, ours has no place, TCP stays", endOfCloseTime(closing(false, true), 3000),
+            EndCause::CloseTimeout, noPlace);
+        row("the server closed, ours is not taken", endOfCloseTime(closing(true, true, true), 3000),
+            EndCause::CloseTimeout, u"The server did not take our data within 3.0 s."_s);
         row("TCP stays", endOfCloseTime(closing(true, true), 3000), EndCause::CloseHandshake,
             u"Both sides sent Close; the server did not end TCP within 3.0 s."_s);
         row("breach, TCP stays", endOfCloseTime(broken(true), 3000), EndCause::ProtocolFailure, breach);

@@ -109,10 +109,17 @@ private Q_SLOTS:
         QCOMPARE(wire.witness->lastNs(up), 10);
         QCOMPARE(wire.witness->lastNs(down), 20);
         QVERIFY(!wire.witness->firstClose());
+        QVERIFY(!wire.witness->signsBeforeClose());
+        wire.feed(up, "89 80 00 00 00 00"_hex, 22);
         wire.feed(down, "88 02 03 e8"_hex, 30);
+        QCOMPARE(wire.witness->signsBeforeClose()->silenceInNs, 10);
+        QCOMPARE(wire.witness->signsBeforeClose()->silenceOutNs, 8);
+        QCOMPARE(wire.witness->signsBeforeClose()->pingsUnanswered, 1);
+        QCOMPARE(wire.witness->signsBeforeClose()->pingWaitNs, 8);
         wire.feed(up, "88 80 00 00 00 00"_hex, 40);
         QCOMPARE(wire.witness->firstClose(), down);
         QCOMPARE(wire.witness->lastNs(up), 40);
+        QCOMPARE(wire.witness->signsBeforeClose()->silenceOutNs, 8); // of the first Close
         QVERIFY(wire.active >= 4);
     }
 
@@ -122,12 +129,12 @@ private Q_SLOTS:
         wire.feed(up, "89 81 00 00 00 00 61"_hex, 100);
         wire.feed(up, "89 81 00 00 00 00 62"_hex, 200);
         wire.feed(up, "89 81 00 00 00 00 63"_hex, 300);
-        QCOMPARE(wire.witness->pingsUnanswered(), 3);
-        QCOMPARE(wire.witness->oldestPingNs(), 100);
+        QCOMPARE(wire.witness->signs(5000, 0).pingsUnanswered, 3);
+        QCOMPARE(wire.witness->signs(5000, 0).pingWaitNs, 4900);
         QVERIFY(!wire.witness->answerPing("unasked", 400));
         QCOMPARE(wire.witness->answerPing("b", 450), 250);
-        QCOMPARE(wire.witness->pingsUnanswered(), 1);
-        QCOMPARE(wire.witness->oldestPingNs(), 300);
+        QCOMPARE(wire.witness->signs(5000, 0).pingsUnanswered, 1);
+        QCOMPARE(wire.witness->signs(5000, 0).pingWaitNs, 4700);
         QVERIFY(!wire.witness->answerPing("a", 500)); // it counts as answered
     }
 
@@ -136,8 +143,8 @@ private Q_SLOTS:
         Wire wire;
         for (int i = 0; i < 2000; ++i)
             wire.feed(up, "89 80 00 00 00 00"_hex, 100 + i);
-        QCOMPARE(wire.witness->pingsUnanswered(), 1024);
-        QCOMPARE(wire.witness->oldestPingNs(), 100);
+        QCOMPARE(wire.witness->signs(5000, 0).pingsUnanswered, 1024);
+        QCOMPARE(wire.witness->signs(5000, 0).pingWaitNs, 4900);
     }
 
     void onlyTheServersBreachCounts()
