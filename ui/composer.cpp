@@ -9,6 +9,7 @@
 #include "ui/symbols.h"
 #include "ui/targetchooser.h"
 #include "ui/theme.h"
+#include "ui/tooltip.h"
 #include "ui/units.h"
 #include "ui/writingmodes.h"
 
@@ -273,7 +274,7 @@ void Composer::showTargets()
     const QString words = m_targets->targets().sendWords(m_judged.isInvalidJson);
     m_send->setText(m_send->fontMetrics().elidedText(words, Qt::ElideRight, SendRoom));
     m_send->setAccessibleName(words);
-    m_send->setToolTip(m_judged.sentence.isEmpty() ? words : m_judged.sentence);
+    m_send->setToolTip(toolTipText(m_judged.sentence.isEmpty() ? words : m_judged.sentence));
     m_send->setEnabled(m_judged.draft.has_value() && !m_targets->targets().isNobody());
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectiontreemodel.h"
 
+#include "ui/tooltip.h"
+
 #include <algorithm>
 
 namespace framescope {
@@ -193,7 +195,7 @@ QVariant ConnectionTreeModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return summary ? QStringLiteral("%1 %2").arg(summary->id).arg(connectionwords::name(summary->url))
                        : QStringLiteral("All connections");
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: return toolTipText(data(index, Qt::AccessibleTextRole).toString());
     case Qt::AccessibleTextRole:
         return summary ? sentenceAt(index)
                        : QStringLiteral("All connections: %1, %2 open.").arg(connectionCount()).arg(m_open);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/elidedlabel.h"
 
+#include "ui/tooltip.h"
+
 #include <QPainter>
 
 namespace framescope {
@@ -16,7 +18,7 @@ ElidedLabel::ElidedLabel(QWidget *parent)
 void ElidedLabel::say(const QString &text)
 {
     setText(text);
-    setToolTip(text);
+    setToolTip(toolTipText(text));
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

@@ -4,6 +4,7 @@
 
 #include "ui/leftoutsecrets.h"
 #include "ui/library.h"
+#include "ui/tooltip.h"
 #include "ui/usualoptions.h"
 
 namespace framescope {
@@ -64,7 +65,7 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole: return entry.name;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: return toolTipText(sentence(entry));
     case Qt::AccessibleTextRole: return sentence(entry);
     case IdRole: return entry.id;
     case UrlRole: return entry.url;

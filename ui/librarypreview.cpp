@@ -53,6 +53,7 @@ LibraryPreview::LibraryPreview(QWidget *parent)
     m_url->setFont(monospaceFont());
     m_url->setContentsMargins(12, 8, 12, 4);
     m_remarks->setWordWrap(true);
+    m_remarks->setTextFormat(Qt::PlainText);
     m_remarks->setForegroundRole(QPalette::PlaceholderText);
     m_connect->setProperty(Style::Primary, true);
     setFocusProxy(m_connect);
@@ -81,9 +82,7 @@ QWidget *LibraryPreview::makeHeading()
     auto *strip = new QWidget;
     strip->setFixedHeight(HeadingHeight);
     m_name = new ElidedLabel;
-    QFont bold = m_name->font();
-    bold.setWeight(QFont::DemiBold);
-    m_name->setFont(bold);
+    m_name->setFont(semibold(m_name->font()));
     auto *close = new QToolButton;
     close->setIcon(symbolIcon(Symbol::Close));
     close->setAutoRaise(true);

@@ -24,6 +24,7 @@ LinePopover::LinePopover(QWidget *parent)
     , m_enter(new QPushButton)
 {
     m_purpose->setBuddy(m_line);
+    m_purpose->setTextFormat(Qt::PlainText);
     m_line->setClearButtonEnabled(true);
     m_enter->setProperty(Style::Primary, true);
     setFocusProxy(m_line);

@@ -83,6 +83,7 @@ void MessageView::makePages()
     m_nothing->setBackgroundRole(QPalette::Base);
     m_nothing->setAutoFillBackground(true);
     m_nothing->setWordWrap(true);
+    m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setMargin(12);
     for (QWidget *page : std::initializer_list<QWidget *>{m_nothing, m_text, m_tree, m_hex})
         m_stack->addWidget(page);

@@ -4,6 +4,7 @@
 
 #include "analysis/secrets.h"
 #include "ui/theme.h"
+#include "ui/tooltip.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -73,7 +74,7 @@ int NamedValueModel::columnCount(const QModelIndex &parent) const
 
 QVariant NamedValueModel::data(const QModelIndex &index, int role) const
 {
-    const bool isText = role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole;
+    const bool isText = role == Qt::DisplayRole || role == Qt::EditRole;
     if (isNew(index))
         return newData(index, role);
     const NamedValue &line = m_values[index.row()];
@@ -85,11 +86,13 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
         switch (role) {
         case Qt::ForegroundRole: return isDoubt ? theme.warning : theme.error;
         case Qt::BackgroundRole: return isDoubt ? theme.warningBackground : theme.errorBackground;
-        case Qt::ToolTipRole:
+        case Qt::ToolTipRole: return toolTipText(wrong->sentence);
         case Qt::AccessibleDescriptionRole: return wrong->sentence;
         default: break;
         }
     }
+    if (role == Qt::ToolTipRole)
+        return toolTipText(data(index, Qt::DisplayRole).toString());
     if (!isText)
         return {};
     switch (index.column()) {

@@ -5,6 +5,7 @@
 #include "ui/style.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
+#include "ui/tooltip.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -24,9 +25,7 @@ constexpr int HeadingPointSize = 16;
 QLabel *makeTitle(const QString &words)
 {
     auto *title = new QLabel(words);
-    QFont semibold = title->font();
-    semibold.setWeight(QFont::DemiBold);
-    title->setFont(semibold);
+    title->setFont(semibold(title->font()));
     return title;
 }
 
@@ -163,7 +162,7 @@ void StartPage::setRecent(const QStringList &urls)
         auto *button = new QPushButton;
         button->setFont(monospaceFont());
         button->setText(button->fontMetrics().elidedText(url, Qt::ElideMiddle, Width - DemoWidth - 64));
-        button->setToolTip(url);
+        button->setToolTip(toolTipText(url));
         button->setAccessibleName(url);
         button->setFlat(true);
         button->setProperty(Style::Link, true);

@@ -3,6 +3,7 @@
 #include "ui/statebadge.h"
 
 #include "ui/theme.h"
+#include "ui/tooltip.h"
 
 #include <QPainter>
 
@@ -36,9 +37,8 @@ const Look &lookOf(BadgeState state)
 
 QFont badgeFont(QFont font)
 {
-    font.setWeight(QFont::DemiBold);
     font.setPointSizeF(font.pointSizeF() * 0.9);
-    return font;
+    return semibold(font);
 }
 
 } // namespace
@@ -111,7 +111,7 @@ void StateBadge::setRemark(const QString &remark)
 void StateBadge::showToolTip()
 {
     const QString number = lookOf(m_state).number;
-    setToolTip(m_remark.isEmpty() ? number : number + QStringLiteral("; ") + m_remark);
+    setToolTip(toolTipText(m_remark.isEmpty() ? number : number + QStringLiteral("; ") + m_remark));
 }
 
 QString StateBadge::word() const

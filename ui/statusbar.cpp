@@ -4,6 +4,7 @@
 
 #include "ui/style.h"
 #include "ui/theme.h"
+#include "ui/tooltip.h"
 #include "ui/units.h"
 
 #include <QAccessibleWidget>
@@ -201,7 +202,7 @@ void StatusBar::setCounters(const ConnectionCounters &counters, qint64 nowNs)
             "bufferedAmount: bytes of messages that were sent and that the network has not accepted yet"));
     set(RoundTrip,
         counters.lastRttNs ? QStringLiteral("RTT %1").arg(durationText(*counters.lastRttNs)) : QString(),
-        QStringLiteral("Time from the last ping by hand to its pong"));
+        QStringLiteral("Time from the last ping that was answered to its pong, by hand or for keepalive"));
     set(HeldBack,
         m_closed                       ? QString()
             : counters.receivingPaused ? QStringLiteral("receiving paused")
@@ -320,7 +321,7 @@ bool StatusBar::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (const int part = partAt(help->pos()); part != PartCount)
-            QToolTip::showText(help->globalPos(), m_parts[part].meaning, this, partRect(part));
+            QToolTip::showText(help->globalPos(), toolTipText(m_parts[part].meaning), this, partRect(part));
         else
             QToolTip::hideText();
         return true;

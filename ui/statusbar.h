@@ -60,13 +60,13 @@ private:
     enum PartName {
         Recording,
         Shown,
+        Selection, // what was just chosen is worth more than what goes on
         Rate,
         Buffered,
         Protocol,
         Extensions,
         RoundTrip,
         HeldBack,
-        Selection,
         PartCount
     };
     struct Part {

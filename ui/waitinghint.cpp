@@ -33,19 +33,20 @@ constexpr PhaseWords Phases[] = {
     {"Upgrade", "waiting for 101"},
 };
 
-// The proxy and TLS are there or not; which of them comes next is known only when it is over.
+// The first phase that has not ended; a proxy and TLS are not for every connection.
 QLatin1StringView nextPhase(const ConnectionFacts &facts)
 {
-    const auto &ended = facts.phaseNs;
-    const auto at = [](Phase phase) { return static_cast<std::size_t>(phase); };
-    const bool secure = facts.url.startsWith(u"wss:");
-    if (!ended[at(Phase::Address)])
-        return QLatin1StringView(Phases[at(Phase::Address)].waiting);
-    if (!ended[at(Phase::Tcp)])
-        return QLatin1StringView(Phases[at(Phase::Tcp)].waiting);
-    if (secure && !ended[at(Phase::Tls)])
-        return QLatin1StringView(Phases[at(Phase::Tls)].waiting);
-    return QLatin1StringView(Phases[at(Phase::Upgrade)].waiting);
+    const auto isPending = [&](Phase phase) { return !facts.phaseNs[static_cast<std::size_t>(phase)]; };
+    Phase next = Phase::Upgrade;
+    if (isPending(Phase::Address))
+        next = Phase::Address;
+    else if (isPending(Phase::Tcp))
+        next = Phase::Tcp;
+    else if (facts.viaProxy && isPending(Phase::Proxy))
+        next = Phase::Proxy;
+    else if (facts.url.startsWith(u"wss:") && isPending(Phase::Tls))
+        next = Phase::Tls;
+    return QLatin1StringView(Phases[static_cast<std::size_t>(next)].waiting);
 }
 
 QString connectingText(const ConnectionFacts &facts, qint64 waitedNs)
@@ -94,8 +95,9 @@ WaitingHint::WaitingHint(QWidget *parent)
     setAutoFillBackground(true);
     setAccessibleName(QStringLiteral("Waiting"));
     m_label->setFont(tabularDigits(font()));
+    m_label->setTextFormat(Qt::PlainText);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 4, 4);
+    row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(12);
     row->addWidget(m_label);
     row->addWidget(m_ping);

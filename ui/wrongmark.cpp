@@ -3,6 +3,7 @@
 #include "ui/wrongmark.h"
 
 #include "ui/style.h"
+#include "ui/tooltip.h"
 
 #include <QVariant>
 #include <QWidget>
@@ -24,7 +25,7 @@ void markWrong(QWidget &field, const QString &sentence, WrongMark mark)
         field.setProperty(UsualToolTip, field.toolTip());
     field.setProperty(Style::Wrong, sentence);
     field.setProperty(Style::Doubt, isDoubt);
-    field.setToolTip(sentence.isEmpty() ? field.property(UsualToolTip).toString() : sentence);
+    field.setToolTip(sentence.isEmpty() ? field.property(UsualToolTip).toString() : toolTipText(sentence));
     field.setAccessibleDescription(sentence);
     field.update();
 }
