@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionsummary.h"
 
+#include "base/hosttext.h"
 #include "protocol/closecode.h"
 #include "ui/codenames.h"
 #include "ui/units.h"
 
 #include <QUrl>
+
+#include <algorithm>
 
 namespace framescope {
 
@@ -19,6 +22,7 @@ void ConnectionSummary::take(const ConnectionFacts &facts)
     openedNs = facts.openedNs;
     endedNs = facts.endedNs;
     closeCode = facts.closeCode;
+    serverBrokeRule = facts.outcome.cause == EndCause::ProtocolFailure;
 }
 
 void ConnectionSummary::take(const ConnectionCounters &counters)
@@ -36,11 +40,7 @@ QString name(const QString &url)
     const QUrl parsed(url);
     if (!parsed.isValid() || parsed.host().isEmpty())
         return url;
-    QString words = parsed.host();
-    if (words.contains(u':'))
-        words = u'[' + words + u']';
-    if (parsed.port() >= 0)
-        words += u':' + QString::number(parsed.port());
+    const QString words = hostText(parsed.host(), static_cast<quint16>(std::max(0, parsed.port())));
     const QString path = parsed.path();
     return path == u"/" ? words : QString(words + path);
 }
@@ -57,7 +57,8 @@ QString state(const ConnectionSummary &connection)
     }
     const quint16 code = connection.closeCode.value_or(closecode::NoStatus);
     if (code == closecode::Abnormal)
-        return QStringLiteral("Lost (1006)");
+        return connection.serverBrokeRule ? QStringLiteral("Broke a rule (1006)")
+                                          : QStringLiteral("Lost (1006)");
     return code == closecode::NoStatus ? QStringLiteral("Closed") : QStringLiteral("Closed %1").arg(code);
 }
 

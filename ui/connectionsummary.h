@@ -16,6 +16,7 @@ struct ConnectionSummary {
     std::optional<qint64> openedNs;
     std::optional<qint64> endedNs;
     std::optional<quint16> closeCode; // browser's: 1005, 1006 included
+    bool serverBrokeRule = false;     // for which Framescope failed the connection
     quint64 framesIn = 0, framesOut = 0;
     quint64 bytesIn = 0, bytesOut = 0; // on the wire
 

@@ -8,6 +8,7 @@
 #include "ui/focusring.h"
 #include "ui/jwtwords.h"
 #include "ui/theme.h"
+#include "ui/timedisplay.h"
 #include "ui/units.h"
 
 #include <QDateTime>
@@ -123,10 +124,18 @@ QString closeText(const ConnectionFacts &facts)
     return text + (facts.wasClean ? QStringLiteral(", clean") : QStringLiteral(", not clean"));
 }
 
-QString dateText(qint64 timeNs, qint64 epochOffsetNs)
+// Of a closing handshake: before its first Close.
+void addLastSigns(Page &page, const LastSigns &last)
 {
-    return QDateTime::fromMSecsSinceEpoch((timeNs + epochOffsetNs) / 1'000'000)
-        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    page.pair(QStringLiteral("Silence before"),
+        QStringLiteral("%1 received, %2 sent")
+            .arg(durationText(last.silenceInNs), durationText(last.silenceOutNs)));
+    if (last.pingsUnanswered == 0)
+        page.pair(QStringLiteral("Pings unanswered"), QStringLiteral("none"));
+    else
+        page.pair(QStringLiteral("Pings unanswered"),
+            QStringLiteral("%1, the first for %2")
+                .arg(countText(static_cast<quint64>(last.pingsUnanswered)), durationText(last.pingWaitNs)));
 }
 
 void addOutcome(Page &page, const ConnectionFacts &facts, qint64 epochOffsetNs)
@@ -143,6 +152,8 @@ void addOutcome(Page &page, const ConnectionFacts &facts, qint64 epochOffsetNs)
         page.pair(QStringLiteral("Open after"), durationText(*facts.openedNs - facts.startedNs));
     if (facts.openedNs && facts.endedNs)
         page.pair(QStringLiteral("Was open for"), durationText(*facts.endedNs - *facts.openedNs));
+    if (facts.lastSigns)
+        addLastSigns(page, *facts.lastSigns);
     if (facts.attempt > 1)
         page.pair(QStringLiteral("Attempt"), QString::number(facts.attempt));
 }

@@ -206,7 +206,7 @@ void DetailArea::setTab(Tab tab)
     m_tabs->button(static_cast<int>(tab))->setChecked(true);
     m_pages->setCurrentIndex(static_cast<int>(tab));
     m_headingStrip->setVisible(tab != Tab::Connection && m_row.id != 0);
-    m_selection->setVisible((tab == Tab::Message || tab == Tab::Hex) && m_row.id != 0);
+    showSelection();
 }
 
 void DetailArea::clear()
@@ -218,18 +218,22 @@ void DetailArea::clear()
     m_watch->setEnabled(false);
     m_message->clear();
     m_frame->clear(QStringLiteral("Choose a row to see its frame."));
-    m_selection->say({});
+    saySelection({});
     showHex();
     setTab(tab());
 }
 
 void DetailArea::setRow(const Row &row, const QString &heading)
 {
-    if (row.id != m_row.id) {
-        m_wanted = MessageView::FirstBytes;
-        m_selection->say({});
-    }
+    const bool isOther = row.id != m_row.id;
     m_row = row;
+    if (isOther) {
+        m_wanted = MessageView::FirstBytes;
+        saySelection({});
+        m_payload = {}; // the other row's; this one's is on its way
+        m_frame->clear({});
+        showHex();
+    }
     setTab(tab());
     m_heading->say(heading);
     m_pin->setEnabled(true);
@@ -308,7 +312,7 @@ void DetailArea::takeHexSelection()
         return;
     const quint64 begin = m_hex->selectionBegin(), end = m_hex->selectionEnd() + 1;
     if (!hexShowsPayload()) {
-        m_selection->say({});
+        saySelection({});
         return;
     }
     describeSelection(begin, end);
@@ -332,7 +336,20 @@ void DetailArea::describeSelection(quint64 begin, quint64 end)
         if (const auto place = jsonPlaceAt(bytes, begin))
             parts.prepend(jsonPath(*place));
     }
-    m_selection->say(parts.join(QStringLiteral(" \u00B7 ")));
+    saySelection(parts.join(QStringLiteral(" \u00B7 ")));
+}
+
+void DetailArea::saySelection(const QString &words)
+{
+    m_selection->say(words);
+    showSelection();
+}
+
+// Without a selection its line is no place for nothing.
+void DetailArea::showSelection()
+{
+    const bool isOfBytes = tab() == Tab::Message || tab() == Tab::Hex;
+    m_selection->setVisible(isOfBytes && !m_selection->text().isEmpty());
 }
 
 QString DetailArea::selectionText() const

@@ -91,6 +91,8 @@ private:
     void takeTextSelection(quint64 begin, quint64 end);
     void takeHexSelection();
     void describeSelection(quint64 begin, quint64 end);
+    void saySelection(const QString &words);
+    void showSelection();
 
     Row m_row; // id 0: none
     PageReader::Payload m_payload;

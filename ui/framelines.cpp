@@ -151,6 +151,10 @@ std::vector<FrameLine> frameLines(const FrameFacts &facts)
 {
     Lines lines;
     addViolations(lines, facts.violations);
+    if (!facts.unread.isEmpty())
+        lines.push_back({Kind::Violation, {},
+            QStringLiteral("Whether it breaks a rule, and its message, are not known: %1").arg(facts.unread),
+            0});
     if (facts.row.header.opcode == Opcode::Close)
         addClose(lines, facts.closePayload);
     addFrame(lines, facts);

@@ -18,6 +18,7 @@ struct FrameFacts {
     QByteArray closePayload;         // of a Close frame
     std::vector<Row> frames;         // of its message, in order, if it has several
     std::vector<QString> violations; // sentences with their section
+    QString unread;                  // a sentence: why the last two are not known
 };
 
 // One line of what stands below the header.

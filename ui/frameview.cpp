@@ -158,9 +158,7 @@ void FrameView::paintEvent(QPaintEvent *event)
 void FrameView::paintLine(QPainter &painter, const Line &line) const
 {
     const Theme &theme = Theme::of(palette());
-    QFont titleFont = font();
-    titleFont.setWeight(QFont::DemiBold);
-    painter.setFont(line.words.kind == Kind::Title ? titleFont : font());
+    painter.setFont(line.words.kind == Kind::Title ? semibold(font()) : font());
     painter.setPen(theme.text);
     const int wrap = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
     switch (line.words.kind) {

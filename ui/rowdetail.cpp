@@ -35,14 +35,16 @@ QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
     QStringList words{QStringLiteral("#%1").arg(row.id)};
     if (!timelinewords::spansColumns(row.kind)) {
         words += row.direction == outgoing(ours) ? QStringLiteral("Sent") : QStringLiteral("Received");
-        words += timelinewords::type(row);
+        // With the last frame the whole message is shown.
+        words += row.flags.testFlag(RowFlag::EndsMessage) ? timelinewords::messageType(row)
+                                                          : timelinewords::type(row);
         words += timelinewords::size(row.payloadSize);
     }
     words += timelinewords::time(row.timeNs, epochOffsetNs);
     if (const QString chip = timelinewords::chip(row); !chip.isEmpty())
         words += chip;
     if (row.flags.testFlag(RowFlag::Compressed))
-        words += QStringLiteral("%1 on the wire").arg(timelinewords::size(row.wireSize));
+        words += QStringLiteral("wire %1").arg(timelinewords::size(row.wireSize));
     if (row.flags.testFlag(RowFlag::NotDelivered))
         words += QStringLiteral("not delivered");
     return words.join(QStringLiteral(" \u00B7 "));
@@ -173,7 +175,8 @@ void RowDetail::readFrame()
     m_reading.run([this, path = m_session.path(), row = m_row](
                       const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
         auto context = readFrameContext(path, row, cancelled);
-        return [this, row, context = context ? std::move(*context) : FrameContext()] {
+        const QString unread = context ? QString() : context.error().toString();
+        return [this, row, unread, context = context ? std::move(*context) : FrameContext()] {
             FrameFacts facts;
             facts.row = row;
             facts.direction = directionText(row, m_timeline.model()->roleOf(row.connection));
@@ -181,6 +184,7 @@ void RowDetail::readFrame()
             facts.closePayload = m_begin.left(static_cast<qsizetype>(MaxControlPayload));
             facts.frames = context.frames;
             facts.violations = context.violations;
+            facts.unread = unread;
             m_detail.setFrame(facts);
         };
     });

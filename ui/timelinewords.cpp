@@ -248,7 +248,10 @@ QString cell(const Row &row, TimelineColumn column, const Context &context)
         return context.time.text(row.timeNs, context.previousNs, clock);
     }
     case TimelineColumn::Type: return context.asMessage ? messageType(row) : type(row);
-    case TimelineColumn::Size: return row.kind == RowKind::Frame ? size(row.payloadSize) : QString();
+    case TimelineColumn::Size:
+        if (row.kind != RowKind::Frame)
+            return {};
+        return size(context.asMessage || row.frames == 1 ? row.payloadSize : row.header.payloadLength);
     case TimelineColumn::Preview:
         return preview(row, Row::PreviewSize, ControlGlyphs::Pictures, context.codeName).text;
     default: return frameCell(row, column, context);

@@ -232,7 +232,7 @@ bool looksLikeText(QByteArrayView bytes, bool more)
 VisibleText hexLine(QByteArrayView bytes, qsizetype maxLength, bool more)
 {
     const qsizetype count = std::min(bytes.size(), (maxLength + 2) / 3);
-    const QByteArray hex = bytes.first(count).toByteArray().toHex(' ').toUpper();
+    const QByteArray hex = bytes.first(count).toByteArray().toHex(' ');
     return {QString::fromLatin1(hex), {}, !more && count == bytes.size()};
 }
 

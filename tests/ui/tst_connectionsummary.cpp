@@ -57,6 +57,9 @@ void TestConnectionSummary::states_data()
     row("Closed 4401", closedFacts(1, url, 4401));
     row("Closed", closedFacts(1, url, 1005));
     row("Lost (1006)", closedFacts(1, url, 1006));
+    ConnectionFacts broken = closedFacts(1, url, 1006);
+    broken.outcome.cause = EndCause::ProtocolFailure;
+    row("Broke a rule (1006)", broken);
     ConnectionFacts failed = closedFacts(1, url, 1006);
     failed.openedNs.reset();
     row("Failed", failed);

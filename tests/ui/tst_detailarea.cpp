@@ -4,6 +4,7 @@
 
 #include "support/patience.h"
 #include "ui/connectionview.h"
+#include "ui/elidedlabel.h"
 #include "ui/findbar.h"
 #include "ui/frameview.h"
 #include "ui/hexview.h"
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void stepsThroughHitsWithF3();
     void asksForPayloads();
     void showsFramesOfItsRowOnly();
+    void showsNothingOfTheRowBefore();
+    void selectionHasALineOnlyIfThereIsOne();
     void secretsOfAHeadAreDotsInBothPanes();
     void tokensAreDecodedInMessageAndConnection();
 
@@ -239,7 +242,7 @@ void TestDetailArea::showsFramesOfItsRowOnly()
     FrameFacts facts;
     facts.row.id = 8;
     m_area->setFrame(facts);
-    QCOMPARE(m_area->frame()->text(), QStringLiteral("Choose a row to see its frame."));
+    QCOMPARE(m_area->frame()->text(), QString());
     facts.row.id = 7;
     facts.row.kind = RowKind::State;
     m_area->setFrame(facts);
@@ -249,6 +252,49 @@ void TestDetailArea::showsFramesOfItsRowOnly()
     QVERIFY(m_area->frame()->text().startsWith(u"FIN: 1, last frame"));
     m_area->clear();
     QCOMPARE(m_area->frame()->text(), QStringLiteral("Choose a row to see its frame."));
+}
+
+// What belongs to a row takes a moment: until then nothing is better than another row's bytes under its heading.
+void TestDetailArea::showsNothingOfTheRowBefore()
+{
+    show("before", "wire of before");
+    FrameFacts facts;
+    facts.row.id = 7;
+    m_area->setFrame(facts);
+    QVERIFY(!m_area->frame()->text().isEmpty());
+    Row next;
+    next.id = 8;
+    next.payloadSize = 5;
+    m_area->setRow(next, QStringLiteral("#8"));
+    QCOMPARE(m_area->hex()->bytes(), QByteArray());
+    QCOMPARE(m_area->frame()->text(), QString());
+    QCOMPARE(m_area->message()->shownText(), QByteArray());
+    m_area->setRow(next, QStringLiteral("#8, still arriving")); // the same one anew keeps what is known
+    PageReader::Payload payload;
+    payload.row = 8;
+    payload.begin = "after";
+    m_area->setPayload(payload);
+    m_area->setRow(next, QStringLiteral("#8"));
+    QCOMPARE(m_area->hex()->bytes(), QByteArray("after"));
+}
+
+void TestDetailArea::selectionHasALineOnlyIfThereIsOne()
+{
+    const auto line = [this] {
+        const auto labels = m_area->findChildren<ElidedLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [this](const ElidedLabel *label) {
+            return label->isVisible() && label->text() == m_area->selectionText()
+                && label->y() > m_area->height() / 2;
+        });
+    };
+    show("some text");
+    QVERIFY(!line());
+    m_area->message()->select(0, 3);
+    QVERIFY(line());
+    m_area->setTab(DetailArea::Tab::Frame);
+    QVERIFY(!line());
+    m_area->setTab(DetailArea::Tab::Hex);
+    QVERIFY(line());
 }
 
 void TestDetailArea::secretsOfAHeadAreDotsInBothPanes()

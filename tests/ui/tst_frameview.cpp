@@ -182,6 +182,11 @@ void TestFrameView::tellsViolations()
     show(facts);
     QVERIFY(lines().contains(QStringLiteral("Breaks a rule")));
     QVERIFY(lines().contains(facts.violations.front()));
+    facts.unread = QStringLiteral("The file cannot be read.");
+    m_view->setFacts(facts);
+    QVERIFY(lines().contains(QStringLiteral(
+        "Whether it breaks a rule, and its message, are not known: The file cannot be read.")));
+    facts.unread.clear();
     facts.violations.push_back(QStringLiteral("The frame is masked (RFC 6455, 5.1). Byte 0."));
     show(facts);
     QVERIFY(lines().contains(QStringLiteral("Breaks 2 rules")));

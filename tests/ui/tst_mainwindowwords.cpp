@@ -53,7 +53,7 @@ std::vector<Case> refusals()
     const QByteArray expired = R"({"error":"expired"})";
     return {
         {"401, with a token", refused,
-            uR"(It wants Bearer credentials \(error=invalid_token\)\. You sent Authorization \(Bearer\); that JWT expired at \d\d:\d\d:\d\d, \d+ days ago\. Answer: \{"error":"expired"\} \(19 bytes\)\.)"_s,
+            uR"(It wants Bearer credentials \(error=invalid_token\)\. You sent Authorization \(Bearer\); that JWT expired on \d+ \w+ \d{4}, \d+ days ago\. Answer: \{"error":"expired"\} \(19 bytes\)\.)"_s,
             {}, u"edit-auth show-exchange copy-curl"_s,
             Script().answer(
                 401, "Unauthorized", expired, {{"WWW-Authenticate", "Bearer error=\"invalid_token\""}}),

@@ -224,6 +224,15 @@ void TestMessageBar::saysWhatIsWaitedFor_data()
     facts.phaseNs[1] = 11'000'000;
     QTest::newRow("TLS") << facts << none << qint64(2100)
                          << "Address 4.0 ms, TCP 11 ms, waiting for TLS \u2026 2.1 s";
+    facts.viaProxy = true;
+    QTest::newRow("proxy") << facts << none << qint64(2100)
+                           << "Address 4.0 ms, TCP 11 ms, waiting for the proxy \u2026 2.1 s";
+    facts.phaseNs[2] = 5'000'000;
+    QTest::newRow("TLS through the proxy")
+        << facts << none << qint64(2100)
+        << "Address 4.0 ms, TCP 11 ms, Proxy 5.0 ms, waiting for TLS \u2026 2.1 s";
+    facts.viaProxy = false;
+    facts.phaseNs[2].reset();
     facts.phaseNs[3] = 38'000'000;
     QTest::newRow("101") << facts << none << qint64(2100)
                          << "Address 4.0 ms, TCP 11 ms, TLS 38 ms, waiting for 101 \u2026 2.1 s";

@@ -223,7 +223,7 @@ void TestTimelinePane::copiesPayloadsAtHand_data()
     QTest::addColumn<Row>("row");
     QTest::addColumn<QString>("copied");
     QTest::newRow("text, as it is") << text("<", "a\nb \xe2\x80\xae") << QStringLiteral("a\nb \u202e");
-    QTest::newRow("binary") << frame(Opcode::Binary, "<", "PNG") << QStringLiteral("50 4E 47");
+    QTest::newRow("binary") << frame(Opcode::Binary, "<", "PNG") << QStringLiteral("50 4e 47");
     QTest::newRow("ping") << frame(Opcode::Ping, "<", "17") << QStringLiteral("17");
     QTest::newRow("an event") << sentence(RowKind::State, "Open.") << QStringLiteral("Open.");
 }

@@ -168,9 +168,9 @@ void TestTimelineWords::previews_data()
     QTest::addColumn<QString>("preview");
     const auto hex = [](const char *digits) { return QByteArray::fromHex(digits); };
     QTest::newRow("text") << text("<", "a\nb") << u"a␊b"_qs;
-    QTest::newRow("binary") << frame(Opcode::Binary, "<", "PNG") << u"50 4E 47"_qs;
+    QTest::newRow("binary") << frame(Opcode::Binary, "<", "PNG") << u"50 4e 47"_qs;
     QTest::newRow("ping with words") << frame(Opcode::Ping, "<", "hello") << u"hello"_qs;
-    QTest::newRow("ping with a counter") << frame(Opcode::Ping, "<", hex("0000002a")) << u"00 00 00 2A"_qs;
+    QTest::newRow("ping with a counter") << frame(Opcode::Ping, "<", hex("0000002a")) << u"00 00 00 2a"_qs;
     QTest::newRow("close") << frame(Opcode::Close, "<", hex("03e8")) << u"1000 Normal Closure"_qs;
     QTest::newRow("close with reason")
         << frame(Opcode::Close, "<", hex("03e8") + "by\te") << u"1000 Normal Closure  by␉e"_qs;

@@ -137,7 +137,7 @@ void TestVisibleText::isText()
 
 void TestVisibleText::hex()
 {
-    QCOMPARE(hexLine("\x89PNG", 100).text, u"89 50 4E 47"_qs);
+    QCOMPARE(hexLine("\x89PNG", 100).text, u"89 50 4e 47"_qs);
     QVERIFY(hexLine("\x89PNG", 100).whole);
     QVERIFY(!hexLine("\x89PNG", 100, true).whole);
     const VisibleText cut = hexLine(QByteArray(1000, '\1'), 20);

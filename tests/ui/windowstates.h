@@ -8,6 +8,7 @@
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
 #include "ui/findbar.h"
+#include "ui/frameview.h"
 #include "ui/hexview.h"
 #include "ui/jsontreeview.h"
 #include "ui/library.h"
@@ -145,7 +146,11 @@ inline const std::vector<WindowState> &windowStates()
                 QTRY_VERIFY(window.findChild<WaitingHint *>()->isVisible());
             }},
         {"silent", Script().accept(),
-            [](MainWindow &, LiveSession &session) { QTRY_VERIFY(isState(session, ReadyState::Open)); }},
+            [](MainWindow &window, LiveSession &session) {
+                QTRY_VERIFY(isState(session, ReadyState::Open));
+                if (qEnvironmentVariableIsSet("FRAMESCOPE_PICTURES")) // it takes 5 s
+                    QTRY_VERIFY(window.findChild<WaitingHint *>()->isVisible());
+            }},
         {"message", lively(), [](MainWindow &window, LiveSession &) { choose(window, 5); }},
         {"hex", lively(),
             [](MainWindow &window, LiveSession &) {
