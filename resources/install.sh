@@ -15,7 +15,7 @@ set -euo pipefail
 declare -A groups=(
     [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
-    [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl"
+    [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl libwebsockets-test-server mosquitto websocketd python3-socketio python3-aiohttp nodejs node-ws chromium-headless-shell"
     [bench]="nodejs node-ws"
     [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 lld ccache"
 )
@@ -54,19 +54,22 @@ run() {
     }
 }
 
-# nginx is wanted as a program that the tests start on a port of their own, not as the service on
-# port 80 that its package starts: policy-rc.d forbids that while apt runs. tinyproxy-bin and microsocks
-# are programs without a service (the package tinyproxy would bring one).
+# nginx and mosquitto are wanted as programs that the tests start on ports of their own, not as the services
+# that their packages start: policy-rc.d forbids that while apt runs. The others are programs without a service
+# (the package tinyproxy would bring one).
 policy=/usr/sbin/policy-rc.d
-guards_service=false
-if [[ " ${missing[*]} " == *" nginx-light "* && ! -e $policy ]]; then
-    guards_service=true
+services=()
+[[ " ${missing[*]} " != *" nginx-light "* ]] || services+=(nginx)
+[[ " ${missing[*]} " != *" mosquitto "* ]] || services+=(mosquitto)
+guards_services=false
+if [[ ${#services[@]} -gt 0 && ! -e $policy ]]; then
+    guards_services=true
     run sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
     trap 'rm -f "$log"; "${as_root[@]}" rm -f "$policy"' EXIT
 fi
 run apt-get update -q
 run apt-get install -q -y --no-install-recommends "${missing[@]}"
-if $guards_service && [ -d /run/systemd/system ]; then
-    run systemctl disable nginx
-    echo "The nginx service is installed, but neither started nor enabled"
+if $guards_services && [ -d /run/systemd/system ]; then
+    run systemctl disable "${services[@]}"
+    echo "Installed, but neither started nor enabled: ${services[*]}"
 fi

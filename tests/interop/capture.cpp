@@ -8,6 +8,8 @@ namespace framescope::test {
 
 namespace {
 
+constexpr int LongestLog = 100'000; // rows
+
 bool isPartOfMessage(const Row &row)
 {
     return !isControl(row.header.opcode) && !row.flags.testFlag(RowFlag::EndsMessage);
@@ -50,17 +52,41 @@ void Capture::takeBatches()
     }
 }
 
-QStringList Capture::lines() const
+std::unique_ptr<SessionReader> Capture::log() const
 {
     m_store->flush();
-    const auto reader = SessionReader::open(m_store->path());
+    auto reader = SessionReader::open(m_store->path());
     if (!reader)
         qFatal("%s", qPrintable(reader.error().toString()));
-    const auto rows = (*reader)->rows(1, 100'000);
+    return std::move(reader).value();
+}
+
+QByteArrayList Capture::messages(Direction direction) const
+{
+    const auto reader = log();
+    const auto rows = reader->rows(1, LongestLog);
+    QByteArrayList messages;
+    for (const Row &row : *rows) {
+        if (row.kind == RowKind::Frame && row.direction == direction && !isControl(row.header.opcode)
+            && row.flags.testFlag(RowFlag::EndsMessage))
+            messages += *reader->payload(row.id, 0, row.payloadSize);
+    }
+    return messages;
+}
+
+ConnectionFacts Capture::storedFacts() const
+{
+    return log()->connections()->back();
+}
+
+QStringList Capture::lines() const
+{
+    const auto reader = log();
+    const auto rows = reader->rows(1, LongestLog);
     QStringList lines;
     for (const Row &row : *rows) {
         if (row.kind == RowKind::Frame && !isPartOfMessage(row))
-            lines += line(**reader, row);
+            lines += line(*reader, row);
         else if (row.kind == RowKind::Violation)
             lines += u"! " + QString::fromUtf8(row.preview);
     }

@@ -30,9 +30,14 @@ public:
     //     < ping "x"       > pong automatic "x"         < close 3001 "bye"
     QStringList lines() const;
     bool says(const QString &line) const { return lines().contains(line); }
+    // Each message of a direction so far, as an application has it.
+    QByteArrayList messages(Direction direction) const;
+    // What the file says of the connection, which is what facts() says once everything is in it.
+    ConnectionFacts storedFacts() const;
 
 private:
     void takeBatches();
+    std::unique_ptr<SessionReader> log() const; // everything up to now
     QString line(const SessionReader &reader, const Row &row) const;
 
     QTemporaryDir m_folder;

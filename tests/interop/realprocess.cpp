@@ -7,6 +7,9 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace framescope::test {
 
 namespace {
@@ -23,7 +26,7 @@ bool accepts(quint16 port)
 Error failure(const QString &what, QProcess &process)
 {
     return {what + QLatin1StringView(": ") + process.errorString() + u'\n'
-            + QString::fromUtf8(process.readAllStandardError()),
+            + QString::fromUtf8(process.readAllStandardError() + process.readAllStandardOutput()),
         {}, {}};
 }
 
@@ -45,6 +48,27 @@ quint16 freePort()
     return server.serverPort();
 }
 
+void tieToUs(QProcess &process)
+{
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
+}
+
+Result<QByteArray> firstLine(QProcess &process, const QString &what)
+{
+    while (!process.canReadLine()) {
+        if (!process.waitForReadyRead(LongestStartMs))
+            return failure(what + QLatin1StringView(" does not start"), process);
+    }
+    return process.readLine().trimmed();
+}
+
+Result<QByteArray> startScript(
+    QProcess &process, const QString &interpreter, const QString &script, const QString &package)
+{
+    process.start(interpreter, {QStringLiteral(INTEROP_FOLDER "/") + script});
+    return firstLine(process, QStringLiteral("%1 (package %2)").arg(script, package));
+}
+
 Result<void> startListener(QProcess &process, const QString &program, const QString &package,
     const QStringList &arguments, quint16 port)
 {
@@ -52,6 +76,7 @@ Result<void> startListener(QProcess &process, const QString &program, const QStr
     QString path = QStandardPaths::findExecutable(program);
     if (path.isEmpty())
         path = u"/usr/sbin/" + program;
+    tieToUs(process);
     process.start(path, arguments);
     if (!process.waitForStarted(LongestStartMs))
         return failure(QStringLiteral("%1 does not start (package %2)").arg(program, package), process);

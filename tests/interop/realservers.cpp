@@ -51,13 +51,11 @@ Result<std::unique_ptr<WebSocketsServer>> WebSocketsServer::start()
     auto server = std::make_unique<WebSocketsServer>();
     QProcess &process = server->m_process;
     // Not the first python3 of the path: the package belongs to the system's.
-    process.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral(INTEROP_FOLDER "/websocketsserver.py")});
-    while (!process.canReadLine()) {
-        if (!process.waitForReadyRead(LongestStartMs))
-            return failure(
-                QStringLiteral("websocketsserver.py does not start (package python3-websockets)"), process);
-    }
-    const QList<QByteArray> ports = process.readLine().trimmed().split(' ');
+    const Result<QByteArray> line = startScript(process, QStringLiteral("/usr/bin/python3"),
+        QStringLiteral("websocketsserver.py"), QStringLiteral("python3-websockets"));
+    if (!line)
+        return line.error();
+    const QList<QByteArray> ports = line->split(' ');
     server->m_port = ports.value(0).toUShort();
     server->m_protected = ports.value(1).toUShort();
     if (server->m_port == 0 || server->m_protected == 0)
