@@ -33,13 +33,6 @@ bool choosesItsPort(RealPeer::Kind kind)
     return kind == RealPeer::Kind::NodeWs || kind == RealPeer::Kind::SocketIo;
 }
 
-void setEnvironment(QProcess &process, const QString &name, const QString &value)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(name, value);
-    process.setProcessEnvironment(environment);
-}
-
 } // namespace
 
 Result<std::unique_ptr<RealPeer>> RealPeer::start(Kind kind)
@@ -104,7 +97,6 @@ Result<void> RealPeer::run(Kind kind)
 
 Result<void> RealPeer::runScript(const QString &interpreter, const QString &script, const QString &package)
 {
-    setEnvironment(m_process, u"NODE_PATH"_s, u"/usr/share/nodejs"_s); // for a node that is not Debian's
     const Result<QByteArray> port = startScript(m_process, interpreter, script, package);
     if (!port)
         return port.error();
@@ -133,7 +125,9 @@ Result<void> RealPeer::runWebsocketd(const QStringList &options)
 
 Result<void> RealPeer::runLibwebsockets()
 {
-    setEnvironment(m_process, u"LD_PRELOAD"_s, QStringLiteral(LOOPBACK_ONLY));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LD_PRELOAD"_s, QStringLiteral(LOOPBACK_ONLY));
+    m_process.setProcessEnvironment(environment);
     // 15: up to what it calls information.
     return startListener(m_process, u"libwebsockets-test-server"_s, u"libwebsockets-test-server"_s,
         {u"--port=%1"_s.arg(m_port), u"-d"_s, u"15"_s}, m_port);

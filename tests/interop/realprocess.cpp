@@ -65,6 +65,10 @@ Result<QByteArray> firstLine(QProcess &process, const QString &what)
 Result<QByteArray> startScript(
     QProcess &process, const QString &interpreter, const QString &script, const QString &package)
 {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(
+        QStringLiteral("NODE_PATH"), QStringLiteral("/usr/share/nodejs")); // for a node that is not Debian's
+    process.setProcessEnvironment(environment);
     process.start(interpreter, {QStringLiteral(INTEROP_FOLDER "/") + script});
     return firstLine(process, QStringLiteral("%1 (package %2)").arg(script, package));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pythonscript.h"
 
+#include "interop/realprocess.h"
 #include "support/scriptedserver.h"
 
 #include <QProcess>
@@ -48,8 +49,11 @@ void TestRealCopies::python()
     message.connection.connectTimeout = 20;
     QProcess process; // the system's, to which the package belongs
     process.start(u"/usr/bin/python3"_s, {u"-c"_s, pythonScript(message).text});
+    QVERIFY2(process.waitForStarted(LongestStartMs), qPrintable(process.errorString()));
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 30'000);
-    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0,
+        process.readAllStandardError().constData());
+    QCOMPARE(server.connectionCount(), 1);
     const ScriptedConnection &came = server.connection();
     QCOMPARE(came.messages().size(), std::size_t(1));
     QCOMPARE(came.messages().front().first, isText ? Opcode::Text : Opcode::Binary);
