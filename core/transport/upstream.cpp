@@ -223,7 +223,7 @@ void Upstream::bytesLeft()
 
 void Upstream::read()
 {
-    if (m_reading || m_over)
+    if (m_reading || m_over || !m_socket) // the valve may have opened before TCP was there
         return;
     {
         const QScopedValueRollback reading(m_reading, true);

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
     void pauseHoldsTheServerBack();
+    void pauseBeforeItIsConnectedIsHarmless();
     void fullLogHoldsTheServerBack();
     void countersFollowTheWire();
     void destructionIsInTheLog();
@@ -1344,6 +1345,16 @@ void TestConnection::pauseHoldsTheServerBack()
     QVERIFY(socket->counters().heldBackNs > 0);
     QVERIFY(socket.rows().contains(u"note Receiving is paused; the server is held back."_s));
     QVERIFY(socket.rows().contains(u"note Receiving goes on."_s));
+}
+
+// There is no TCP yet, and nothing to read from.
+void TestConnection::pauseBeforeItIsConnectedIsHarmless()
+{
+    ScriptedServer server(Script().accept().text("hello"));
+    BrowserSocket socket(server.url());
+    socket->pauseReceiving(true);
+    socket->pauseReceiving(false);
+    QTRY_COMPARE(socket.messages().size(), 1);
 }
 
 // 64 MiB through a ring of 16 MiB, which the store empties while the server waits.
