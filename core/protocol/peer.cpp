@@ -21,6 +21,13 @@ CloseBody echoOf(const CloseBody &received)
     return checkCloseBody(received) ? received : CloseBody{received.code, {}};
 }
 
+WireReader::Limits limitsOf(const Peer::Settings &settings)
+{
+    WireReader::Limits limits = settings.limits;
+    limits.own = outgoing(settings.role);
+    return limits;
+}
+
 } // namespace
 
 // Sits between the WireReader and the log: passes every event on, and acts on what came in. What it
@@ -31,7 +38,7 @@ struct Peer::Private final : WireEventSink {
         : settings(std::move(given))
         , log(sink)
         , events(owner)
-        , reader(*this, settings.limits)
+        , reader(*this, limitsOf(settings))
     {
     }
 

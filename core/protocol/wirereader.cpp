@@ -4,6 +4,8 @@
 
 #include "protocol/framerules.h"
 
+#include <limits>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -37,11 +39,17 @@ quint64 payloadOffset(const FrameEvent &event)
     return event.offset + static_cast<quint64>(event.header.size());
 }
 
+// Half of all: it is added to.
+quint64 inflateLimit(Direction direction, const WireReader::Limits &limits)
+{
+    return limits.own == direction ? std::numeric_limits<quint64>::max() / 2 : limits.inflatedMessage;
+}
+
 } // namespace
 
 WireReader::Lane::Lane(Direction direction, const Limits &limits)
     : headParser(limits.head, startLineOf(direction))
-    , assembler(limits.assembledMessage, limits.inflatedMessage)
+    , assembler(limits.assembledMessage, inflateLimit(direction, limits))
 {
     event.direction = direction;
 }

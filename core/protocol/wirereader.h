@@ -19,6 +19,8 @@ public:
         quint64 assembledMessage = 64u << 20;          // above it a message goes by in pieces only
         quint64 inflatedMessage = 1u << 30;            // above it inflating stops: MessageTooBig
         qsizetype head = HttpHeadParser::DefaultLimit; // interim answers (1xx) included
+        // What we compressed ourselves is told whole, whatever the other side may inflate to.
+        std::optional<Direction> own = {};
     };
     explicit WireReader(WireEventSink &sink); // default limits
     WireReader(WireEventSink &sink, Limits limits);

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake_data();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
+    void whatIsSentIsRecordedWhole();
     void pauseHoldsTheServerBack();
     void pauseBeforeItIsConnectedIsHarmless();
     void fullLogHoldsTheServerBack();
@@ -1329,6 +1330,24 @@ void TestConnection::framesOfAnyKind()
         std::find_if(rows->begin(), rows->end(), [](const Row &row) { return row.kind == RowKind::Frame; });
     QVERIFY(frame != rows->end());
     QVERIFY(frame->flags.testFlag(RowFlag::Injected));
+}
+
+// The limit is for what others compressed.
+void TestConnection::whatIsSentIsRecordedWhole()
+{
+    ScriptedServer server(Script().acceptDeflate().awaitMessages(1));
+    BrowserSocket socket(server.url(), [](ConnectionOptions &options) { options.inflateLimit = 1'000; });
+    QTRY_VERIFY(socket.isOpen());
+    const QString text(5'000, u'x');
+    socket->send(text);
+    QTRY_VERIFY(server.connection().isScriptOver());
+    QCOMPARE(server.connection().messages().front().second, text.toUtf8());
+    QCOMPARE(socket.rows().filter(u"violation"_s), QStringList());
+    const auto rows = socket.log().rows(1, 100);
+    const auto frame = std::find_if(rows->begin(), rows->end(), [](const Row &row) {
+        return row.kind == RowKind::Frame && row.direction == Direction::ClientToServer;
+    });
+    QCOMPARE(*socket.log().payload(frame->id, 0, 10'000), text.toUtf8());
 }
 
 void TestConnection::pauseHoldsTheServerBack()
