@@ -51,7 +51,7 @@ struct ConnectTo {
 struct KeepaliveOptions {
     int interval = 0; // milliseconds from one ping to the next; 0: none are sent
     // So many unanswered in a row end the connection (EndCause::KeepaliveTimeout); 0: none do. Time in which
-    // we did not read, or in which a frame was still coming or our data going, is not counted.
+    // we did not read, or in which more of a frame came or of our data went, is not counted.
     int misses = 2;
 };
 

@@ -48,7 +48,7 @@ Upstream::Upstream(const ConnectionOptions &options, WireEventSink &sink, const 
     , m_peer(peerSettings(options, [this] { return unsentBytes() > pongMark; }), sink, *this)
     , m_keepalive(
           options.keepalive, [this](QByteArrayView payload) { return ping(payload, FrameOrigin::Automatic); },
-          [this] { return m_valve.isOpen() && !m_peer.isReceivingFrame(); })
+          [this] { return m_valve.isOpen(); })
     , m_pingAnswerer(options.pingAnswer,
           [this](QByteArrayView payload) {
               if (unsentBytes() <= pongMark)
@@ -260,6 +260,9 @@ void Upstream::receive(QByteArrayView bytes)
         m_answer.count(bytes);
     m_arrivedNs = m_clock.monotonicNs();
     m_peer.receive(bytes, m_arrivedNs);
+    // A pong has to wait for the end of a frame; only one that goes on excuses that.
+    if (m_peer.isReceivingFrame())
+        m_keepalive.excuse();
     if (m_answer.isRefusal())
         takeBody(bytes);
     else if (m_breach && !isHandshakeOver())

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void keepalivePingsAreFramesOfTheLog();
     void keepaliveEndsASilentServer();
     void keepaliveWaitsForALargeFrame();
+    void keepaliveEndsAServerThatStopsWithinAFrame();
     void keepaliveWaitsWhileTheUserHoldsTheServerBack();
     void injectedFramesArriveAsTheyAre();
     void bigMessages();
@@ -231,19 +232,31 @@ void TestWireTap::keepaliveEndsASilentServer()
     QTRY_VERIFY(server.connection().isEnded());
 }
 
-// No pong can come before its end (RFC 6455, 5.4): half a message of 1 MiB, and after many pings the rest.
+// No pong can come before its end (RFC 6455, 5.4): a message of 1 MiB, of which a piece comes after each ping.
 void TestWireTap::keepaliveWaitsForALargeFrame()
 {
-    const QByteArray half(512 * 1024, 'h');
+    constexpr int pieces = 16;
+    const QByteArray piece(1024 * 1024 / pieces, 'h');
+    Script script;
+    script.accept().withSettings([](Peer::Settings &s) { s.answerPings = false; });
+    script.bytes(QByteArray::fromHex("827f0000000000100000"));
+    for (int i = 0; i < pieces; ++i)
+        script.awaitPings(i).bytes(piece);
+    ScriptedServer server(script.text("after"));
+    TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {20, 2}; });
+    QTRY_VERIFY(session.events().contains(u"text \"after\""_s));
+}
+
+void TestWireTap::keepaliveEndsAServerThatStopsWithinAFrame()
+{
     ScriptedServer server(Script()
                               .accept()
                               .withSettings([](Peer::Settings &s) { s.answerPings = false; })
-                              .bytes(QByteArray::fromHex("827f0000000000100000") + half)
-                              .awaitPings(10)
-                              .bytes(half)
-                              .text("after"));
+                              .bytes(QByteArray::fromHex("827f0000000000100000") + "half"));
     TapSession session(server.url(), [](ConnectionOptions &options) { options.keepalive = {20, 2}; });
-    QTRY_VERIFY(session.events().contains(u"text \"after\""_s));
+    QTRY_VERIFY(session.isFinished());
+    QCOMPARE(session.cause(), EndCause::KeepaliveTimeout);
+    QCOMPARE(session.detail(), u"2 pings in a row had no answer."_s);
 }
 
 void TestWireTap::keepaliveWaitsWhileTheUserHoldsTheServerBack()
