@@ -27,15 +27,17 @@ enum class EndCause : quint8 {
     LocalAbort,     // the user
     CloseTimeout,   // we waited for the answer to our Close
     KeepaliveTimeout,
-    ProtocolFailure, // we failed it (RFC 6455, 7.1.7)
-    NetworkError,    // of an open connection: unreachable, timed out by the system
-    NameNotFound,
+    ProtocolFailure,   // we failed it (RFC 6455, 7.1.7)
+    NetworkError,      // of an open connection: unreachable, timed out by the system
+    NameNotFound,      // it has no address
     NoAddressOfFamily, // only of the one that was not asked for
+    LookupFailed,      // nobody could say whether it has one
     Refused,           // every address refused
     Unreachable,
     ConnectTimeout,
     ProxyFailed,
     TlsFailed,
+    TlsEnded, // TCP ended within its handshake
     TlsTimeout,
     HandshakeTimeout,
     HttpStatus,      // an answer other than 101

@@ -3,8 +3,8 @@
 #include "transport/dialer.h"
 
 #include "transport/addressattempts.h"
+#include "transport/detachedcall.h"
 #include "transport/proxytunnel.h"
-#include "transport/systemproxylookup.h"
 #include "transport/timewords.h"
 #include "transport/tlsfacts.h"
 #include "transport/tlssetup.h"
@@ -53,8 +53,8 @@ struct Dialer::Private {
     qint64 phaseStart = 0;
     qint64 attemptStart = 0;
     QTimer limit;
-    std::unique_ptr<SystemProxyLookup> proxyLookup;
-    Lookups::GiveUp giveUpLookup;  // of a lookup that is going on
+    std::unique_ptr<DetachedCall<ProxyOptions>> proxyLookup; // while it goes on
+    std::unique_ptr<DetachedCall<QHostInfo>> addressLookup;
     QList<QHostAddress> addresses; // not tried yet
     std::unique_ptr<QTcpSocket> socket;
     std::optional<ProxyTunnel> tunnel;
@@ -79,7 +79,6 @@ struct Dialer::Private {
 
     void lookUp();
     void askForProxy();
-    void endProxyLookup();
     void lookUpHost();
     void lookedUp(const QHostInfo &info);
     void takeAddresses(const QList<QHostAddress> &found);
@@ -134,9 +133,8 @@ void Dialer::abort()
 {
     d->phase.reset();
     d->limit.stop();
-    if (d->giveUpLookup)
-        std::exchange(d->giveUpLookup, {})();
-    d->endProxyLookup();
+    d->addressLookup.reset();
+    d->proxyLookup.reset();
     if (!d->socket)
         return;
     d->socket->disconnect(this);
@@ -200,23 +198,14 @@ void Dialer::Private::lookUp()
 
 void Dialer::Private::askForProxy()
 {
-    proxyLookup = std::make_unique<SystemProxyLookup>();
-    QObject::connect(proxyLookup.get(), &SystemProxyLookup::found, q, [this](const ProxyOptions &proxy) {
-        endProxyLookup();
-        options.proxy = proxy;
-        lookUpHost();
-    });
-    proxyLookup->start([ask = lookups.proxy, host = targetHost(), port = targetPort(), secure = url.secure] {
-        return ask(host, port, secure);
-    });
-}
-
-void Dialer::Private::endProxyLookup()
-{
-    if (!proxyLookup)
-        return;
-    proxyLookup->disconnect(q);
-    proxyLookup.release()->deleteLater(); // it may be speaking just now
+    proxyLookup = std::make_unique<DetachedCall<ProxyOptions>>();
+    proxyLookup->start([ask = lookups.proxy, host = targetHost(), port = targetPort(),
+                           secure = url.secure] { return ask(host, port, secure); },
+        [this](const ProxyOptions &proxy) {
+            proxyLookup.reset();
+            options.proxy = proxy;
+            lookUpHost();
+        });
 }
 
 void Dialer::Private::lookUpHost()
@@ -225,18 +214,22 @@ void Dialer::Private::lookUpHost()
     const QHostAddress literal(dialledHost());
     if (!literal.isNull())
         return takeAddresses({literal});
-    giveUpLookup = lookups.addresses(dialledHost(), q, [this](const QHostInfo &info) { lookedUp(info); });
+    addressLookup = std::make_unique<DetachedCall<QHostInfo>>();
+    addressLookup->start([ask = lookups.addresses, name = dialledHost()] { return ask(name); },
+        [this](const QHostInfo &info) { lookedUp(info); });
 }
 
 void Dialer::Private::lookedUp(const QHostInfo &info)
 {
-    giveUpLookup = {};
-    if (phase != Phase::Address)
-        return;
-    if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {
-        const QString detail = u"The name \"%1\" has no address: %2."_s.arg(dialledHost(), info.errorString());
-        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NameNotFound, detail);
-    }
+    addressLookup.reset();
+    // Qt knows one error that is an answer; the others are troubles on the way to one.
+    if (info.error() != QHostInfo::NoError && info.error() != QHostInfo::HostNotFound)
+        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::LookupFailed,
+            u"The lookup of \"%1\" failed after %2: %3."_s.arg(
+                dialledHost(), timewords::duration(clock.monotonicNs() - phaseStart), info.errorString()));
+    if (info.addresses().isEmpty())
+        return fail(usesProxy() ? EndCause::ProxyFailed : EndCause::NameNotFound,
+            u"The name \"%1\" has no address: %2."_s.arg(dialledHost(), info.errorString()));
     takeAddresses(info.addresses());
 }
 
@@ -323,7 +316,8 @@ void Dialer::Private::socketFailed()
             ended ? u"The proxy %1 ended TCP before it was a way to the server."_s.arg(facts.remoteAddress)
                   : socket->errorString() + u'.');
     else if (phase == Phase::Tls)
-        fail(EndCause::TlsFailed, tlsFailure());
+        fail(ended && (!facts.tls || facts.tls->errors.isEmpty()) ? EndCause::TlsEnded : EndCause::TlsFailed,
+            tlsFailure());
 }
 
 void Dialer::Private::startProxy()

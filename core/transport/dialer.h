@@ -40,7 +40,8 @@ public:
 Q_SIGNALS:
     void phaseEnded(framescope::Phase phase);
     void connected();
-    // `cause` is one of NameNotFound, NoAddressOfFamily, Refused, Unreachable, ConnectTimeout, ProxyFailed, TlsFailed, TlsTimeout;
+    // `cause` is one of NameNotFound, NoAddressOfFamily, LookupFailed, Refused, Unreachable, ConnectTimeout,
+    // ProxyFailed, TlsFailed, TlsEnded, TlsTimeout;
     // `detail` is the observed fact in words.
     void failed(framescope::EndCause cause, const QString &detail);
 

@@ -6,25 +6,14 @@
 
 #include <QHostInfo>
 
-#include <memory>
-
 namespace framescope {
 
+// Not QHostInfo::lookupHost(): it remembers an address for a minute, in which a server may have moved, lets all who
+// ask for a name wait for the first who did, lets nobody ask while some questions wait for an answer, and the end
+// of the program waits for all of them.
 Lookups Lookups::ofTheSystem()
 {
-    const auto addresses = [](const QString &name, QObject *receiver, const Found &found) -> GiveUp {
-        // What QHostInfo remembers it tells even if it was given up.
-        const auto wanted = std::make_shared<bool>(true);
-        const int id = QHostInfo::lookupHost(name, receiver, [wanted, found](const QHostInfo &info) {
-            if (*wanted)
-                found(info);
-        });
-        return [id, wanted] {
-            *wanted = false;
-            QHostInfo::abortHostLookup(id);
-        };
-    };
-    return {addresses, systemProxy};
+    return {&QHostInfo::fromName, systemProxy};
 }
 
 } // namespace framescope

@@ -94,6 +94,13 @@ Outcome nameNotFound(const ConnectionFacts &facts, const EndEvidence &evidence)
         {editAddress(evidence), u"reconnect"_s});
 }
 
+Outcome lookupFailed(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    return outcome(u"The address of %1 could not be looked up."_s.arg(dialledHost(facts, evidence)),
+        evidence.detail, u"Probably the name server is not working, or this computer is offline."_s,
+        {u"reconnect"_s, editAddress(evidence)});
+}
+
 Outcome noAddressOfFamily(const ConnectionFacts &facts, const EndEvidence &evidence)
 {
     return outcome(u"%1 has no %2 address, and the options ask for one."_s.arg(dialledHost(facts, evidence),
@@ -363,11 +370,13 @@ Outcome explainOpenFailure(const ConnectionFacts &facts, const EndEvidence &evid
     switch (evidence.cause) {
     case EndCause::NameNotFound: return nameNotFound(facts, evidence);
     case EndCause::NoAddressOfFamily: return noAddressOfFamily(facts, evidence);
+    case EndCause::LookupFailed: return lookupFailed(facts, evidence);
     case EndCause::Refused: return refused(facts, evidence);
     case EndCause::Unreachable: return unreachable(facts, evidence);
     case EndCause::ConnectTimeout: return connectTimeout(facts, evidence);
     case EndCause::ProxyFailed: return proxyFailed(facts, evidence);
-    case EndCause::TlsFailed: return tlsFailed(facts, evidence);
+    case EndCause::TlsFailed:
+    case EndCause::TlsEnded: return tlsFailed(facts, evidence);
     case EndCause::TlsTimeout: return tlsTimeout(facts, evidence);
     case EndCause::HandshakeTimeout: return handshakeTimeout(facts, evidence);
     case EndCause::HandshakeInvalid: return handshakeInvalid(facts, evidence);

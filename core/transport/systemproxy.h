@@ -9,7 +9,7 @@ namespace framescope {
 // The proxy that the system names for TCP to that host: on Linux from the environment (http_proxy,
 // https_proxy, all_proxy, no_proxy), on Windows and macOS from its settings. Kind::None if it names
 // none, or none that can carry a WebSocket. Waits for the system, which may ask a
-// script: SystemProxyLookup does not.
+// script.
 ProxyOptions systemProxy(const QString &host, quint16 port, bool secure);
 
 } // namespace framescope

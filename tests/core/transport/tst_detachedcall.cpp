@@ -1,88 +1,138 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/patience.h"
-#include "transport/systemproxylookup.h"
+#include "transport/detachedcall.h"
 
-#include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 
 #include <semaphore>
 
 using namespace framescope;
-using namespace Qt::StringLiterals;
 
-class TestSystemProxyLookup : public QObject {
+class TestDetachedCall : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void answersInTheThreadOfItsOwner();
     void nobodyWaitsForIt();
     void theAnswerAfterItsEndIsDropped();
+    void whoGaveUpIsNotCalled();
+    void theAnswerMayEndIt();
+    void theThreadOfItsOwnerMayBeOver();
 };
 
-void TestSystemProxyLookup::answersInTheThreadOfItsOwner()
+void TestDetachedCall::answersInTheThreadOfItsOwner()
 {
-    SystemProxyLookup lookup;
-    QList<ProxyOptions> answers;
+    DetachedCall<int> call;
+    QList<int> answers;
     QThread *asked = nullptr;
-    connect(&lookup, &SystemProxyLookup::found, this, [&](const ProxyOptions &proxy) {
-        QCOMPARE(QThread::currentThread(), thread());
-        answers.append(proxy);
-    });
-    lookup.start([&asked] {
-        asked = QThread::currentThread();
-        return ProxyOptions{ProxyOptions::Kind::Socks5, u"socks.test"_s, 1080, {}, {}};
-    });
+    call.start(
+        [&asked] {
+            asked = QThread::currentThread();
+            return 7;
+        },
+        [&](int answer) {
+            QCOMPARE(QThread::currentThread(), thread());
+            answers.append(answer);
+        });
     QVERIFY(answers.isEmpty());
-    QTRY_COMPARE(answers.size(), 1);
+    QTRY_COMPARE(answers, QList{7});
     QVERIFY(asked != thread());
-    QCOMPARE(answers.constFirst().kind, ProxyOptions::Kind::Socks5);
-    QCOMPARE(answers.constFirst().host, u"socks.test"_s);
 }
 
-// A script that runs for long holds up its own connection only.
-void TestSystemProxyLookup::nobodyWaitsForIt()
+void TestDetachedCall::nobodyWaitsForIt()
 {
     std::binary_semaphore goOn{0};
-    SystemProxyLookup slow;
-    SystemProxyLookup quick;
-    QSignalSpy slowFound(&slow, &SystemProxyLookup::found);
-    QSignalSpy quickFound(&quick, &SystemProxyLookup::found);
-    slow.start([&goOn] {
-        goOn.acquire();
-        return ProxyOptions{};
-    });
-    quick.start([] { return ProxyOptions{}; });
-    QTRY_COMPARE(quickFound.size(), 1);
-    QCOMPARE(slowFound.size(), 0);
+    DetachedCall<int> slow;
+    DetachedCall<int> quick;
+    QList<int> answers;
+    const auto take = [&answers](int answer) { answers.append(answer); };
+    slow.start(
+        [&goOn] {
+            goOn.acquire();
+            return 1;
+        },
+        take);
+    quick.start([] { return 2; }, take);
+    QTRY_COMPARE(answers, QList{2});
     goOn.release();
-    QTRY_COMPARE(slowFound.size(), 1);
+    QTRY_COMPARE(answers, (QList{2, 1}));
 }
 
-void TestSystemProxyLookup::theAnswerAfterItsEndIsDropped()
+void TestDetachedCall::theAnswerAfterItsEndIsDropped()
 {
     // Everything that the question holds is gone once its answer was dropped.
     auto held = std::make_shared<std::binary_semaphore>(0);
     const std::weak_ptr<std::binary_semaphore> watched = held;
     int answers = 0;
     {
-        SystemProxyLookup lookup;
-        connect(&lookup, &SystemProxyLookup::found, this, [&answers] { ++answers; });
-        lookup.start([held] {
-            held->acquire();
-            return ProxyOptions{};
-        });
+        DetachedCall<int> call;
+        call.start(
+            [held] {
+                held->acquire();
+                return 1;
+            },
+            [&answers](int) { ++answers; });
     }
     held->release();
     held.reset();
-    SystemProxyLookup later;
-    QSignalSpy found(&later, &SystemProxyLookup::found);
-    later.start([] { return ProxyOptions{}; });
-    QTRY_COMPARE(found.size(), 1);
     QTRY_VERIFY(watched.expired());
-    QCOMPARE(answers, 0);
+    DetachedCall<int> later;
+    later.start([] { return 2; }, [&answers](int) { answers += 10; });
+    QTRY_COMPARE(answers, 10);
 }
 
-QTEST_GUILESS_MAIN(TestSystemProxyLookup)
-#include "tst_systemproxylookup.moc"
+// Also where the answer is there, but has not been taken.
+void TestDetachedCall::whoGaveUpIsNotCalled()
+{
+    DetachedCall<int> given;
+    int answers = 0;
+    std::binary_semaphore called{0};
+    given.start(
+        [&called] {
+            called.release();
+            return 1;
+        },
+        [&answers](int) { ++answers; });
+    called.acquire();
+    given.giveUp();
+    DetachedCall<int> later;
+    later.start([] { return 2; }, [&answers](int) { answers += 10; });
+    QTRY_COMPARE(answers, 10);
+}
+
+void TestDetachedCall::theAnswerMayEndIt()
+{
+    auto call = std::make_unique<DetachedCall<QByteArray>>();
+    QByteArray taken;
+    call->start([] { return QByteArray("answer"); },
+        [&](const QByteArray &answer) {
+            call.reset();
+            taken = answer;
+        });
+    QTRY_COMPARE(taken, "answer");
+}
+
+void TestDetachedCall::theThreadOfItsOwnerMayBeOver()
+{
+    auto held = std::make_shared<std::binary_semaphore>(0);
+    const std::weak_ptr<std::binary_semaphore> watched = held;
+    const std::unique_ptr<QThread> owner(QThread::create([held] {
+        DetachedCall<int> call;
+        call.start(
+            [held] {
+                held->acquire();
+                return 1;
+            },
+            [](int) {});
+    }));
+    owner->start();
+    QVERIFY(owner->wait());
+    held->release();
+    held.reset();
+    QTRY_VERIFY(watched.expired());
+}
+
+QTEST_GUILESS_MAIN(TestDetachedCall)
+#include "tst_detachedcall.moc"

@@ -51,6 +51,10 @@ void TestOpenFailure::opening_data()
     c.evidence.detail = u"\"localhost\" has no IPv6 address, only 127.0.0.1."_s;
     endRow("only the other family", c, u"localhost has no IPv6 address, and the options ask for one."_s,
         u"\"localhost\" has no IPv6 address, only 127.0.0.1."_s, {}, u"edit-options reconnect"_s);
+    c = attempt(EndCause::LookupFailed, u"wss://api.example/"_s);
+    c.evidence.detail = u"The lookup of \"api.example\" failed after 10.0 s: No answer."_s;
+    endRow("lookup", c, u"The address of api.example could not be looked up."_s, c.evidence.detail,
+        u"Probably the name server is not working, or this computer is offline."_s, u"reconnect edit-url"_s);
 
     c = attempt(EndCause::Refused);
     c.facts.addresses = {{u"::1"_s, u"refused"_s, Millisecond}, {u"127.0.0.1"_s, u"refused"_s, 1000}};

@@ -24,11 +24,13 @@ private Q_SLOTS:
         QTest::newRow("breach") << EndCause::ProtocolFailure << again;
         QTest::newRow("network") << EndCause::NetworkError << again;
         QTest::newRow("no name") << EndCause::NameNotFound << again;
+        QTest::newRow("no lookup") << EndCause::LookupFailed << again;
         QTest::newRow("refused") << EndCause::Refused << again;
         QTest::newRow("unreachable") << EndCause::Unreachable << again;
         QTest::newRow("no TCP in time") << EndCause::ConnectTimeout << again;
         QTest::newRow("proxy") << EndCause::ProxyFailed << again;
         QTest::newRow("TLS") << EndCause::TlsFailed << u"TLS failed, and would fail again"_s;
+        QTest::newRow("TCP ended in TLS") << EndCause::TlsEnded << again;
         QTest::newRow("no TLS in time") << EndCause::TlsTimeout << again;
         QTest::newRow("no answer in time") << EndCause::HandshakeTimeout << again;
         QTest::newRow("no WebSocket")
