@@ -269,7 +269,8 @@ void ScriptedConnection::run()
         m_script.m_steps.pop_front();
 }
 
-ScriptedServer::ScriptedServer(const Script &script, Security security, const QString &certificate)
+ScriptedServer::ScriptedServer(
+    const Script &script, Security security, const QString &certificate, const QHostAddress &address)
     : m_script(script)
     , m_security(security)
 {
@@ -283,7 +284,7 @@ ScriptedServer::ScriptedServer(const Script &script, Security security, const QS
                 take(socket);
         });
     }
-    if (!m_server->listen(QHostAddress::LocalHost))
+    if (!m_server->listen(address))
         qFatal("no loopback port: %s", qPrintable(m_server->errorString()));
 }
 

@@ -5,6 +5,7 @@
 #include "support/transcript.h"
 #include "transport/peersocket.h"
 
+#include <QHostAddress>
 #include <QObject>
 
 #include <deque>
@@ -123,7 +124,8 @@ public:
         MutualTls // only with the certificate of client.pem
     };
     explicit ScriptedServer(const Script &script, Security security = Security::Plain,
-        const QString &certificate = QStringLiteral("server.pem"));
+        const QString &certificate = QStringLiteral("server.pem"),
+        const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     ~ScriptedServer() override;
 
     quint16 port() const;
