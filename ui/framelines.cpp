@@ -7,6 +7,8 @@
 #include "ui/units.h"
 #include "ui/visibletext.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace framescope {
