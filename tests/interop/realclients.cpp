@@ -6,12 +6,14 @@
 #include "support/scriptedserver.h"
 
 #include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
 #include <QThread>
+#include <QTimer>
 #include <QUrlQuery>
 
 #include <csignal>
@@ -72,7 +74,28 @@ RealClient::~RealClient()
         QThread::msleep(5); // somebody of the group still writes there
 }
 
-void RealClient::run(const Job &job)
+// In an event loop of its own: QTRY looks every 10 ms, and the server that is talked to is in this thread.
+bool RealClient::run(const Job &job)
+{
+    QEventLoop loop;
+    QObject::connect(&m_process, &QProcess::readyRead, &loop, [&] {
+        read();
+        if (isOver())
+            loop.quit();
+    });
+    QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+    begin(job);
+    loop.exec();
+    return isOver();
+}
+
+bool RealClient::isOver() const
+{
+    static const QRegularExpression over(u"^(close|refused) "_s);
+    return !account().filter(over).isEmpty();
+}
+
+void RealClient::begin(const Job &job)
 {
     const QJsonObject object{{u"number"_s, ++m_number}, {u"url"_s, job.url},
         {u"protocols"_s, QJsonArray::fromStringList(job.protocols)}, {u"steps"_s, job.steps},
@@ -86,9 +109,8 @@ void RealClient::run(const Job &job)
     }
 }
 
-QStringList RealClient::account()
+QStringList RealClient::account() const
 {
-    read();
     QStringList lines;
     for (const auto &[number, line] : m_lines) {
         if (number == m_number)

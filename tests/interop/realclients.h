@@ -33,16 +33,19 @@ public:
         QJsonArray steps;
         bool echoes = false; // each message goes back
     };
-    void run(const Job &job);
+    // Until the client says that the connection is closed, or was refused; 30 s at most, else false.
+    bool run(const Job &job);
     // Of the last job, each with the readyState it met:
     //     open 1 "chat.v1" "permessage-deflate"    text 1 "hi"      binary 1 00ff      text 1 1048576 characters
     //     error 3       close 3 3000 "bye" clean   ping "x"         pong "x"           refused InvalidStatusCode
-    QStringList account();
+    QStringList account() const;
 
 private:
     Result<void> startScript(const QString &interpreter, const QString &script, const QString &package);
     Result<void> startChromium();
+    void begin(const Job &job);
     void read();
+    bool isOver() const;
 
     Kind m_kind = Kind::Websockets;
     QTemporaryDir m_folder;

@@ -3,22 +3,50 @@
 #include "interop/realprocess.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
-#include <QTcpSocket>
 
+#include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <sys/prctl.h>
 
 namespace framescope::test {
 
 namespace {
 
-bool accepts(quint16 port)
+// Sockets that listen on 127.0.0.1:`port`, as "socket:[4711]"; proc(5), /proc/net/tcp.
+QStringList listenersOn(quint16 port)
 {
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    return socket.waitForConnected(200);
+    QStringList sockets;
+    const QByteArray number = QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
+    for (const auto &[table, address] : {std::pair("/proc/net/tcp", "0100007F:"),
+             std::pair("/proc/net/tcp6", "0000000000000000FFFF00000100007F:")}) {
+        QFile file(QString::fromLatin1(table));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            const QList<QByteArray> columns = line.simplified().split(' ');
+            if (columns.value(1) == address + number && columns.value(3) == "0A")
+                sockets += u"socket:[" + QString::fromLatin1(columns.value(9)) + u']';
+        }
+    }
+    return sockets;
+}
+
+// The process itself: whoever took the port before it would answer as well.
+bool listens(const QProcess &process, quint16 port)
+{
+    const QStringList sockets = listenersOn(port);
+    const QDir descriptors(QStringLiteral("/proc/%1/fd").arg(process.processId()));
+    const QStringList names = descriptors.entryList(QDir::System | QDir::Files | QDir::NoDotAndDotDot);
+    return std::any_of(names.begin(), names.end(), [&](const QString &name) {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(descriptors.filePath(name).toStdString(), error);
+        return sockets.contains(QString::fromStdString(target.string()));
+    });
 }
 
 } // namespace
@@ -85,7 +113,7 @@ Result<void> startListener(QProcess &process, const QString &program, const QStr
     if (!process.waitForStarted(LongestStartMs))
         return failure(QStringLiteral("%1 does not start (package %2)").arg(program, package), process);
     const QDeadlineTimer deadline(LongestStartMs);
-    while (!accepts(port)) {
+    while (!listens(process, port)) {
         if (process.state() != QProcess::Running || process.waitForFinished(20) || deadline.hasExpired())
             return failure(program + QLatin1StringView(" does not listen"), process);
     }

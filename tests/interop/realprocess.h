@@ -29,7 +29,8 @@ Result<QByteArray> firstLine(QProcess &process, const QString &what);
 Result<QByteArray> startScript(
     QProcess &process, const QString &interpreter, const QString &script, const QString &package);
 
-// Starts `program` of a Debian `package` and waits until it accepts on 127.0.0.1:`port`.
+// Starts `program` of a Debian `package` and waits until it listens on 127.0.0.1:`port`, there and not
+// on every address.
 Result<void> startListener(QProcess &process, const QString &program, const QString &package,
     const QStringList &arguments, quint16 port);
 

@@ -114,9 +114,7 @@ bool TestRealClients::run(Kind kind, ScriptedServer &server, Job job)
     if (!hasClient(kind))
         return false;
     job.url = server.url();
-    m_clients.at(kind)->run(job);
-    static const QRegularExpression over(u"^(close|refused) "_s);
-    return QTest::qWaitFor([&] { return !account(kind).filter(over).isEmpty(); }, 30'000);
+    return m_clients.at(kind)->run(job);
 }
 
 // Opening ---------------------------------------------------------------------------------------------------
@@ -234,7 +232,7 @@ void TestRealClients::messages()
     QFETCH(const bool, compressed);
     QByteArray large;
     for (int i = 0; large.size() < 1 << 20; ++i)
-        large += QByteArray::number(i * 7919) + ' ';
+        large += QByteArray::number(i % 5000) + ' ';
     const QByteArray marked = "\ufeffm\u00e4rk";
     const QByteArray fragmented = "Gr\u00fc\u00dfe aus K\u00f6ln \u20ac";
     const std::vector<std::pair<Opcode, QByteArray>> sent{{Opcode::Text, fragmented}, {Opcode::Text, ""},

@@ -129,8 +129,8 @@ ConnectionOptions TestRealPeers::options(Kind kind, const QString &path, const Q
 
 bool TestRealPeers::talksToUs(Capture &capture, Kind kind)
 {
-    if (!QTest::qWaitFor([&] { return capture.isOpen(); }, 30'000))
-        return false;
+    constexpr int patience = 30'000;
+    const bool isOpen = QTest::qWaitFor([&] { return capture.isOpen(); }, patience);
     QString answer = u"hello"_s;
     if (kind == Kind::Mosquitto) {
         capture.network().sendBinary(capture.id(), MqttConnect);
@@ -141,15 +141,16 @@ bool TestRealPeers::talksToUs(Capture &capture, Kind kind)
     } else {
         capture.network().sendText(capture.id(), u"hello"_s);
     }
-    return QTest::qWaitFor(
-        [&] {
-            for (const QByteArray &message : capture.messages(FromServer)) {
-                if (text(message).startsWith(answer))
-                    return true;
-            }
-            return false;
-        },
-        30'000);
+    const auto hasAnswer = [&] {
+        const QByteArrayList messages = capture.messages(FromServer);
+        return std::any_of(messages.begin(), messages.end(),
+            [&](const QByteArray &message) { return text(message).startsWith(answer); });
+    };
+    if (isOpen && QTest::qWaitFor(hasAnswer, patience))
+        return true;
+    qWarning("%s\n%s\n%s", qPrintable(capture.facts().outcome.what), qPrintable(capture.lines().join(u'\n')),
+        qPrintable(peer(kind).account().join(u'\n')));
+    return false;
 }
 
 // What all of them do ---------------------------------------------------------------------------------------
