@@ -57,6 +57,10 @@ void TestSecrets::urls_data()
     row(u"wss://h/x?v=eyJhbGciOiJ.eyJzdWIi.x"_s, u"wss://h/x?v=*"_s);
     row(u"wss://h/x?token="_s, u"wss://h/x?token="_s);
     row(u"wss://me:pw@h/x@y?token"_s, u"wss://h/x@y?token"_s);
+    row(u"wss://me:p@w@h/"_s, u"wss://h/"_s);
+    row(u"wss:///me:pw@h/"_s, u"wss:///h/"_s);
+    row(u" wss:me:pw@h/"_s, u" wss:h/"_s);
+    row(u"wss:\\\\me:pw@h\\x@y"_s, u"wss:\\\\h\\x@y"_s);
     row(u"/x?token=a=b"_s, u"/x?token=*"_s);
 }
 
