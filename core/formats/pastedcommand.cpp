@@ -346,7 +346,7 @@ private:
 
     static QString withoutBrackets(const QString &host)
     {
-        return host.startsWith(u'[') ? host.sliced(1).chopped(1) : host;
+        return host.startsWith(u'[') && host.endsWith(u']') ? host.sliced(1).chopped(1) : host;
     }
 
     // curl, and a browser's network list, name the address of the handshake by its HTTP scheme. Within

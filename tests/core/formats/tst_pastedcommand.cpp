@@ -205,6 +205,8 @@ void TestPastedCommand::route_data()
                                            << u"--resolve \"api.example:80:10.0.0.7\""_s + another;
     QTest::newRow("--resolve, unreadable") << u"--resolve api.example"_s << u" 0"_s
                                            << u"--resolve \"api.example\" cannot be read and was left out."_s;
+    QTest::newRow("--resolve, half of an IPv6 address")
+        << u"--resolve api.example:443:["_s << u"[ 0"_s << QString();
     QTest::newRow("--connect-to") << u"--connect-to api.example:443:staging.example:8443"_s
                                   << u"staging.example 8443"_s << QString();
     QTest::newRow("--connect-to, of any") << u"--connect-to ::[::1]:"_s << u"::1 0"_s << QString();
