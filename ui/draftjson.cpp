@@ -6,6 +6,7 @@
 
 #include <array>
 #include <limits>
+#include <type_traits>
 
 namespace framescope {
 
@@ -68,6 +69,8 @@ template <typename Json, typename Bits>
 void describeBits(Json &json, const char *name, Bits &bits)
 {
     json.maybe(name, bits, [](Json &inner, auto &number) {
+        if constexpr (std::is_same_v<Json, JsonReader>)
+            number = DeflateParameters::MaxWindowBits; // unless told
         inner.number("bits", number, DeflateParameters::MinWindowBits, DeflateParameters::MaxWindowBits);
     });
 }

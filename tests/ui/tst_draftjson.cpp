@@ -37,6 +37,7 @@ private Q_SLOTS:
     void whatIsLeftOutReturns();
     void theOfferReturns_data();
     void theOfferReturns();
+    void aWindowWithoutBitsIsTheLargest();
     void saysWhatCannotBeMeant_data();
     void saysWhatCannotBeMeant();
     void passesOverWhatItDoesNotKnow();
@@ -147,6 +148,13 @@ void TestDraftJson::theOfferReturns()
     ConnectionDraft draft;
     draft.plain.deflate = offer;
     QVERIFY(returned(draft).plain.deflate == offer);
+}
+
+void TestDraftJson::aWindowWithoutBitsIsTheLargest()
+{
+    const auto draft = draftFromJson(object(R"({"deflate":{"server max window":{}}})"));
+    QVERIFY(draft);
+    QCOMPARE(draft->plain.deflate->serverMaxWindowBits, std::optional(15));
 }
 
 void TestDraftJson::saysWhatCannotBeMeant_data()
