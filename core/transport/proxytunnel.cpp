@@ -217,9 +217,13 @@ bool ProxyTunnel::takeReply()
     }
     const char type = m_in.at(3);
     const int addressSize = type == 1 ? 4 : type == 4 ? 16 : 1 + static_cast<quint8>(m_in.at(4));
-    if (m_in.size() < 4 + addressSize + 2)
+    const qsizetype more = m_in.size() - (4 + addressSize + 2);
+    if (more < 0)
         return false;
-    m_state = State::Open;
+    if (more > 0)
+        fail(u"The proxy sent %1 bytes of its own behind its answer."_s.arg(more));
+    else
+        m_state = State::Open;
     return true;
 }
 

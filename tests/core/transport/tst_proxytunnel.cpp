@@ -118,6 +118,10 @@ void TestProxyTunnel::socksTalks_data()
         << u""_s << u"a.test"_s << Answers{"0500"_hex, "05 05 00 01 00000000 0000"_hex}
         << Answers{"05 01 00"_hex, "05 01 00 03 06 612e74657374 0050"_hex, {}}
         << u"The SOCKS5 proxy answered: 5 connection refused."_s;
+    QTest::newRow("more behind its reply")
+        << u""_s << u"a.test"_s << Answers{"0500"_hex, granted + "hi"}
+        << Answers{"05 01 00"_hex, "05 01 00 03 06 612e74657374 0050"_hex, {}}
+        << u"The proxy sent 2 bytes of its own behind its answer."_s;
     QTest::newRow("not SOCKS5") << u""_s << u"a.test"_s << Answers{"HTTP/1.1 400 Bad Request\r\n\r\n"}
                                 << Answers{"05 01 00"_hex, {}}
                                 << u"The proxy does not speak SOCKS5: its first byte is 72."_s;
