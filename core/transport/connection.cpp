@@ -38,6 +38,8 @@ Connection::Connection(std::unique_ptr<ConnectionLife> life)
 Connection::~Connection()
 {
     blockSignals(true);
+    if (d->pair.isStarted() && readyState() != ReadyState::Closed)
+        d->pair.tap().abort(WireTap::Abort::Fin); // what is arriving is cut, before the end stands in the log
     d->finish(EndCause::LocalAbort, {});
 }
 

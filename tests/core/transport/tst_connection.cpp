@@ -114,6 +114,7 @@ private Q_SLOTS:
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake_data();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
+    void destructionEndsAFrameThatArrives();
     void whatIsSentIsRecordedWhole();
     void pauseHoldsTheServerBack();
     void pauseBeforeItIsConnectedIsHarmless();
@@ -1330,6 +1331,22 @@ void TestConnection::framesOfAnyKind()
         std::find_if(rows->begin(), rows->end(), [](const Row &row) { return row.kind == RowKind::Frame; });
     QVERIFY(frame != rows->end());
     QVERIFY(frame->flags.testFlag(RowFlag::Injected));
+}
+
+// Whoever closes the window ends the row that was arriving.
+void TestConnection::destructionEndsAFrameThatArrives()
+{
+    ScriptedServer server(Script().accept().bytes("\x81\x05he"));
+    BrowserSocket socket(server.url());
+    QTRY_COMPARE(socket->counters().framesIn, quint64(1));
+    socket.destroy();
+    const auto rows = socket.log().rows(1, 100);
+    const auto frame =
+        std::find_if(rows->begin(), rows->end(), [](const Row &row) { return row.kind == RowKind::Frame; });
+    QVERIFY(frame->flags.testFlag(RowFlag::Cut) && !frame->flags.testFlag(RowFlag::Arriving));
+    QCOMPARE(frame->received, quint64(2));
+    QCOMPARE(*socket.log().payload(frame->id, 0, 100), QByteArray("he"));
+    QCOMPARE(socket.rows().filter(u"state Closed"_s).size(), 1);
 }
 
 // The limit is for what others compressed.
