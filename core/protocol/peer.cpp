@@ -103,6 +103,7 @@ struct Peer::Private final : WireEventSink {
     bool closeReceived = false;
     bool closeSent = false;
     bool broken = false; // the policy failed the connection
+    bool canWrite = true;
 };
 
 // What the WireReader tells --------------------------------------------------------------------------
@@ -298,6 +299,8 @@ void Peer::Private::takeClose(qint64 timeNs, bool act)
 
 void Peer::Private::write(QByteArrayView bytes, qint64 timeNs, FrameOrigins origin)
 {
+    if (!canWrite)
+        return;
     const qsizetype start = output.size();
     output += bytes;
     reader.feed(out(), QByteArrayView(output).sliced(start), timeNs, origin);
@@ -306,6 +309,8 @@ void Peer::Private::write(QByteArrayView bytes, qint64 timeNs, FrameOrigins orig
 void Peer::Private::writeFrame(
     const FrameHeader &header, QByteArrayView payload, qint64 timeNs, FrameOrigins origin)
 {
+    if (!canWrite)
+        return;
     const qsizetype start = output.size();
     appendFrame(output, header, payload);
     reader.feed(out(), QByteArrayView(output).sliced(start), timeNs, origin);
@@ -316,7 +321,7 @@ void Peer::Private::writeFrame(
 bool Peer::Private::writeOwn(
     Opcode opcode, QByteArrayView payload, qint64 timeNs, FrameOrigins origin, bool fin, bool rsv1)
 {
-    if (!reader.atFrameBoundary(out()))
+    if (!canWrite || !reader.atFrameBoundary(out()))
         return false;
     std::optional<MaskKey> key;
     if (settings.role == Role::Client)
@@ -374,6 +379,11 @@ void Peer::sendEnd(qint64 timeNs)
     d->state = State::Closed;
 }
 
+void Peer::stopWriting()
+{
+    d->canWrite = false;
+}
+
 QByteArray Peer::takeOutput()
 {
     return std::exchange(d->output, {});
@@ -407,7 +417,7 @@ void Peer::refuse(
 
 bool Peer::send(Opcode opcode, QByteArrayView payload, qint64 timeNs, const SendOptions &options)
 {
-    if (d->state != State::Open || !d->reader.atMessageBoundary(d->out()))
+    if (!d->canWrite || d->state != State::Open || !d->reader.atMessageBoundary(d->out()))
         return false;
     const bool compress = options.compress && payload.size() >= d->settings.compressFrom;
     d->encoder.encode(opcode, payload, compress, options.fragmentSize,

@@ -84,6 +84,10 @@ public:
     // We ended ours: a frame that sendBytes() left open is recorded as cut, the state is Closed.
     void sendEnd(qint64 timeNs);
 
+    // The transport takes nothing any more: what came is still to be read, but nothing is answered or sent, for
+    // it would stand in the log and not on the wire.
+    void stopWriting();
+
     // Bytes for the other side since the last call; moved out.
     QByteArray takeOutput();
     bool hasOutput() const;

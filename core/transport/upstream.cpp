@@ -407,6 +407,7 @@ QString Upstream::socketError() const
 void Upstream::tcpEnded()
 {
     m_tcpEnded = true;
+    m_peer.stopWriting();
     read();
 }
 

@@ -61,7 +61,10 @@ UpstreamEnd endOfTcp(const UpstreamState &state, bool reset, const QString &erro
     if (!state.isOpen)
         return {cause, how + u' ' + state.answer.place()};
     return {cause,
-        how + (state.closeSent ? u" without an answer to our Close."_s : u" without a Close frame."_s)};
+        how
+            + (state.closeSent            ? u" without an answer to our Close."_s
+                    : state.closeReceived ? u" before its Close could be answered."_s
+                                          : u" without a Close frame."_s)};
 }
 
 } // namespace framescope
