@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/patience.h"
+#include "ui/addresscompletion.h"
 #include "ui/connectionbar.h"
 #include "ui/copiespopover.h"
 #include "ui/urlfield.h"
 
+#include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLayout>
 #include <QLineEdit>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void buttonEndsWithCode1000();
     void marksTheWrongCharacter();
     void errorGoesWithTheNextCharacter();
+    void completionsAreAModel();
     void keepsItsWidth();
     void judgesEnds_data();
     void judgesEnds();
@@ -182,6 +185,24 @@ void TestConnectionBar::errorGoesWithTheNextCharacter()
 }
 
 // Nothing may move under the pointer when a state changes.
+void TestConnectionBar::completionsAreAModel()
+{
+    AddressCompletion completion;
+    const QAbstractItemModelTester tester(
+        completion.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto rows = [&completion] { return completion.model()->rowCount(); };
+    completion.setHistory({QStringLiteral("ws://a/"), QStringLiteral("ws://b/")});
+    QCOMPARE(rows(), 2);
+    completion.setLibrary({{QStringLiteral("1"), QStringLiteral("Prices"), QStringLiteral("ws://c/"), {}}});
+    QCOMPARE(rows(), 3);
+    completion.setCompletionPrefix(QStringLiteral("pric")); // by its name
+    QCOMPARE(completion.currentCompletion(), QStringLiteral("ws://c/"));
+    completion.setHistory({});
+    QCOMPARE(rows(), 1);
+    completion.setLibrary({});
+    QCOMPARE(rows(), 0);
+}
+
 void TestConnectionBar::keepsItsWidth()
 {
     m_bar->setUrl(QStringLiteral("localhost"));
