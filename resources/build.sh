@@ -18,8 +18,8 @@ fi
 export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS-pch_defines,time_macros,include_file_mtime,include_file_ctime}
 export CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR-1}
 
-# Precompiled headers pay where everything is built; core-only proves that they are not needed.
-case $preset in core-only) pch=OFF ;; *) pch=ON ;; esac
+# Precompiled headers pay where everything is built; core-only and dev-tsan prove that core does not need them.
+case $preset in core-only) pch=OFF ;; dev-tsan) pch=TESTS ;; *) pch=ON ;; esac
 
 mkdir -p "build/$preset"
 log=build/$preset/build.log

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Each option of the drawer, typed into its field, as the server sees it.
+#include "protocol/permessagedeflate.h"
 #include "session/sessionreader.h"
 #include "support/drivenwindow.h"
 #include "support/scriptedserver.h"
@@ -57,15 +58,31 @@ private Q_SLOTS:
     void oneFamily_data();
     void oneFamily();
     void everyAddressOfAName();
+    void compression();
+    void patience_data();
     void patience();
+    void theCloseIsAwaitedSoLong();
     void keepalive();
     void answersToPings_data();
     void answersToPings();
     void theLimitOfDelivery();
+    void theLimitOfInflating();
+    void theLimitOfTheQueue();
+    void rulesOfBrowsers_data();
+    void rulesOfBrowsers();
     void violationsAreRecorded();
     void attemptsAreCounted();
 
 private:
+    void click(const QString &check) const
+    {
+        for (auto *box : m_hands->drawer()->findChildren<QCheckBox *>()) {
+            if (box->text() == check)
+                return box->click();
+        }
+        QFAIL(qPrintable(check));
+    }
+
     void connectAndOpen(const QString &url)
     {
         m_hands->connectTo(url);
@@ -254,12 +271,53 @@ void TestMainWindowOptions::everyAddressOfAName()
     QCOMPARE(m_hands->message().contains(u", both refused in "), addresses.size() == 2);
 }
 
+void TestMainWindowOptions::compression()
+{
+    ScriptedServer server(Script().accept());
+    click(u"server_no_context_takeover"_s);
+    click(u"client_no_context_takeover"_s);
+    m_hands->choose(u"client_max_window_bits"_s, u"not"_s);
+    connectAndOpen(server.url());
+    QCOMPARE(server.connection().request().value("Sec-WebSocket-Extensions").value_or(""),
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    click(u"Offer permessage-deflate"_s);
+    connectAndOpen(server.url());
+    QTRY_COMPARE(server.connectionCount(), 2);
+    QVERIFY(!server.connection().request().value("Sec-WebSocket-Extensions"));
+}
+
+void TestMainWindowOptions::patience_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("the answer") << u"101 within"_s << u"ws"_s << u"No answer to the upgrade in 300 ms."_s;
+    QTest::newRow("TLS") << u"TLS within"_s << u"wss"_s << u"No TLS handshake in 300 ms."_s;
+}
+
+// A server that takes connections and says nothing.
 void TestMainWindowOptions::patience()
 {
-    ScriptedServer server(Script().request());
-    m_hands->setNumber(u"101 within"_s, 300);
-    m_hands->connectTo(server.url());
-    QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().startsWith(u"No answer to the upgrade in 300 ms."),
+    QFETCH(QString, field);
+    QFETCH(QString, scheme);
+    QFETCH(QString, sentence);
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    m_hands->setNumber(field, 300);
+    m_hands->connectTo(u"%1://127.0.0.1:%2/"_s.arg(scheme).arg(silent.serverPort()));
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        m_hands->message().startsWith(sentence), qPrintable(m_hands->message()), Patience);
+}
+
+void TestMainWindowOptions::theCloseIsAwaitedSoLong()
+{
+    const auto deaf = [](Peer::Settings &settings) { settings.answerClose = false; };
+    ScriptedServer server(Script().withSettings(deaf).accept());
+    m_hands->setNumber(u"Close within"_s, 300);
+    connectAndOpen(server.url());
+    m_hands->session().close(1000, {});
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        m_hands->message().startsWith(u"The server did not answer the close in 300 ms."),
         qPrintable(m_hands->message()), Patience);
 }
 
@@ -329,6 +387,65 @@ void TestMainWindowOptions::theLimitOfDelivery()
     QTRY_COMPARE_WITH_TIMEOUT(delivered(), (QList<bool>{false, true}), Patience);
 }
 
+// A message of two kilobytes on the wire, of two mebibytes behind it.
+void TestMainWindowOptions::theLimitOfInflating()
+{
+    Deflater deflater(15, false);
+    const QByteArray packed = deflater.compress(QByteArray(2 << 20, '\0'));
+    FrameHeader header = frameFor(Opcode::Binary, packed);
+    header.rsv1 = true;
+    ScriptedServer server(Script().acceptDeflate().text("before").frame(header, packed));
+    m_hands->setNumber(u"Inflate up to"_s, 1);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().startsWith(
+                                  u"Framescope failed the connection: The message is bigger than the limit"),
+        qPrintable(m_hands->message()), Patience);
+    QVERIFY2(m_hands->message().contains(u"Framescope closed with 1009"), qPrintable(m_hands->message()));
+}
+
+void TestMainWindowOptions::theLimitOfTheQueue()
+{
+    ScriptedServer server(Script().accept());
+    m_hands->setNumber(u"Send queue up to"_s, 1);
+    connectAndOpen(server.url());
+    m_hands->session().sendText(QString((1 << 20) + 1, u'x'));
+    const auto isRefused = [this] {
+        const auto reader = SessionReader::open(m_hands->session().path());
+        const auto rows = reader ? (*reader)->rows(1, 100) : Result<std::vector<Row>>(reader.error());
+        return rows && std::any_of(rows->begin(), rows->end(), [](const Row &row) {
+            return row.kind == RowKind::Note && row.preview.contains("the limit of what may wait is 1 MiB");
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRefused(), Patience);
+    m_hands->session().sendText(u"small"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(server.connection().messages().size(), 1, Patience);
+}
+
+void TestMainWindowOptions::rulesOfBrowsers_data()
+{
+    QTest::addColumn<QString>("rules");
+    QTest::addColumn<bool>("opens");
+    QTest::newRow("as browsers") << u"Refuse"_s << false;
+    QTest::newRow("as an inspector") << u"Allow"_s << true;
+}
+
+// The server chooses no subprotocol of those offered.
+void TestMainWindowOptions::rulesOfBrowsers()
+{
+    QFETCH(QString, rules);
+    QFETCH(bool, opens);
+    ScriptedServer server(Script().accept());
+    m_hands->choose(u"Rules"_s, rules);
+    m_hands->type(u"Subprotocols"_s, u"chat"_s);
+    m_hands->connectTo(server.url());
+    if (opens) {
+        QTRY_COMPARE_WITH_TIMEOUT(m_hands->state(), BadgeState::Open, Patience);
+    } else {
+        QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().contains(u"a browser fails the connection then"),
+            qPrintable(m_hands->message()), Patience);
+    }
+}
+
 void TestMainWindowOptions::violationsAreRecorded()
 {
     ScriptedServer server(Script().accept().bytes(QByteArray("\xC1\x01x", 3)).text("still here"));
@@ -341,10 +458,7 @@ void TestMainWindowOptions::violationsAreRecorded()
 void TestMainWindowOptions::attemptsAreCounted()
 {
     ScriptedServer server(Script().accept().end());
-    for (auto *check : m_hands->drawer()->findChildren<QCheckBox *>()) {
-        if (check->text() == u"After an end nobody here wished")
-            check->click();
-    }
+    click(u"After an end nobody here wished"_s);
     m_hands->setNumber(u"First wait"_s, 20);
     m_hands->setNumber(u"Longest wait"_s, 40);
     m_hands->setNumber(u"Attempts"_s, 2);

@@ -74,7 +74,7 @@ void TestMainWindowHostile::whatIsNoWebSocketServer_data()
     QTest::newRow("garbage instead of HTTP")
         << Script().bytes("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\r\n")
         << u"The answer to the upgrade breaks a rule: This is not the HTTP/1.1 head of a WebSocket handshake (RFC 6455, 4)."_s
-        << u"Probably something other than a web server listens there."_s;
+        << u"The start line is not one of HTTP/1.1. The answer begins with \"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\"."_s;
     QTest::newRow("an endless head")
         << Script().request().bytes("HTTP/1.1 101 Switching Protocols\r\n"
                + QByteArray("X-Filler: " + QByteArray(1000, 'f') + "\r\n").repeated(4000))
@@ -87,13 +87,17 @@ void TestMainWindowHostile::whatIsNoWebSocketServer()
     QFETCH(Script, script);
     QFETCH(QString, what);
     QFETCH(QString, more);
+    const ServerThread good(Script().accept().text("earlier"));
     const ServerThread server(script);
     DrivenWindow driven;
     const Responsiveness window;
+    driven.connectTo(good.url());
+    QTRY_VERIFY_WITH_TIMEOUT(rowThatSays(driven, u"earlier"_s) > 0, Patience);
     driven.connectTo(server.url());
     QTRY_VERIFY_WITH_TIMEOUT(driven.action(u"reconnect"_s), Patience);
     QCOMPARE(driven.find<MessageBar>()->notice().what, what);
     QVERIFY2(driven.message().contains(more), qPrintable(driven.message()));
+    QVERIFY(isStored(driven.session(), "earlier"));
     QVERIFY2(window.longestWork() <= MostWork, qPrintable(QString::number(window.longestWork())));
 }
 
@@ -139,6 +143,7 @@ void TestMainWindowHostile::aBombIsRecordedAndTold()
     auto *message = driven.find<MessageView>();
     QTRY_COMPARE_WITH_TIMEOUT(message->cutText(), u"96.0 MiB, showing the first 1.0 MiB."_s, Patience);
     QCOMPARE(driven.facts().readyState, ReadyState::Open);
+    QVERIFY(isStored(driven.session(), "before"));
     QVERIFY2(window.longestWork() <= MostWork, qPrintable(QString::number(window.longestWork())));
 }
 
