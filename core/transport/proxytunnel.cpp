@@ -208,15 +208,26 @@ void ProxyTunnel::askSocksConnect()
 // RFC 1928, 6: the bound address behind the code has three forms.
 bool ProxyTunnel::takeReply()
 {
-    if (m_in.size() < 5)
+    if (m_in.size() < 2)
         return false;
-    const auto code = static_cast<quint8>(m_in.at(1));
-    if (code != 0) {
-        fail(u"The SOCKS5 proxy answered: %1."_s.arg(socksReply(code)));
+    const auto at = [this](qsizetype index) { return static_cast<quint8>(m_in.at(index)); };
+    if (at(0) != socksVersion)
+        fail(u"The proxy does not speak SOCKS5: its reply begins with byte %1."_s.arg(at(0)));
+    else if (at(1) != 0)
+        fail(u"The SOCKS5 proxy answered: %1."_s.arg(socksReply(at(1))));
+    else if (m_in.size() >= 5)
+        return takeBoundAddress(at(3), at(4));
+    return m_state == State::Failed;
+}
+
+// `first` is the first byte of the address: of a name its length.
+bool ProxyTunnel::takeBoundAddress(quint8 type, quint8 first)
+{
+    if (type != 1 && type != 3 && type != 4) {
+        fail(u"The proxy does not speak SOCKS5: its reply has an address of type %1."_s.arg(type));
         return true;
     }
-    const char type = m_in.at(3);
-    const int addressSize = type == 1 ? 4 : type == 4 ? 16 : 1 + static_cast<quint8>(m_in.at(4));
+    const int addressSize = type == 1 ? 4 : type == 4 ? 16 : 1 + first;
     const qsizetype more = m_in.size() - (4 + addressSize + 2);
     if (more < 0)
         return false;

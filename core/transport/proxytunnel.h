@@ -39,6 +39,7 @@ private:
     bool takeMethod();
     bool takeLogin();
     bool takeReply();
+    bool takeBoundAddress(quint8 type, quint8 first);
     void askSocksConnect();
     void fail(const QString &sentence);
 
