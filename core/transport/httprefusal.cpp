@@ -152,13 +152,21 @@ Outcome notWebSocket(const ConnectionFacts &facts, const HttpHead &response, con
         {u"edit-url"_s, u"show-body"_s, u"show-exchange"_s});
 }
 
+// RFC 9110, 10.2.3: when the server wants to be asked again.
+QString retryAfter(const HttpHead &response)
+{
+    const auto when = response.value("Retry-After");
+    return when ? u" Retry-After: %1."_s.arg(text(*when)) : QString();
+}
+
 Outcome gatewayFailed(const ConnectionFacts &facts, const HttpHead &response, const StatusLine &line)
 {
     const auto server = response.value("Server");
     const QString from = server
         ? u"The answer is from %1 (Server header), so the proxy was reached."_s.arg(text(*server))
         : u"The answer names no server."_s;
-    return outcome(u"The server answered %1 instead of 101."_s.arg(named(line)), from + answer(facts),
+    return outcome(u"The server answered %1 instead of 101."_s.arg(named(line)),
+        from + retryAfter(response) + answer(facts),
         line.status == 504 ? u"Probably its backend did not answer in time."_s
                            : u"Probably its backend did not accept the upgrade."_s,
         {u"show-body"_s, u"try-address"_s, u"reconnect"_s});
@@ -180,18 +188,15 @@ QString guessOfBadRequest(const ConnectionFacts &facts)
 // Statuses about which there is one more thing to say.
 QPair<QString, QString> remark(const ConnectionFacts &facts, const HttpHead &response, int status)
 {
-    const auto header = [&](const char *name) { return text(response.value(name).value_or(QByteArray())); };
     switch (status) {
     case 400: return {{}, guessOfBadRequest(facts)};
     case 404:
     case 410: return {{}, u"Probably the path is wrong."_s};
     case 426:
-        return {u" It speaks Sec-WebSocket-Version %1."_s.arg(header("Sec-WebSocket-Version")),
+        return {u" It speaks Sec-WebSocket-Version %1."_s.arg(
+                    text(response.value("Sec-WebSocket-Version").value_or(QByteArray()))),
             u"Probably it does not know version 13 of the protocol."_s};
-    case 429:
-        return {
-            header("Retry-After").isEmpty() ? QString() : u" Retry-After: %1."_s.arg(header("Retry-After")),
-            u"Probably too many connections or attempts in a short time."_s};
+    case 429: return {retryAfter(response), u"Probably too many connections or attempts in a short time."_s};
     default: return {};
     }
 }

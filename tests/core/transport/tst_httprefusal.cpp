@@ -80,6 +80,10 @@ void TestHttpRefusal::answers_data()
         u"The server answered 502 Bad Gateway instead of 101."_s,
         u"The answer is from nginx/1.22.1 (Server header), so the proxy was reached."_s,
         u"Probably its backend did not accept the upgrade."_s, gateway);
+    endRow("503", answered("503 Service Unavailable\r\nRetry-After: 120"),
+        u"The server answered 503 Service Unavailable instead of 101."_s,
+        u"The answer names no server. Retry-After: 120."_s,
+        u"Probably its backend did not accept the upgrade."_s, gateway);
     endRow("504", answered("504 Gateway Timeout", "late"),
         u"The server answered 504 Gateway Timeout instead of 101."_s,
         u"The answer names no server. Answer: late (4 bytes)."_s,
