@@ -172,7 +172,6 @@ void Upstream::close(const CloseBody &body)
     if (m_over)
         return;
     m_closeWanted = true;
-    m_closeTimer.stop(); // the time for the answer begins now
     m_peer.close(body, m_clock.monotonicNs());
     flush();
     // The answer can only be seen by reading on.
