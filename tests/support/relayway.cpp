@@ -77,7 +77,11 @@ RelayWay::RelayWay()
     });
 }
 
-RelayWay::~RelayWay() = default;
+// The lanes first: sockets speak while they end.
+RelayWay::~RelayWay()
+{
+    qDeleteAll(findChildren<RelayLane *>());
+}
 
 QString RelayWay::authority(quint16 serverPort)
 {
@@ -94,6 +98,8 @@ void RelayWay::mend()
 
 void RelayWay::relay(QTcpSocket *client)
 {
+    if (isCut())
+        return; // it never gets an answer
     auto *server = new QTcpSocket(client);
     server->connectToHost(QHostAddress::LocalHost, m_serverPort);
     carry(client, server);
@@ -102,8 +108,7 @@ void RelayWay::relay(QTcpSocket *client)
 
 void RelayWay::carry(QTcpSocket *from, QTcpSocket *to)
 {
-    auto *lane = new RelayLane(to, from);
-    lane->setHeld(isCut());
+    auto *lane = new RelayLane(to, this);
     connect(from, &QTcpSocket::readyRead, this, [this, from, lane] {
         lane->setHeld(isCut());
         lane->take(from->readAll(), delay() + (loses() ? SentAgainAfter : 0));

@@ -21,8 +21,8 @@ Q_DECLARE_METATYPE(Trouble)
 
 namespace {
 
-// Why a lookup that nobody answers is not waited for.
-constexpr int LongPatience = 25; // seconds
+// Of the system, for a name server that does not answer; in seconds.
+constexpr int LongPatience = 25;
 
 ConnectionOptions to(const QString &host, quint16 port)
 {

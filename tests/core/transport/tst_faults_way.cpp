@@ -7,9 +7,12 @@
 #include "support/patience.h"
 #include "support/relayway.h"
 #include "support/sessionprobe.h"
+#include "transport/dialer.h"
 #include "transport/network.h"
 #include "transport/timewords.h"
 
+#include <QHostInfo>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -52,9 +55,11 @@ private Q_SLOTS:
     void timesShorterThanTheDelay();
     void cut_data();
     void cut();
+    void anotherAddress_data();
     void anotherAddress();
 
 private:
+    void anotherAddressByHand();
     static void ways();
     ConnectionFacts facts(SessionProbe &session, ConnectionId id);
 };
@@ -291,9 +296,44 @@ void TestFaultsWay::cut()
     QTRY_COMPARE(session.dataRows(), wanted);
 }
 
+void TestFaultsWay::anotherAddress_data()
+{
+    QTest::addColumn<bool>("ofPackets");
+    QTest::newRow(ownnetwork::isEntered() ? "real packets" : "lookups by hand") << ownnetwork::isEntered();
+}
+
+// No packets, and no network thread: the name alone has moved.
+void TestFaultsWay::anotherAddressByHand()
+{
+    ScriptedServer server({});
+    QStringList known{u"127.0.0.1"_s};
+    Lookups lookups = Lookups::ofTheSystem();
+    lookups.addresses = [&known](const QString &) {
+        QHostInfo info;
+        for (const QString &address : known)
+            info.setAddresses(info.addresses() + QList{QHostAddress(address)});
+        return info;
+    };
+    const SystemClock clock;
+    const WebSocketUrl url = *parseWebSocketUrl(u"ws://server.test:%1/"_s.arg(server.port()));
+    Dialer before(url, {}, clock, lookups);
+    before.start();
+    QTRY_COMPARE(before.facts().addresses.size(), 1);
+    QTRY_COMPARE(before.facts().addresses.last().result, u"connected"_s);
+    known = {u"127.0.0.2"_s, u"127.0.0.1"_s};
+    Dialer after(url, {}, clock, lookups);
+    after.start();
+    QTRY_COMPARE(after.facts().addresses.size(), 2);
+    QTRY_COMPARE(after.facts().addresses.last().result, u"connected"_s);
+    QCOMPARE(after.facts().addresses.first().result, u"refused"_s);
+}
+
 // This computer loses its address and gets another one, and the server has moved.
 void TestFaultsWay::anotherAddress()
 {
+    QFETCH(bool, ofPackets);
+    if (!ofPackets)
+        return anotherAddressByHand();
     PacketWay way;
     NameServer names;
     names.setAddresses(u"server.test"_s, {u"192.0.2.2"_s});
