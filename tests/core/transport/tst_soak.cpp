@@ -65,6 +65,11 @@ Script flood()
     return script.binary(QByteArray(1 << 20, 'm'));
 }
 
+qint64 wantedMs()
+{
+    return qEnvironmentVariable("FRAMESCOPE_SOAK_SECONDS", u"6"_s).toLongLong() * 1000;
+}
+
 } // namespace
 
 void TestSoak::record(const QString &path, const QString &url)
@@ -142,7 +147,7 @@ void TestSoak::round()
 
 void TestSoak::staysFlat()
 {
-    const qint64 ms = qEnvironmentVariable("FRAMESCOPE_SOAK_SECONDS", u"6"_s).toLongLong() * 1000;
+    const qint64 ms = wantedMs();
     QElapsedTimer elapsed;
     elapsed.start();
     int rounds = 0;
@@ -171,6 +176,7 @@ int main(int argc, char **argv)
 {
     // As the program does. GLib's loop keeps a little for each thread that there was.
     qputenv("QT_NO_GLIB", "1");
+    qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(wantedMs() + 300'000)); // else five minutes
     QCoreApplication application(argc, argv);
     TestSoak test;
     return QTest::qExec(&test, argc, argv);
