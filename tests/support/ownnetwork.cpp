@@ -107,6 +107,8 @@ void routeAllOverIt()
 
 bool enter()
 {
+    if (access("/etc/resolv.conf", R_OK) != 0)
+        return false;
     if (geteuid() != 0 && !becomeRoot())
         return false;
     if (unshare(CLONE_NEWNET | CLONE_NEWNS) != 0
@@ -121,16 +123,21 @@ bool enter()
     }
     // What is lost is sent again soon, where the system has a word for that.
     writeTo("/proc/sys/net/ipv4/tcp_rto_min_us", "20000");
-    const int interface = openInterface();
-    if (interface >= 0)
-        close(interface);
-    entered = resolvConf >= 0 && interface >= 0;
+    entered = resolvConf >= 0;
     return entered;
 }
 
 bool isEntered()
 {
     return entered;
+}
+
+bool hasInterface()
+{
+    const int device = entered ? openInterface() : -1;
+    if (device >= 0)
+        close(device);
+    return device >= 0;
 }
 
 void setResolvConf(const QByteArray &text)

@@ -10,9 +10,10 @@
 namespace framescope::test::ownnetwork {
 
 // In main(), before another thread exists. False where the system does not let us: only root may, or users
-// where the system lets them be root in a namespace of their own. Nothing is changed then.
+// where the system lets them be root in a namespace of their own.
 bool enter();
 bool isEntered();
+bool hasInterface(); // it takes /dev/net/tun
 
 // What name lookups read instead of /etc/resolv.conf.
 void setResolvConf(const QByteArray &text);

@@ -221,7 +221,7 @@ void TestFaultsNames::theProgramEndsDuringALookup()
     program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     program.start(QCoreApplication::applicationFilePath(), {u"--connect"_s, u"ws://server.test/"_s});
     QVERIFY(program.waitForStarted());
-    QTRY_VERIFY(m_names ? m_names->questions() > 0 : program.state() == QProcess::NotRunning);
+    QTRY_VERIFY(!m_names || m_names->questions() > 0);
     QElapsedTimer time;
     time.start();
     program.closeWriteChannel();

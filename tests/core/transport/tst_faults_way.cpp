@@ -68,7 +68,7 @@ void TestFaultsWay::ways()
 {
     QTest::addColumn<bool>("ofPackets");
     QTest::newRow("relay") << false;
-    if (ownnetwork::isEntered())
+    if (ownnetwork::hasInterface())
         QTest::newRow("real packets") << true;
 }
 
@@ -173,7 +173,7 @@ void TestFaultsWay::timesShorterThanTheDelay_data()
     QTest::addColumn<Phase>("slow");
     QTest::addColumn<QString>("what"); // %1 is the authority
     QTest::addColumn<QString>("evidence");
-    if (ownnetwork::isEntered()) {
+    if (ownnetwork::hasInterface()) {
         QTest::newRow("address: a name server")
             << true << Phase::Address << u"No address was found for server.test in time."_s
             << u"^The lookup of \"server\\.test\" gave no answer within 0\\.1 s\\.$"_s;
@@ -181,7 +181,7 @@ void TestFaultsWay::timesShorterThanTheDelay_data()
                                            << u"^Tried [0-9.:]+, timed out in \\d+ ms\\.$"_s;
     }
     const auto both = [](const char *phase, Phase slow, const QString &what, const QString &evidence) {
-        if (ownnetwork::isEntered())
+        if (ownnetwork::hasInterface())
             QTest::addRow("%s: real packets", phase) << true << slow << what << evidence;
         QTest::addRow("%s: relay", phase) << false << slow << what << evidence;
     };
@@ -231,7 +231,7 @@ void TestFaultsWay::cut_data()
     QTest::addColumn<bool>("linkDown"); // else what is sent vanishes
     QTest::addColumn<QString>("attempt");
     QTest::newRow("relay") << false << false << u"No answer to the upgrade in 100 ms."_s;
-    if (!ownnetwork::isEntered())
+    if (!ownnetwork::hasInterface())
         return;
     QTest::newRow("real packets vanish") << true << false << u"No TCP connection to 192.0.2.2:%1 in 100 ms."_s;
     QTest::newRow("real link down") << true << true << u"There is no way to 192.0.2.2:%1."_s;
@@ -299,7 +299,8 @@ void TestFaultsWay::cut()
 void TestFaultsWay::anotherAddress_data()
 {
     QTest::addColumn<bool>("ofPackets");
-    QTest::newRow(ownnetwork::isEntered() ? "real packets" : "lookups by hand") << ownnetwork::isEntered();
+    QTest::newRow(ownnetwork::hasInterface() ? "real packets" : "lookups by hand")
+        << ownnetwork::hasInterface();
 }
 
 // No packets, and no network thread: the name alone has moved.
