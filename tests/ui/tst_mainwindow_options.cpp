@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Each option of the drawer, typed into its field, as the server sees it.
+#include "protocol/frameencoder.h"
 #include "protocol/permessagedeflate.h"
 #include "session/sessionreader.h"
 #include "support/drivenwindow.h"
