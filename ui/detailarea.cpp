@@ -26,11 +26,14 @@
 
 namespace framescope {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr int TabHeight = 36;
 constexpr int Narrowest = 320;
 
+constexpr auto Patience = 150ms; // less is no flicker
 constexpr int HeadingHeight = 32;
 constexpr int SelectionHeight = 24;
 constexpr int LeastHeight = 72; // of a page, in a small window with the drawer open
@@ -69,6 +72,9 @@ DetailArea::DetailArea(QWidget *parent)
     , m_selection(new ElidedLabel)
 {
     setMinimumWidth(Narrowest);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(Patience);
+    connect(&m_patience, &QTimer::timeout, this, &DetailArea::dropOther);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -225,15 +231,12 @@ void DetailArea::clear()
 
 void DetailArea::setRow(const Row &row, const QString &heading)
 {
-    const bool isOther = row.id != m_row.id;
-    m_row = row;
-    if (isOther) {
+    if (row.id != m_row.id) {
         m_wanted = MessageView::FirstBytes;
         saySelection({});
-        m_payload = {}; // the other row's; this one's is on its way
-        m_frame->clear({});
-        showHex();
+        m_patience.start();
     }
+    m_row = row;
     setTab(tab());
     m_heading->say(heading);
     m_pin->setEnabled(true);
@@ -242,10 +245,23 @@ void DetailArea::setRow(const Row &row, const QString &heading)
     Q_EMIT payloadRequested(row.id, m_wanted);
 }
 
+// What was shown stays for a moment, so that nothing flickers while the arrow keys run; but not under the heading of a
+// row whose bytes do not come.
+void DetailArea::dropOther()
+{
+    m_message->dropOther();
+    if (m_payload.row == m_row.id)
+        return;
+    m_payload = {};
+    m_frame->clear({});
+    showHex();
+}
+
 void DetailArea::setPayload(const PageReader::Payload &payload)
 {
     if (payload.row != m_row.id || m_row.id == 0)
         return;
+    m_patience.stop();
     m_payload = payload;
     m_message->setPayload(payload);
     showHex();

@@ -6,6 +6,7 @@
 #include "session/pagereader.h"
 #include "session/row.h"
 
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -90,12 +91,14 @@ private:
     bool hexShowsPayload() const;
     void takeTextSelection(quint64 begin, quint64 end);
     void takeHexSelection();
+    void dropOther();
     void describeSelection(quint64 begin, quint64 end);
     void saySelection(const QString &words);
     void showSelection();
 
     Row m_row; // id 0: none
     PageReader::Payload m_payload;
+    QTimer m_patience; // until what belongs to the row before goes
     quint64 m_wanted = 0;
     bool m_isLinking = false; // one pane is told what was selected in the other
     QButtonGroup *m_tabs = nullptr;

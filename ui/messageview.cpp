@@ -131,6 +131,12 @@ void MessageView::setRow(const Row &row)
         refresh(false);
 }
 
+void MessageView::dropOther()
+{
+    if (m_hasRow && !m_hasPayload)
+        refresh(false);
+}
+
 void MessageView::setPayload(const PageReader::Payload &payload)
 {
     if (!m_hasRow)

@@ -50,6 +50,8 @@ public:
     // Its payload comes with setPayload(); what was shown stays until then.
     void setRow(const Row &row);
     void setPayload(const PageReader::Payload &payload);
+    // If the payload of its row has not come: shows nothing, and no longer that of the row before.
+    void dropOther();
 
     // In which form JSON, or bytes that are no text, are shown until the user wants another: its name.
     static const Setting<QString> &formSetting(bool isJson);

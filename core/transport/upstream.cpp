@@ -413,7 +413,7 @@ void Upstream::tcpEnded()
 UpstreamState Upstream::state() const
 {
     return {m_answer, isHandshakeOver(), m_breach, m_peer.closeSent(), m_peer.closeWasReceived(),
-        unsentBytes() > 0};
+        unsentBytes() > 0, m_peer.isSendingFrame()};
 }
 
 void Upstream::end(const UpstreamEnd &end)
@@ -442,7 +442,7 @@ void Upstream::finish()
         m_facts.closeCode = m_peer.receivedClose().code.value_or(closecode::NoStatus);
         m_facts.closeReason = QString::fromUtf8(m_peer.receivedClose().reason);
     }
-    if (m_tcpEnded && m_end->cause != EndCause::HandshakeInvalid && m_facts.responseHead.isEmpty())
+    if (m_facts.responseHead.isEmpty() && (m_tcpEnded || m_end->cause == EndCause::HandshakeInvalid))
         m_facts.responseHead = m_answer.headSoFar();
     m_facts.wasClean = m_end->cause == EndCause::CloseHandshake;
     m_facts.failed = !m_facts.wasClean;

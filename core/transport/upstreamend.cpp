@@ -33,10 +33,10 @@ UpstreamEnd endOfCloseTime(const UpstreamState &state, int limitMs)
     const QString within = u" within "_s + timewords::limit(limitMs) + u'.';
     if (state.breach)
         return {EndCause::ProtocolFailure, state.breach->toString()};
-    if (!state.closeSent)
-        return {EndCause::CloseTimeout, noPlaceForClose};
     if (state.hasUnsent)
         return {EndCause::CloseTimeout, u"The server did not take our data"_s + within};
+    if (!state.closeSent)
+        return {EndCause::CloseTimeout, noPlaceForClose};
     if (state.closeReceived)
         return {EndCause::CloseHandshake, u"Both sides sent Close; the server did not end TCP"_s + within};
     return {EndCause::CloseTimeout, u"The server did not answer our Close"_s + within};
@@ -57,14 +57,11 @@ UpstreamEnd endOfTcp(const UpstreamState &state, bool reset, const QString &erro
         return {EndCause::NetworkError, u"The connection broke: %1."_s.arg(error)};
     const EndCause cause = reset ? EndCause::ServerReset : EndCause::ServerFin;
     if (state.closeReceived)
-        return {cause, noPlaceForClose};
+        return {cause, state.endsInFrame ? noPlaceForClose : u"TCP had ended before its Close was read."_s};
     if (!state.isOpen)
         return {cause, how + u' ' + state.answer.place()};
     return {cause,
-        how
-            + (state.closeSent            ? u" without an answer to our Close."_s
-                    : state.closeReceived ? u" before its Close could be answered."_s
-                                          : u" without a Close frame."_s)};
+        how + (state.closeSent ? u" without an answer to our Close."_s : u" without a Close frame."_s)};
 }
 
 } // namespace framescope

@@ -23,7 +23,8 @@ struct UpstreamState {
     std::optional<Violation> breach; // why the policy failed the connection
     bool closeSent = false;
     bool closeReceived = false;
-    bool hasUnsent = false; // bytes that the server has not taken
+    bool hasUnsent = false;   // bytes that the server has not taken
+    bool endsInFrame = false; // what we sent, by hand
 };
 
 UpstreamEnd endByRefusal(const OpeningAnswer &answer);

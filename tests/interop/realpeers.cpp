@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <csignal>
+#include <sys/wait.h>
 
 namespace framescope::test {
 
@@ -68,7 +69,11 @@ const QStringList &RealPeer::account()
 
 void RealPeer::freeze()
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP);
+    const auto pid = static_cast<pid_t>(m_process.processId());
+    ::kill(pid, SIGSTOP);
+    // The signal is under way when kill() returns, and what is sent now might still be read: until all its threads stand.
+    siginfo_t stopped{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &stopped, WSTOPPED | WNOWAIT);
 }
 
 void RealPeer::kill()

@@ -64,7 +64,7 @@ const std::vector<Ending> &endings()
             "", "edit-auth"},
         {"401 with a token that has expired", // exp 1700000000
             Script().answer(401, "Unauthorized"), "The server refused the upgrade: 401 Unauthorized.",
-            R"(You sent Authorization \(Bearer\); that JWT expired at \d\d:\d\d:\d\d, \d+ days ago\.)", "",
+            R"(You sent Authorization \(Bearer\); that JWT expired on \d+ \w+ \d{4}, \d+ days ago\.)", "",
             "edit-auth", nullptr,
             [](ConnectionOptions &options) {
                 options.headers = {

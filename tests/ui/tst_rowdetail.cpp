@@ -241,7 +241,7 @@ void TestRowDetail::copiesWhatIsNotAtHand_data()
     QTest::newRow("text") << true << QByteArray(300 << 10, 'x') << QString(300 << 10, u'x')
                           << "Copied 300.0 KiB.";
     QTest::newRow("bytes as a short one is copied")
-        << false << QByteArray(1000, '\xff') << u"FF "_s.repeated(1000).trimmed()
+        << false << QByteArray(1000, '\xff') << u"ff "_s.repeated(1000).trimmed()
         << "Copied 1,000 bytes as hex digits.";
 }
 

@@ -181,7 +181,7 @@ void TestTimelineWords::previews_data()
     QTest::newRow("request, cut") << sentence(RowKind::Handshake, "GET /long") << u"GET /long"_qs;
     QTest::newRow("sentence") << sentence(RowKind::Error, "It broke.") << u"It broke."_qs;
     QTest::newRow("continuation that is text") << frame(Opcode::Continuation, "<", "tail") << u"tail"_qs;
-    QTest::newRow("continuation that is not") << frame(Opcode::Continuation, "<", hex("00ff")) << u"00 FF"_qs;
+    QTest::newRow("continuation that is not") << frame(Opcode::Continuation, "<", hex("00ff")) << u"00 ff"_qs;
 }
 
 void TestTimelineWords::previews()

@@ -1294,14 +1294,14 @@ void TestConnection::aCloseThatCannotBeAnsweredIsNoWholeHandshake()
 {
     QFETCH(bool, staysOpen);
     QFETCH(QString, how);
-    Script script = Script().accept().awaitMessages(1).close({closecode::GoingAway, {}});
+    Script script = Script().accept().awaitPings(1).close({closecode::GoingAway, {}});
     ScriptedServer server(staysOpen ? script.until([](ScriptedConnection &) { return false; }) : script.end());
     BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
         inspect(o);
         o.timeouts.close = 200;
     });
     QTRY_VERIFY(socket.isOpen());
-    socket->send(u"go"_s);
+    socket->ping("go");
     FrameHeader begun = frameFor(Opcode::Binary, {}, MaskKey{});
     begun.payloadLength = 100; // and none of it comes
     socket->sendFrame(begun, {});

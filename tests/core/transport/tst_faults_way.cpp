@@ -269,7 +269,8 @@ void TestFaultsWay::cut()
         u"^2 pings unanswered for %1, so Framescope ended the connection \\(1006\\)\\.$"_s.arg(time));
     QVERIFY2(what.match(told.outcome.what).hasMatch(), qPrintable(told.outcome.what));
     const QRegularExpression evidence(
-        u"^Nothing was received for %1; open for %1\\. The end came inside frame #\\d+: 8 of 19 bytes of its "
+        u"^Nothing was received for %1; the last byte was sent %1 before the end; open for %1\\. The end "
+        u"came inside frame #\\d+: 8 of 19 bytes of its "
         "payload were there\\.$"_s.arg(time));
     QVERIFY2(evidence.match(told.outcome.evidence).hasMatch(), qPrintable(told.outcome.evidence));
     QCOMPARE(told.outcome.guess, u"Probably the server, or the way to it, stopped working."_s);

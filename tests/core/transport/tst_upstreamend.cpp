@@ -72,10 +72,14 @@ private Q_SLOTS:
             u"Both sides sent Close. The server ended TCP (FIN)."_s);
         row("both closed, RST", endOfTcp(closing(true, true), true, {}), EndCause::CloseHandshake,
             u"Both sides sent Close. The server reset TCP (RST)."_s);
-        row("the server closed, ours has no place", endOfTcp(closing(false, true), false, {}),
-            EndCause::ServerFin, noPlace);
-        row("the server closed, ours has no place, RST", endOfTcp(closing(false, true), true, {}),
-            EndCause::ServerReset, noPlace);
+        UpstreamState inFrame = closing(false, true);
+        inFrame.endsInFrame = true;
+        row("the server closed, ours has no place", endOfTcp(inFrame, false, {}), EndCause::ServerFin,
+            noPlace);
+        row("the server closed, ours has no place, RST", endOfTcp(inFrame, true, {}), EndCause::ServerReset,
+            noPlace);
+        row("the server closed, which was read too late", endOfTcp(closing(false, true), false, {}),
+            EndCause::ServerFin, u"TCP had ended before its Close was read."_s);
         row("error", endOfTcp(open(), false, u"No route"_s), EndCause::NetworkError,
             u"The connection broke: No route."_s);
         row("breach", endOfTcp(broken(true), true, u"No route"_s), EndCause::ProtocolFailure, breach);
