@@ -306,8 +306,11 @@ void TimelinePane::addMenu()
 void TimelinePane::updatePill()
 {
     m_pill->setCount(m_view->newRows());
-    const QRect rows = m_view->geometry();
-    m_pill->move(rows.center().x() - m_pill->width() / 2, rows.bottom() - m_pill->height() - PillMargin);
+    // Over the ends of previews, which are cut there anyway, and not over sizes.
+    const QRect rows = m_view->viewport()->geometry().translated(m_view->pos());
+    const int x = layoutDirection() == Qt::RightToLeft ? rows.left() + PillMargin
+                                                       : rows.right() - m_pill->width() - PillMargin;
+    m_pill->move(x, rows.bottom() - m_pill->height() - PillMargin);
     m_pill->raise();
 }
 

@@ -212,6 +212,7 @@ void TestTimelinePane::pillAppearsAndGoes()
     m_pane->append(appendedMany(600, 1100));
     QTRY_COMPARE(pill->text(), QStringLiteral("1,200 new"));
     QVERIFY(m_pane->rect().contains(pill->geometry()));
+    QVERIFY(pill->x() > m_pane->view()->header()->sectionViewportPosition(int(TimelineColumn::Preview)));
     QTest::mouseClick(m_pane->findChild<NewRowsPill *>(), Qt::LeftButton);
     QVERIFY(!pill->isVisible());
     QVERIFY(m_pane->view()->isFollowing());
