@@ -45,8 +45,10 @@ QString headingOf(const Row &row, Role ours, qint64 epochOffsetNs)
         words += chip;
     if (row.flags.testFlag(RowFlag::Compressed))
         words += QStringLiteral("wire %1").arg(timelinewords::size(row.wireSize));
-    if (row.flags.testFlag(RowFlag::NotDelivered))
-        words += QStringLiteral("not delivered");
+    const QString undelivered = QStringLiteral("not delivered");
+    if (row.flags.testFlag(RowFlag::NotDelivered)
+        && !words.contains(undelivered)) // the chip says the first thing only
+        words += undelivered;
     return words.join(QStringLiteral(" \u00B7 "));
 }
 
