@@ -444,7 +444,8 @@ void TestMainWindowOptions::rulesOfBrowsers()
     if (opens) {
         QTRY_COMPARE_WITH_TIMEOUT(m_hands->state(), BadgeState::Open, Patience);
     } else {
-        QTRY_VERIFY2_WITH_TIMEOUT(m_hands->message().contains(u"The connection follows the rules of browsers"),
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_hands->message().contains(u"The connection follows the rules of browsers"),
             qPrintable(m_hands->message()), Patience);
     }
 }
