@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/mailbox.h"
-
 #include <QObject>
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace framescope {
 
@@ -31,10 +31,10 @@ public:
         Q_ASSERT(!m_meeting);
         m_meeting = std::make_shared<Meeting>();
         m_meeting->take = std::move(take);
+        m_meeting->receiver = &m_receiver;
         try {
-            std::thread([call = std::move(call), meeting = m_meeting]() mutable {
-                meeting->box.post(call());
-                Meeting::end(std::move(meeting));
+            std::thread([call = std::move(call), meeting = m_meeting] {
+                Meeting::bring(meeting, call());
             }).detach();
         } catch (const std::system_error &) {
             // No thread is left: as a call that does not come back, for which its owner has a limit.
@@ -46,38 +46,41 @@ public:
         if (!m_meeting)
             return;
         m_meeting->take = nullptr;
-        m_meeting->isAwaited = false;
+        const std::lock_guard lock(m_meeting->mutex);
+        m_meeting->receiver = nullptr;
     }
 
 private:
-    // Where the two threads meet; lives as long as one of them needs it.
+    // Where the two threads meet, a queue of one; lives as long as one of them needs it. What is Qt's stays with the
+    // owner: an object would have to end in the thread that it belongs to, and that may be over.
     struct Meeting {
         std::function<void(const Value &)> take; // the owner's thread only
-        std::atomic<bool> isAwaited = true;
-        QObject receiver;
-        Mailbox<Value> box{nullptr};
+        std::mutex mutex;                        // of the rest
+        QObject *receiver = nullptr;             // null when nobody waits
+        std::optional<Value> value;
 
-        // The wake-up takes the meeting along, so that it ends in the owner's thread. That may be over itself when
-        // nobody waits, and would then never be woken.
-        static void end(std::shared_ptr<Meeting> meeting)
+        static void bring(const std::shared_ptr<Meeting> &meeting, Value brought)
         {
-            if (!meeting->isAwaited)
+            const std::lock_guard lock(meeting->mutex);
+            if (!meeting->receiver)
                 return;
-            QObject *receiver = &meeting->receiver;
+            meeting->value = std::move(brought);
             QMetaObject::invokeMethod(
-                receiver, [meeting = std::move(meeting)] { meeting->deliver(); }, Qt::QueuedConnection);
+                meeting->receiver, [meeting] { meeting->deliver(); }, Qt::QueuedConnection);
         }
         void deliver()
         {
             const auto waiting = std::exchange(take, nullptr);
-            for (const Value &value : box.takeAll()) {
-                if (waiting)
-                    waiting(value);
-            }
+            std::unique_lock lock(mutex);
+            const auto brought = std::exchange(value, std::nullopt);
+            lock.unlock();
+            if (waiting && brought)
+                waiting(*brought);
         }
     };
 
     std::shared_ptr<Meeting> m_meeting;
+    QObject m_receiver;
 };
 
 } // namespace framescope

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
         facts.closeCode = input.ConsumeIntegral<quint16>();
     evidence.closer = static_cast<EndEvidence::Closer>(input.ConsumeIntegralInRange(0, 2));
     evidence.wasAsked = input.ConsumeBool();
-    evidence.pingsUnanswered = input.ConsumeIntegralInRange(0, 3);
+    evidence.last.pingsUnanswered = input.ConsumeIntegralInRange(0, 3);
     evidence.alike = input.ConsumeIntegralInRange(1, 5);
     evidence.detail = QStringLiteral("What was observed.");
     const std::string reason = input.ConsumeRandomLengthString(130);
