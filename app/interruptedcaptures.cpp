@@ -10,10 +10,6 @@
 
 namespace framescope {
 
-namespace {
-
-} // namespace
-
 QStringList interruptedCaptures(const QString &folder)
 {
     QStringList captures;

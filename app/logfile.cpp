@@ -11,6 +11,8 @@
 
 namespace framescope {
 
+Q_LOGGING_CATEGORY(programLog, "framescope.program", QtWarningMsg)
+
 namespace {
 
 std::FILE *log = nullptr; // of the process, as Qt's message handler is

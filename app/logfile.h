@@ -14,10 +14,6 @@ namespace framescope {
 Result<void> startLog(const QString &path);
 
 // What the program does as a whole: how it was started, when its window stands.
-inline const QLoggingCategory &programLog()
-{
-    static const QLoggingCategory category("framescope.program", QtWarningMsg);
-    return category;
-}
+Q_DECLARE_LOGGING_CATEGORY(programLog)
 
 } // namespace framescope

@@ -42,20 +42,6 @@ bool fitsVersion(int position, char byte)
 constexpr int versionSize = 8;
 constexpr int statusSize = versionSize + 4; // " 101"
 
-// The beginning of what came, for a sentence.
-QString excerpt(QByteArrayView bytes)
-{
-    constexpr qsizetype enough = 32;
-    QString text;
-    for (const char byte : bytes.first(std::min(bytes.size(), enough))) {
-        if (byte >= 0x20 && byte < 0x7F)
-            text += QLatin1Char(byte);
-        else
-            text += u"\\x%1"_s.arg(static_cast<quint8>(byte), 2, 16, QLatin1Char('0'));
-    }
-    return bytes.size() > enough ? text + u"..."_s : text;
-}
-
 Result<void> checkValue(const QByteArray &name, QByteArrayView value)
 {
     for (qsizetype i = 0; i < value.size(); ++i) {
@@ -68,6 +54,18 @@ Result<void> checkValue(const QByteArray &name, QByteArrayView value)
 }
 
 } // namespace
+
+QString excerpt(QByteArrayView bytes, qsizetype most)
+{
+    QString text;
+    for (const char byte : bytes.first(std::min(bytes.size(), most))) {
+        if (byte >= 0x20 && byte < 0x7F)
+            text += QLatin1Char(byte);
+        else
+            text += u"\\x%1"_s.arg(static_cast<quint8>(byte), 2, 16, QLatin1Char('0'));
+    }
+    return bytes.size() > most ? text + u"..."_s : text;
+}
 
 bool isSameWord(QByteArrayView a, QByteArrayView b)
 {

@@ -12,6 +12,9 @@
 
 namespace framescope {
 
+// Bytes of a head as a sentence quotes them: other than printable ASCII as "\x0a", cut after `most`.
+QString excerpt(QByteArrayView bytes, qsizetype most = 32);
+
 // Names of headers, tokens and schemes compare without case (RFC 9110, 5.1 and 5.6.2).
 bool isSameWord(QByteArrayView a, QByteArrayView b);
 

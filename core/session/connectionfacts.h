@@ -79,8 +79,6 @@ struct Outcome {
     QStringList actions; // at most three names of things to do: "reconnect", "edit-auth", ...
 };
 
-// Everything known about one connection but its frames: a value that travels in order with the log
-// and is stored as JSON beside it.
 // What of the other side was last seen before the end; before a closing handshake: before its first Close.
 struct LastSigns {
     qint64 silenceInNs = 0;  // since the last byte received
@@ -89,6 +87,8 @@ struct LastSigns {
     qint64 pingWaitNs = 0; // since the first of them was sent; 0 without
 };
 
+// Everything known about one connection but its frames: a value that travels in order with the log
+// and is stored as JSON beside it.
 struct ConnectionFacts {
     ConnectionId id = 0;
     QString url;              // as the browser's `url`: parsed and serialised

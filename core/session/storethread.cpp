@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storethread.h"
 
-#include "session/sessionlog.h"
+#include <QLoggingCategory>
 
 #include <algorithm>
 
@@ -11,6 +11,9 @@ namespace framescope {
 namespace {
 
 using namespace std::chrono_literals;
+
+// Of --log: what the store does, and nothing of what is recorded.
+Q_LOGGING_CATEGORY(sessionLog, "framescope.session", QtWarningMsg)
 
 // How long nothing new may go unnoticed if a touch of the doorbell was missed.
 constexpr auto IdleSleep = 100ms;

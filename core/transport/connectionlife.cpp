@@ -5,14 +5,21 @@
 #include "protocol/closecode.h"
 #include "transport/evidence.h"
 #include "transport/sizewords.h"
-#include "transport/transportlog.h"
 
+#include <QLoggingCategory>
 #include <QThread>
 #include <QTimer>
 
 namespace framescope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Of --log: hosts, ports, causes and times; nothing that a user or a server wrote, for any of it may be a secret.
+Q_LOGGING_CATEGORY(transportLog, "framescope.transport", QtWarningMsg)
+
+} // namespace
 
 ConnectionLife::ConnectionLife(const ConnectionOptions &withOptions, const WebSocketUrl &to, Journal &into,
     ConnectionId id, const Clock &withClock, const QList<EndSignature> &before, const SleepWatch &sleepWatch)

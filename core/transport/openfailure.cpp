@@ -300,25 +300,12 @@ QString guessOfAnswer(ViolationKind kind)
     }
 }
 
-// Its first line: "SSH-2.0-OpenSSH_9.2".
-QString quotedBeginning(const QByteArray &head)
-{
-    constexpr qsizetype most = 80;
-    const QByteArray line = head.split('\n').constFirst().trimmed();
-    QString words;
-    for (const char byte : line.left(most)) {
-        const auto value = static_cast<quint8>(byte);
-        words += value >= 0x20 && value < 0x7F ? QString(QLatin1Char(byte))
-                                               : u"\\x%1"_s.arg(value, 2, 16, QChar(u'0'));
-    }
-    return u"\"%1%2\""_s.arg(words, line.size() > most ? u"\u2026"_s : QString());
-}
-
 QString evidenceOfAnswer(const Violation &violation, const QByteArray &head)
 {
     switch (violation.kind) {
     case ViolationKind::HeadMalformed:
-        return u"%1. The answer begins with %2."_s.arg(violation.detail, quotedBeginning(head));
+        return u"%1. The answer begins with \"%2\"."_s.arg(
+            violation.detail, excerpt(head.split('\n').constFirst().trimmed(), 80));
     case ViolationKind::HeadTooLong:
         return u"The server sent a head that goes on: %1."_s.arg(violation.detail);
     default:

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void selectionHasALineOnlyIfThereIsOne();
     void secretsOfAHeadAreDotsInBothPanes();
     void tokensAreDecodedInMessageAndConnection();
+    void tellsWhatWasLastSeenBeforeTheEnd();
 
 private:
     void show(const QByteArray &bytes, const QByteArray &wire = {})
@@ -358,6 +359,24 @@ void TestDetailArea::tokensAreDecodedInMessageAndConnection()
     QVERIFY(page().contains(u"\"sub\": \"user-17\"")); // stays unfolded
     Q_EMIT m_area->connection()->anchorClicked(QUrl(QStringLiteral("hide-claims")));
     QVERIFY(!page().contains(u"\"sub\": \"user-17\""));
+}
+
+void TestDetailArea::tellsWhatWasLastSeenBeforeTheEnd()
+{
+    ConnectionFacts facts;
+    facts.id = 1;
+    const auto page = [&] {
+        m_area->setFacts(facts, 0);
+        return m_area->connection()->toPlainText();
+    };
+    m_area->setTab(DetailArea::Tab::Connection);
+    QVERIFY(!page().contains(u"Silence before"));
+    facts.lastSigns = LastSigns{2'100'000'000, 300'000'000, 0, 0};
+    QVERIFY2(page().contains(u"2.1 s received, 300 ms sent"), qPrintable(page()));
+    QVERIFY(page().contains(u"Pings unanswered"));
+    QVERIFY(page().contains(u"none"));
+    facts.lastSigns = LastSigns{0, 0, 2, 2'100'000'000};
+    QVERIFY2(page().contains(u"2, the first for 2.1 s"), qPrintable(page()));
 }
 
 QTEST_MAIN(TestDetailArea)

@@ -3,6 +3,7 @@
 #include "support/patience.h"
 #include "support/scriptedserver.h"
 #include "ui/detailarea.h"
+#include "ui/elidedlabel.h"
 #include "ui/livesession.h"
 #include "ui/messageview.h"
 #include "ui/rowdetail.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void followsTheCurrentRow();
+    void theHeadingIsThatOfTheWholeMessage();
     void pinKeepsTheRow();
     void watchesTheNewestRow();
     void pinAndWatchExcludeEachOther();
@@ -131,6 +133,24 @@ void TestRowDetail::followsTheCurrentRow()
         m_timeline->setCurrentRow(awaitRow(text));
         QTRY_COMPARE(shown(), QByteArray(text));
     }
+}
+
+// With the last frame of a message all of it is shown.
+void TestRowDetail::theHeadingIsThatOfTheWholeMessage()
+{
+    open(Script().accept().bytes(QByteArray::fromHex("01026869800121")));
+    const RowId last = awaitRow("hi!");
+    QVERIFY(last != 0);
+    m_timeline->setCurrentRow(last);
+    const auto heading = [this] {
+        for (const auto *label : m_detail->findChildren<ElidedLabel *>()) {
+            if (label->text().startsWith(u'#'))
+                return label->text();
+        }
+        return QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(
+        heading().startsWith(u"#%1 \u00B7 Received \u00B7 text \u00B7 3 B "_s.arg(last)), Patience);
 }
 
 void TestRowDetail::pinKeepsTheRow()

@@ -220,9 +220,11 @@ void TestTimelineWords::factsOfAFramesHeader()
     row.message = 5;
     row.frames = 3;
     QCOMPARE(words({}), QStringList({u"37 B"_qs, u""_qs, u"1"_qs, u"100"_qs, u"0102ab00"_qs, u"5"_qs}));
+    QCOMPARE(timelinewords::cell(row, C::Size, {}), u"31 B"_qs); // of this frame alone
     timelinewords::Context asMessage;
     asMessage.asMessage = true; // the header is that of one frame of three
     QCOMPARE(words(asMessage), QStringList({u"…"_qs, u"…"_qs, u"…"_qs, u"…"_qs, u"…"_qs, u"5"_qs}));
+    QCOMPARE(timelinewords::cell(row, C::Size, asMessage), u"100 B"_qs);
     const Row event = sentence(RowKind::State, "OPEN");
     QCOMPARE(timelinewords::cell(event, C::Fin, {}), QString());
 }

@@ -173,7 +173,7 @@ void TestOpenFailure::opening_data()
         u"Probably something other than a web server listens there."_s, exchange);
     c.facts.responseHead = QByteArray(100, 'x');
     endRow("no HTTP and no end", c, breaks(ViolationKind::HeadMalformed),
-        u"The start line is not one of HTTP/1.1. The answer begins with \"%1\u2026\"."_s.arg(QString(80, u'x')),
+        u"The start line is not one of HTTP/1.1. The answer begins with \"%1...\"."_s.arg(QString(80, u'x')),
         u"Probably something other than a web server listens there."_s, exchange);
     c.evidence.violation = Violation{ViolationKind::AcceptMissing, Direction::ServerToClient, 0, {}};
     endRow("no accept", c, breaks(ViolationKind::AcceptMissing), u"There is none in the answer."_s,
