@@ -29,11 +29,13 @@ bool secrets::isHeader(QStringView name)
         || name.compare(u"Set-Cookie", Qt::CaseInsensitive) == 0 || isName(name);
 }
 
-// User and password end with the last "@", and any number of slashes may stand before them (WHATWG URL).
+// User and password end with the last "@", and any number of slashes may stand before them (WHATWG URL): without
+// the first, the rest of "a:b@/c@d" reads as another.
 QString secrets::hidden(const QString &url, QStringView shown)
 {
     static const QRegularExpression login(
-        u"^(\\s*[a-z][a-z0-9+.-]*:[/\\\\]*)[^/\\\\?#]*@"_s, QRegularExpression::CaseInsensitiveOption);
+        u"^(\\s*[a-z][a-z0-9+.-]*:[/\\\\]*)[^/\\\\?#]*@(?:[/\\\\]*[^/\\\\?#]*@)*"_s,
+        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression jwt(u"^eyJ[\\w-]+\\.[\\w-]+\\."_s);
     QString text = url;
     text.replace(login, u"\\1"_s);

@@ -19,6 +19,18 @@ QString counted(qsizetype count, const QString &one, const QString &many)
     return u"%1 %2"_s.arg(count).arg(count == 1 ? one : many);
 }
 
+// No program is ever given one: its arguments end there.
+std::optional<Error> findNul(const ShellWords &words)
+{
+    const auto found = std::find_if(words.words.begin(), words.words.end(),
+        [](const QString &word) { return word.contains(QChar(u'\0')); });
+    if (found == words.words.end())
+        return std::nullopt;
+    return Error{u"A word of the command has a NUL."_s,
+        u"character %1"_s.arg(words.positions[found - words.words.begin()] + 1),
+        u"Copy the command as text."_s};
+}
+
 // What each handshake makes anew (RFC 6455, 4.1), and HTTP/2's pseudo headers, which browsers copy along.
 bool isOfTheHandshake(const QByteArray &name)
 {
@@ -177,7 +189,7 @@ private:
         case Host: addHeader("Host", value); break;
         case Bearer: addHeader("Authorization", u"Bearer "_s + value); break;
         case Basic: addHeader("Authorization", basic(value)); break;
-        case Origin: m_command.origin = value.toUtf8(); break;
+        case Origin: addHeader("Origin", value); break;
         case Subprotocol: takeProtocols(m_command, value); break;
         case Insecure: m_command.insecure = true; break;
         case CaFile: m_command.caFile = value; break;
@@ -211,24 +223,28 @@ private:
 
     void addHeader(const QByteArray &name, const QString &value)
     {
-        m_command.headers.append({name, value.toUtf8()});
+        takeHeader(HttpHeader{name, value.trimmed().toUtf8()}, value);
+    }
+
+    void takeHeader(const HttpHeader &header, const QString &text)
+    {
+        if (checkHeader(header))
+            framescope::takeHeader(m_command, header);
+        else
+            fail(u"\"%1\" is no header."_s.arg(text), u"Right is \"Name: value\" in one line."_s);
     }
 
     // "Name: value"; "Name;" is an empty one for curl, "Name:" takes one of curl's own away.
     void takeHeader(const QString &text)
     {
         static const QRegularExpression form(
-            u"^([^:;]+)(?::\\s*(.*)|;\\s*)$"_s, QRegularExpression::DotMatchesEverythingOption);
+            u"^([^:;]+)(?::(.*)|(;)\\s*)$"_s, QRegularExpression::DotMatchesEverythingOption);
         const auto match = form.match(text);
-        const HttpHeader header{match.captured(1).trimmed().toUtf8(), match.captured(2).trimmed().toUtf8()};
-        if (!match.hasMatch() || !checkHeader(header)) {
-            if (text.startsWith(u':')) // HTTP/2's pseudo headers
-                return;
-            fail(u"\"%1\" is no header."_s.arg(text), u"Right is \"Name: value\" in one line."_s);
-            return;
-        }
-        if (const bool takesAway = text.endsWith(u':'); !takesAway)
-            framescope::takeHeader(m_command, header);
+        const bool isPseudo = text.startsWith(u':'); // of HTTP/2
+        const QString value = match.captured(2).trimmed();
+        const bool takesAway = match.hasMatch() && value.isEmpty() && match.captured(3).isEmpty();
+        if (!isPseudo && !takesAway)
+            takeHeader({match.captured(1).trimmed().toUtf8(), value.toUtf8()}, text);
     }
 
     void takeCookies(const QString &value)
@@ -436,6 +452,8 @@ Result<PastedCommand> parsePastedCommand(const QString &text)
     Result<ShellWords> words = splitCommand(text);
     if (!words)
         return words.error();
+    if (const std::optional<Error> error = findNul(*words))
+        return *error;
     return CommandReader(*options, text, *std::move(words)).read();
 }
 

@@ -41,10 +41,14 @@ void quote(QString word)
     require(split && split->words.size() == 2 && split->words.last() == word, "a quoted word is that word");
 }
 
+// Nothing in it that opening the connection would refuse.
 bool isPlain(const PastedCommand &command)
 {
-    return std::all_of(command.headers.begin(), command.headers.end(),
-        [](const HttpHeader &header) { return header.value.isValidUtf8() && !header.value.isEmpty(); });
+    return std::all_of(command.headers.begin(), command.headers.end(), [](const HttpHeader &header) {
+        return header.value.isValidUtf8() && !header.value.isEmpty();
+    }) && std::all_of(command.protocols.begin(), command.protocols.end(), [](const QString &name) {
+        return isHttpToken(name.toUtf8());
+    });
 }
 
 void readBack(const PastedCommand &command)

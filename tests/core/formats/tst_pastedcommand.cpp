@@ -156,12 +156,14 @@ void TestPastedCommand::header_data()
     QTest::newRow("no space") << u"-HX:a"_s << u"X: a\n"_s;
     QTest::newRow("an empty one") << u"-H 'X;'"_s << u"X: \n"_s;
     QTest::newRow("one of curl's own taken away") << u"-H 'Accept:'"_s << QString();
+    QTest::newRow("a colon at the end") << u"-H 'X: a:'"_s << u"X: a:\n"_s;
     QTest::newRow("one of the handshake") << u"-H 'sec-websocket-key: x'"_s << QString();
     QTest::newRow("one of HTTP/2") << u"-H ':authority: a.example'"_s << QString();
     QTest::newRow("the host of the address") << u"-H 'Host: a.example'"_s << QString();
     QTest::newRow("its host and port") << u"-H 'Host: A.example:81'"_s << QString();
     QTest::newRow("another host") << u"-H 'Host: b.example'"_s << u"Host: b.example\n"_s;
     QTest::newRow("repeats stay") << u"-H 'X: 1' -H 'X: 2'"_s << u"X: 1\nX: 2\n"_s;
+    QTest::newRow("spaces around") << u"-e ' a ' -A ' b'"_s << u"Referer: a\nUser-Agent: b\n"_s;
     QTest::newRow("beyond ASCII") << u"-H 'X: \u00e9'"_s << u"X: \u00e9\n"_s;
 }
 
@@ -310,6 +312,10 @@ void TestPastedCommand::refused_data()
         u"\"no header\" is no header. (character 16) Right is \"Name: value\" in one line."_s);
     row("two headers in one", u"curl ws://a -H $'A: b\\r\\nC: d'"_s,
         u"\"A: b\r\nC: d\" is no header. (character 16) Right is \"Name: value\" in one line."_s);
+    row("two lines of a referer", u"curl ws://a -e $'a\\nb'"_s,
+        u"\"a\nb\" is no header. (character 16) Right is \"Name: value\" in one line."_s);
+    row("a NUL", u"curl ws://a -e $'a\\0b'"_s,
+        u"A word of the command has a NUL. (character 16) Copy the command as text."_s);
     row("half a quotation", u"curl 'ws://a"_s,
         u"The command ends inside a quotation. (character 6) A closing ' is missing."_s);
     row("a server", u"wscat -l 8080"_s,
