@@ -3,6 +3,7 @@
 #include "session/packedrows.h"
 
 #include "session/rowcolumns.h"
+#include "session/schema.h"
 
 #include <QtEndian>
 
@@ -30,13 +31,14 @@ PackedRow unpacked(const char *at)
 int takeChunk(sqlite::Statement &select, RowId last, RowId &id, const Take &take)
 {
     const sqlite::Resetting resetting(select);
-    select.bind(1, id + 1);
+    const qint64 known = id % schema::RowsInChunk;
+    select.bind(1, id - known + 1);
     const int code = select.step();
     if (code != SQLITE_ROW)
         return code;
     const QByteArrayView columns = select.bytes(0);
-    const qint64 rows = std::min<qint64>(columns.size() / qsizetype(sizeof(PackedRow)), last - id);
-    const char *at = columns.data();
+    const qint64 rows = std::min<qint64>(columns.size() / qsizetype(sizeof(PackedRow)) - known, last - id);
+    const char *at = columns.data() + known * qsizetype(sizeof(PackedRow));
     for (qint64 row = 0; row < rows; ++row, at += sizeof(PackedRow))
         take(++id, unpacked(at));
     return rows > 0 ? SQLITE_ROW : SQLITE_OK;
@@ -56,14 +58,14 @@ int takeRows(const sqlite::Database &database, RowId after, const Take &take)
 
 } // namespace
 
-int forEachPackedRow(const sqlite::Database &database, const Take &take)
+int forEachPackedRow(const sqlite::Database &database, const Take &take, RowId after)
 {
     const RowId last = database.integer("SELECT max(id) FROM row");
     if (database.hasFailed())
         return database.resultCode();
     // One chunk at a time: a statement that stays open would hold up checkpoints.
     sqlite::Statement select(database, "SELECT columns FROM chunk WHERE first = ?1");
-    RowId id = 0;
+    RowId id = after;
     int code = SQLITE_ROW;
     while (code == SQLITE_ROW)
         code = takeChunk(select, last, id, take);

@@ -9,10 +9,10 @@
 
 namespace framescope {
 
-// Shows `take` the packed columns of every row of a session, by id: from the table `chunk` where they are,
-// else from the rows. SQLITE_OK, or what went wrong. What stands in the file may be damaged; ids are as they
-// should be.
-int forEachPackedRow(
-    const sqlite::Database &database, const std::function<void(RowId id, const PackedRow &row)> &take);
+// Shows `take` the packed columns of every row of a session behind `after`, by id: from the table `chunk` where
+// they are, else from the rows. SQLITE_OK, or what went wrong. What stands in the file may be damaged; ids are
+// as they should be.
+int forEachPackedRow(const sqlite::Database &database,
+    const std::function<void(RowId id, const PackedRow &row)> &take, RowId after = 0);
 
 } // namespace framescope

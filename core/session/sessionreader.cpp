@@ -261,12 +261,14 @@ Result<std::vector<Annotation>> SessionReader::annotations() const
     return annotations;
 }
 
-Result<std::vector<ConnectionCounters>> SessionReader::counters() const
+Result<std::vector<ConnectionCounters>> SessionReader::counters(RowId after, RowId last) const
 {
     sqlite::Statement select(d->database,
         "SELECT row.connection, direction = (coalesce(role, 'client') = 'client') AS received,"
         " sum(kind = 0), sum(wire_size) FROM row LEFT JOIN connection ON connection.id = row.connection"
-        " GROUP BY row.connection, direction ORDER BY row.connection");
+        " WHERE row.id > ?1 AND row.id <= ?2 GROUP BY row.connection, direction ORDER BY row.connection");
+    select.bind(1, after);
+    select.bind(2, last);
     std::vector<ConnectionCounters> counters;
     while (select.next()) {
         const auto id = static_cast<ConnectionId>(select.integer(0));

@@ -44,8 +44,9 @@ public:
     // Everything that stands beside rows, by row.
     Result<std::vector<Annotation>> annotations() const;
     // Frames and bytes on the wire of all connections that have rows, by id; the rest of the counters is
-    // not stored. Reads every row: for a worker.
-    Result<std::vector<ConnectionCounters>> counters() const;
+    // not stored. Of the rows behind `after`, up to `last`; reads each of them: for a worker.
+    Result<std::vector<ConnectionCounters>> counters(
+        RowId after = 0, RowId last = std::numeric_limits<RowId>::max()) const;
     // Of rows in ascending ranges. Reads the columns of every row: for a worker; 10 million in about 0.1 s.
     Result<RowTotals> totals(const RowRanges &ranges) const;
     // The rows of all connections that have any, by id; 10 million in about 0.1 s.
