@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commandline.h"
 
-#include <QFile>
+#include <QFileInfo>
 #include <QUrl>
 
 #include <CLI/CLI.hpp>
@@ -160,10 +160,25 @@ void addLog(CLI::App &app, QString &log)
         "FILE");
 }
 
+// As desktops pass it: the path of a file, or its address.
+QString sessionFile(const QString &text)
+{
+    const QUrl url(text);
+    const QString path = url.isLocalFile() ? url.toLocalFile() : text;
+    const bool isFile =
+        url.isLocalFile() || text.endsWith(QLatin1StringView(".framescope")) || QFileInfo(text).isFile();
+    return isFile ? path : QString();
+}
+
 void addWindowOptions(CLI::App &app, WindowCommand &command)
 {
     addText(
-        app, "url", [&](const QString &text) { command.url = text; }, "Address to connect to", "URL");
+        app, "url",
+        [&](const QString &text) {
+            command.session = sessionFile(text);
+            command.url = command.session.isEmpty() ? text : QString();
+        },
+        "Address to connect to, or session file to open", "URL|FILE");
     app.add_flag("--demo", command.demo, "Connect to the demo server inside the program");
     addText(
         app, "--theme", [&](const QString &text) { command.theme = parseTheme(text); },

@@ -24,9 +24,10 @@ inline constexpr int NotConnected = 3; // the connection never opened
 inline constexpr int Broken = 4;       // it opened, and ended without a closing handshake
 } // namespace exitcode
 
-// framescope [URL]: the window.
+// framescope [URL or FILE]: the window.
 struct WindowCommand {
     QString url;
+    QString session; // file to show; empty: a new session is recorded
     bool demo = false;
     std::optional<ThemeChoice> theme; // as the user chose last
     QString screenshot;               // empty: show the window; else draw it into this file and end

@@ -4,11 +4,23 @@
 
 #include "app/captures.h"
 #include "session/recovery.h"
+#include "session/sessionreader.h"
 #include "ui/units.h"
 
 #include <QDir>
 
 namespace framescope {
+
+namespace {
+
+RowId rowsIn(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    return info ? info->lastId : 0;
+}
+
+} // namespace
 
 QStringList interruptedCaptures(const QString &folder)
 {
@@ -33,7 +45,7 @@ RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic
             if (recovered.failed++ == 0)
                 recovered.failure = taken.error().toString();
         } else if (!isUnnamedCapture(capture) || !removeIfEmpty(capture)) {
-            ++recovered.count;
+            recovered.captures.push_back({capture, QFileInfo(capture).lastModified(), rowsIn(capture)});
             recovered.rows += *taken;
         }
     }
@@ -42,21 +54,22 @@ RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic
 
 QString RecoveredCaptures::words() const
 {
-    const auto captures = [](int number) {
+    const auto countWords = [](int number) {
         return countText(static_cast<quint64>(number), QStringLiteral("interrupted capture"),
             QStringLiteral("interrupted captures"));
     };
+    const auto count = static_cast<int>(captures.size());
     QStringList sentences;
     if (count > 0 && rows == 0)
-        sentences += QStringLiteral("%1 %2 recovered.").arg(captures(count), count == 1 ? u"was" : u"were");
+        sentences += QStringLiteral("%1 %2 recovered.").arg(countWords(count), count == 1 ? u"was" : u"were");
     else if (count > 0)
         sentences +=
             QStringLiteral("%1 %2 recovered, with %3.")
-                .arg(captures(count), count == 1 ? u"was" : u"were",
+                .arg(countWords(count), count == 1 ? u"was" : u"were",
                     countText(static_cast<quint64>(rows), QStringLiteral("row that was not yet written"),
                         QStringLiteral("rows that were not yet written")));
     if (failed > 0)
-        sentences += QStringLiteral("%1 could not be recovered: %2").arg(captures(failed), failure);
+        sentences += QStringLiteral("%1 could not be recovered: %2").arg(countWords(failed), failure);
     return sentences.join(u' ');
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "session/row.h"
+#include "ui/recoveredcard.h"
 
 #include <QStringList>
 
@@ -16,10 +16,10 @@ QStringList interruptedCaptures(const QString &folder);
 
 // What became of them.
 struct RecoveredCaptures {
-    int count = 0;
-    RowId rows = 0;  // that the files did not have
-    int failed = 0;  // left as they are
-    QString failure; // why, of the first
+    std::vector<RecoveredCapture> captures; // as they are now
+    RowId rows = 0;                         // that the files did not have
+    int failed = 0;                         // left as they are
+    QString failure;                        // why, of the first
 
     // "1 interrupted capture was recovered, with 12 rows that were not yet written." Empty if there was none.
     QString words() const;

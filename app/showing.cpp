@@ -22,9 +22,9 @@ namespace framescope {
 namespace {
 
 // In a process of its own: a flood, a long save or the end of one session holds up no other.
-Result<void> openAnotherWindow()
+Result<void> openAnotherWindow(const QStringList &arguments)
 {
-    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), {}))
+    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments))
         return Done{};
     return Error{QStringLiteral("Another window cannot be opened: \"%1\" does not start.")
                      .arg(QCoreApplication::applicationFilePath()),
@@ -47,10 +47,13 @@ void tidyCaptures(BackgroundJob &job, MainWindow &window)
 {
     job.run([&window, folder = capturesFolder()](
                 const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        const QString recovered = recoverCaptures(interruptedCaptures(folder), cancelled).words();
+        const RecoveredCaptures recovered = recoverCaptures(interruptedCaptures(folder), cancelled);
         const QString kept = removeOldCaptures(folder, QDateTime::currentDateTime()).words();
-        const QString words = recovered.isEmpty() ? kept : recovered + u' ' + kept;
-        return [&window, words, folder] { window.setCaptures(words, folder); };
+        const QString words = recovered.words().isEmpty() ? kept : recovered.words() + u' ' + kept;
+        return [&window, words, folder, captures = recovered.captures] {
+            window.setCaptures(words, folder);
+            window.setRecovered(captures);
+        };
     });
 }
 
@@ -61,8 +64,10 @@ int showWindow(const WindowCommand &command)
     const bool forPicture = !command.screenshot.isEmpty();
     applyLook(command.theme.value_or(forPicture ? ThemeChoice::System : rememberedTheme()));
     const QTemporaryDir throwaway;
-    const auto path =
-        newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime());
+    const bool isNew = command.session.isEmpty();
+    const auto path = isNew
+        ? newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime())
+        : Result<QString>(command.session);
     if (!path)
         return terminal::fail(path.error(), exitcode::Failed);
 
@@ -78,12 +83,13 @@ int showWindow(const WindowCommand &command)
             }
             return demo->url();
         };
-        auto session = LiveSession::create(*path);
+        auto session = isNew ? LiveSession::create(*path) : LiveSession::open(*path);
         if (!session)
-            return terminal::fail(session.error(), exitcode::Failed);
+            return terminal::fail(session.error(), isNew ? exitcode::Failed : exitcode::Usage);
         MainWindow window(**session);
         window.setDemo(startDemo);
-        window.setNewWindow(openAnotherWindow);
+        window.setNewWindow([] { return openAnotherWindow({}); });
+        window.setSessionWindow([](const QString &file) { return openAnotherWindow({file}); });
         if (command.demo) {
             const auto url = startDemo();
             if (!url)
@@ -112,7 +118,8 @@ int showWindow(const WindowCommand &command)
         QObject::connect(&interruption, &Interruption::requested, &window, [] { QApplication::quit(); });
         exitCode = QApplication::exec();
     }
-    removeIfEmpty(*path);
+    if (isNew)
+        removeIfEmpty(*path);
     return exitCode;
 }
 

@@ -125,11 +125,11 @@ void ConnectionBar::setOptionsShown(bool shown)
     m_options->setChecked(shown);
 }
 
-void ConnectionBar::setFacts(const ConnectionFacts &facts)
+void ConnectionBar::setFacts(const ConnectionFacts &facts, bool isRecorded)
 {
-    m_isWaiting = facts.nextAttemptNs.has_value();
+    m_isWaiting = !isRecorded && facts.nextAttemptNs.has_value();
     m_badge->setRemark(facts.closeCode ? CodeNames().words(facts.url, *facts.closeCode) : QString());
-    setState(badgeState(facts));
+    setState(isRecorded ? BadgeState::Recorded : badgeState(facts));
 }
 
 void ConnectionBar::setState(BadgeState state)
@@ -203,7 +203,8 @@ void ConnectionBar::activate()
     case BadgeState::Closing: return;
     case BadgeState::Idle:
     case BadgeState::Closed:
-    case BadgeState::Failed: requestConnect();
+    case BadgeState::Failed:
+    case BadgeState::Recorded: requestConnect();
     }
 }
 

@@ -26,8 +26,9 @@ class ConnectionBar final : public QWidget {
 public:
     explicit ConnectionBar(QWidget *parent = nullptr);
 
-    // What the bar offers follows the connection's facts (those of an unknown one: none yet).
-    void setFacts(const ConnectionFacts &facts);
+    // What the bar offers follows the connection's facts (those of an unknown one: none yet). Of one that is
+    // only recorded here nothing can be ended.
+    void setFacts(const ConnectionFacts &facts, bool isRecorded = false);
     BadgeState state() const { return m_badge->state(); }
 
     QString url() const; // completed

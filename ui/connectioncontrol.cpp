@@ -70,6 +70,8 @@ void ConnectionControl::connectToDemo(const QString &url)
 
 void ConnectionControl::open(const QString &url)
 {
+    if (!m_session.isRecording())
+        return m_session.whenRecording([this, url] { open(url); });
     const auto options = optionsFor(url);
     if (!options)
         return;
@@ -122,6 +124,10 @@ void ConnectionControl::duplicate()
 
 int ConnectionControl::openBeside(const QString &url, int copies)
 {
+    if (!m_session.isRecording()) {
+        m_session.whenRecording([this, url, copies] { openBeside(url, copies); });
+        return 0;
+    }
     int opened = 0;
     while (opened < copies) {
         const auto options = optionsFor(url);
@@ -174,6 +180,8 @@ void ConnectionControl::endNow()
 
 QString ConnectionControl::endWords() const
 {
+    if (!m_session.isRecording())
+        return {};
     const ConnectionFacts &facts = m_session.facts();
     if (facts.nextAttemptNs)
         return QStringLiteral("Stop reconnecting");
@@ -212,6 +220,8 @@ void ConnectionControl::end(const EndRequest &request)
 
 void ConnectionControl::send(const Draft &draft, const std::vector<ConnectionId> &to, FrameOrigins origin)
 {
+    if (!m_session.isRecording())
+        return m_session.whenRecording([this, draft, to, origin] { send(draft, to, origin); });
     if (!to.empty()) {
         for (const ConnectionId id : to)
             sendTo(id, draft, origin);

@@ -53,7 +53,8 @@ QString state(const ConnectionSummary &connection)
     case BadgeState::Open: return QStringLiteral("Open");
     case BadgeState::Closing: return QStringLiteral("Closing");
     case BadgeState::Failed: return QStringLiteral("Failed");
-    case BadgeState::Closed: break;
+    case BadgeState::Closed:
+    case BadgeState::Recorded: break;
     }
     const quint16 code = connection.closeCode.value_or(closecode::NoStatus);
     if (code == closecode::Abnormal)

@@ -5,8 +5,8 @@
 #include "ui/library.h"
 #include "ui/librarymodel.h"
 #include "ui/libraryview.h"
+#include "ui/linkbutton.h"
 #include "ui/sectionheading.h"
-#include "ui/style.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -47,8 +47,7 @@ QWidget *LibrarySection::makeInvitation()
     words->setWordWrap(true);
     words->setForegroundRole(QPalette::PlaceholderText);
     words->setContentsMargins(8, 0, 4, 0);
-    auto *save = new QPushButton(QStringLiteral("Save to library"));
-    save->setProperty(Style::Link, true);
+    auto *save = new LinkButton(QStringLiteral("Save to library"));
     save->setToolTip(QStringLiteral("Saves the address in the bar with its options"));
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(4, 8, 8, 8); // a link has room of its own around it

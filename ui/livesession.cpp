@@ -21,6 +21,21 @@ std::function<void()> wakeUp(LiveSession *owner, Method take)
     return [owner, take] { QMetaObject::invokeMethod(owner, take, Qt::QueuedConnection); };
 }
 
+// This computer's time on the time line of a file, whose date is `epochOffsetNs` more.
+class FileClock final : public Clock {
+public:
+    explicit FileClock(qint64 epochOffsetNs)
+        : m_shiftNs(m_system.epochNs() - m_system.monotonicNs() - epochOffsetNs)
+    {
+    }
+    qint64 monotonicNs() const override { return m_system.monotonicNs() + m_shiftNs; }
+    qint64 epochNs() const override { return m_system.epochNs(); }
+
+private:
+    SystemClock m_system;
+    qint64 m_shiftNs;
+};
+
 } // namespace
 
 Result<std::unique_ptr<LiveSession>> LiveSession::create(const QString &path)
@@ -29,38 +44,104 @@ Result<std::unique_ptr<LiveSession>> LiveSession::create(const QString &path)
     auto store = SessionStore::create(path, *clock);
     if (!store)
         return store.error();
-    return std::unique_ptr<LiveSession>(new LiveSession(std::move(store).value(), std::move(clock)));
+    const qint64 epochOffsetNs = clock->epochNs() - clock->monotonicNs();
+    auto session = std::unique_ptr<LiveSession>(new LiveSession(path, std::move(clock), epochOffsetNs));
+    session->record(std::move(store).value());
+    return session;
 }
 
-LiveSession::LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<SystemClock> clock)
-    : m_ownedClock(std::move(clock))
+Result<std::unique_ptr<LiveSession>> LiveSession::open(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    if (!info)
+        return info.error();
+    const qint64 epochOffsetNs = info->anchorEpochNs - info->anchorMonotonicNs;
+    auto session = std::unique_ptr<LiveSession>(
+        new LiveSession(path, std::make_unique<FileClock>(epochOffsetNs), epochOffsetNs));
+    session->follow();
+    return session;
+}
+
+LiveSession::LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint64 epochOffsetNs)
+    : m_path(path)
+    , m_ownedClock(std::move(clock))
     , m_clock(*m_ownedClock)
-    , m_epochOffsetNs(m_clock.epochNs() - m_clock.monotonicNs())
+    , m_epochOffsetNs(epochOffsetNs)
     , m_batches(wakeUp(this, [this] { takeBatches(); }))
     , m_pages(wakeUp(this, [this] { takePages(); }))
     , m_payloads(wakeUp(this, [this] { takePayloads(); }))
-    , m_store(std::move(store))
 {
     m_talks.try_emplace(0);
-    m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     PageReader::Callbacks callbacks;
     callbacks.page = [this](PageReader::Page page) { m_pages.post(std::move(page)); };
     callbacks.payload = [this](PageReader::Payload payload) { m_payloads.post(std::move(payload)); };
-    callbacks.commit = [store = m_store.get()] { return store->commitPublished(); };
-    m_reader = std::make_unique<PageReader>(m_store->path(), std::move(callbacks));
+    callbacks.commit = [this] { return commitPublished(); };
+    m_reader = std::make_unique<PageReader>(m_path, std::move(callbacks));
+}
+
+void LiveSession::record(std::unique_ptr<SessionStore> store)
+{
+    m_store = std::move(store);
+    m_shared = m_store.get();
+    m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     m_network = std::make_unique<Network>(*m_store, m_clock);
+}
+
+void LiveSession::follow()
+{
+    m_follower = std::make_shared<SessionFollower>(
+        m_path, [this](AppendBatch batch) { m_batches.post(std::move(batch)); });
 }
 
 LiveSession::~LiveSession() = default;
 
-QString LiveSession::path() const
+void LiveSession::whenRecording(std::function<void()> command)
 {
-    return m_store->path();
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (isRecording())
+        return command();
+    m_waitingCommands.push_back(std::move(command));
+    if (!m_opening.isBusy())
+        beginRecording();
+}
+
+// Opening reads the whole log once, and may wait for the disk; so may the follower's end.
+void LiveSession::beginRecording()
+{
+    m_opening.run([this, follower = std::exchange(m_follower, nullptr)](
+                      const BackgroundJob::Cancelled &) mutable -> BackgroundJob::Finish {
+        follower.reset();
+        auto opened = std::make_shared<Result<std::unique_ptr<SessionStore>>>(
+            SessionStore::open(m_path, m_clock, SessionStore::Settings()));
+        return [this, opened] { takeStore(std::move(*opened)); };
+    });
+}
+
+void LiveSession::takeStore(Result<std::unique_ptr<SessionStore>> opened)
+{
+    auto commands = std::exchange(m_waitingCommands, {});
+    if (!opened) {
+        follow();
+        return Q_EMIT recordingRefused(opened.error());
+    }
+    record(std::move(opened).value());
+    Q_EMIT recordingBegan();
+    for (const auto &command : commands)
+        command();
+}
+
+// True also of a session that is only shown: what is to be read stands in the file.
+bool LiveSession::commitPublished() const
+{
+    SessionStore *store = m_shared;
+    return !store || store->commitPublished();
 }
 
 Result<ConnectionId> LiveSession::open(const ConnectionOptions &options)
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    Q_ASSERT(isRecording());
     const auto id = m_network->open(options);
     if (!id)
         return id.error();
@@ -103,7 +184,7 @@ void LiveSession::sendText(ConnectionId to, const QString &text, FrameOrigins or
 {
     if (factsOf(to).readyState == ReadyState::Connecting)
         m_talks[to].waiting.push_back({true, text, {}, origin});
-    else
+    else if (m_network)
         m_network->sendText(to, text, origin);
 }
 
@@ -111,12 +192,14 @@ void LiveSession::sendBinary(ConnectionId to, const QByteArray &payload, FrameOr
 {
     if (factsOf(to).readyState == ReadyState::Connecting)
         m_talks[to].waiting.push_back({false, {}, payload, origin});
-    else
+    else if (m_network)
         m_network->sendBinary(to, payload, origin);
 }
 
 void LiveSession::sendWaiting(ConnectionId id)
 {
+    if (!m_network)
+        return;
     for (const Waiting &waiting : std::exchange(m_talks[id].waiting, {})) {
         if (waiting.isText)
             m_network->sendText(id, waiting.text, waiting.origin);
@@ -127,44 +210,50 @@ void LiveSession::sendWaiting(ConnectionId id)
 
 void LiveSession::ping(const QByteArray &payload)
 {
-    m_network->ping(m_current, payload);
+    if (m_network)
+        m_network->ping(m_current, payload);
 }
 
 void LiveSession::close(std::optional<quint16> code, const QString &reason)
 {
     m_talks[m_current].endAsked = true;
-    m_network->close(m_current, code, reason);
+    if (m_network)
+        m_network->close(m_current, code, reason);
 }
 
 void LiveSession::abort(Network::Abort how)
 {
     m_talks[m_current].endAsked = true;
-    m_network->abort(m_current, how);
+    if (m_network)
+        m_network->abort(m_current, how);
 }
 
 void LiveSession::pauseReceiving(bool paused)
 {
-    m_network->pauseReceiving(m_current, paused);
+    if (m_network)
+        m_network->pauseReceiving(m_current, paused);
 }
 
 void LiveSession::reconnectNow()
 {
-    m_network->reconnectNow(m_current);
+    if (m_network)
+        m_network->reconnectNow(m_current);
 }
 
 void LiveSession::cancelReconnect()
 {
-    m_network->cancelReconnect(m_current);
+    if (m_network)
+        m_network->cancelReconnect(m_current);
 }
 
 void LiveSession::mark(const QString &text)
 {
-    m_network->mark(text);
+    whenRecording([this, text] { m_network->mark(text); });
 }
 
 void LiveSession::annotate(RowId row, quint8 colour, const QString &text)
 {
-    m_network->annotate({row, colour, text});
+    whenRecording([this, annotation = Annotation{row, colour, text}] { m_network->annotate(annotation); });
 }
 
 void LiveSession::requestPage(qint64 number)
@@ -179,22 +268,22 @@ void LiveSession::requestPayload(RowId row, quint64 length)
 
 Result<QByteArray> LiveSession::readPayload(RowId row, quint64 most) const
 {
-    m_store->commitPublished();
-    const auto reader = SessionReader::open(m_store->path());
+    commitPublished();
+    const auto reader = SessionReader::open(m_path);
     return reader ? (*reader)->payload(row, 0, most) : Result<QByteArray>(reader.error());
 }
 
 Result<quint64> LiveSession::savePayload(
     RowId row, const QString &target, const std::atomic<bool> &cancelled) const
 {
-    m_store->commitPublished();
-    return framescope::savePayload(m_store->path(), row, target, cancelled);
+    commitPublished();
+    return framescope::savePayload(m_path, row, target, cancelled);
 }
 
 Result<RowId> LiveSession::rowAt(const std::function<qint64(qint64)> &choose) const
 {
-    m_store->commitPublished();
-    const auto reader = SessionReader::open(m_store->path());
+    commitPublished();
+    const auto reader = SessionReader::open(m_path);
     if (!reader)
         return reader.error();
     const auto last = (*reader)->lastTimeNs();
@@ -205,16 +294,16 @@ Result<RowId> LiveSession::rowAt(const std::function<qint64(qint64)> &choose) co
 
 Result<RowTotals> LiveSession::totals(const RowRanges &ranges) const
 {
-    m_store->commitPublished();
-    const auto reader = SessionReader::open(m_store->path());
+    commitPublished();
+    const auto reader = SessionReader::open(m_path);
     return reader ? (*reader)->totals(ranges) : Result<RowTotals>(reader.error());
 }
 
 // A log that takes nothing at the moment keeps nobody from saving what it has.
 Result<void> LiveSession::copyTo(const QString &target, const CopyProgress &progress) const
 {
-    m_store->commitPublished();
-    return copySession(m_store->path(), target, progress);
+    commitPublished();
+    return copySession(m_path, target, progress);
 }
 
 void LiveSession::takeBatches()
@@ -228,6 +317,8 @@ void LiveSession::takeBatches()
             m_talks[counters.id].counters = counters;
             Q_EMIT countersChanged(counters);
         }
+        if (!isRecording() && m_current == 0 && !batch.facts.empty())
+            setCurrent(batch.facts.back().id);
     }
 }
 

@@ -7,8 +7,10 @@
 #include "session/pagereader.h"
 #include "session/rowrange.h"
 #include "session/sessioncopy.h"
+#include "session/sessionfollower.h"
 #include "session/sessionstore.h"
 #include "transport/network.h"
+#include "ui/backgroundjob.h"
 
 #include <QHash>
 #include <QObject>
@@ -21,18 +23,26 @@
 
 namespace framescope {
 
-// A session that is being recorded, as the window sees it: owns the store, the network and the page
-// reader, and turns what their threads say into signals of the GUI thread, in the order of the log.
-// Commands return at once; what came of them stands in the log. GUI thread.
+// A session as the window sees it: owns the store, the network and the page reader, and turns what their
+// threads say into signals of the GUI thread, in the order of the log. Commands return at once; what came of them
+// stands in the log. One that was opened from a file is only read, and followed if another process records it,
+// until something is to be added: then this one records it. GUI thread.
 class LiveSession final : public QObject {
     Q_OBJECT
 public:
     // Starts recording into a new file at `path`.
     static Result<std::unique_ptr<LiveSession>> create(const QString &path);
+    // Shows the session in the file at `path`. The error says what the file is instead.
+    static Result<std::unique_ptr<LiveSession>> open(const QString &path);
     // Aborts what is open, drains the log and leaves one finished file.
     ~LiveSession() override;
 
-    QString path() const;
+    QString path() const { return m_path; }
+    // False: nothing is added to the file. What speaks to connections then does nothing.
+    bool isRecording() const { return m_network != nullptr; }
+    // Calls `command` once the session is recorded: at once, or when the file was opened for that in another
+    // thread. Where that fails it is never called.
+    void whenRecording(std::function<void()> command);
     // Nanoseconds to add to a row's time to make it a date (since 1970-01-01 UTC).
     qint64 epochOffsetNs() const { return m_epochOffsetNs; }
     const Clock &clock() const { return m_clock; }
@@ -90,6 +100,8 @@ public:
     Result<void> copyTo(const QString &target, const CopyProgress &progress) const;
 
 Q_SIGNALS:
+    void recordingBegan();                                 // of a session that was only shown
+    void recordingRefused(const framescope::Error &error); // it still is
     void appended(const framescope::AppendBatch &batch);
     void factsChanged(const framescope::ConnectionFacts &facts);          // of any connection
     void countersChanged(const framescope::ConnectionCounters &counters); // of any connection
@@ -97,24 +109,34 @@ Q_SIGNALS:
     void payloadRead(const framescope::PageReader::Payload &payload);
 
 private:
-    LiveSession(std::unique_ptr<SessionStore> store, std::unique_ptr<SystemClock> clock);
+    LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint64 epochOffsetNs);
+    void record(std::unique_ptr<SessionStore> store);
+    void follow();
+    void beginRecording();
+    void takeStore(Result<std::unique_ptr<SessionStore>> opened);
+    bool commitPublished() const;
     void takeBatches();
     void takePages();
     void takePayloads();
     void takeFacts(const ConnectionFacts &facts);
     void sendWaiting(ConnectionId id);
 
-    std::unique_ptr<SystemClock> m_ownedClock;
+    const QString m_path;
+    std::unique_ptr<Clock> m_ownedClock;
     const Clock &m_clock;
-    qint64 m_epochOffsetNs = 0;
+    const qint64 m_epochOffsetNs;
     Mailbox<AppendBatch> m_batches;
     Mailbox<PageReader::Page> m_pages;
     Mailbox<PageReader::Payload> m_payloads;
 
     // Destroyed from the last to the first: whoever posts ends before what it posts to.
-    std::unique_ptr<SessionStore> m_store;
+    std::unique_ptr<SessionStore> m_store;          // null: the session is only shown
+    std::atomic<SessionStore *> m_shared = nullptr; // the same, for other threads
     std::unique_ptr<PageReader> m_reader;
-    std::unique_ptr<Network> m_network;
+    std::unique_ptr<Network> m_network;                   // with m_store
+    std::shared_ptr<SessionFollower> m_follower;          // without
+    std::vector<std::function<void()>> m_waitingCommands; // for m_network
+    BackgroundJob m_opening;
 
     ConnectionId m_current = 0;
     ConnectionFacts m_currentFacts;

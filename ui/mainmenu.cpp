@@ -37,6 +37,7 @@ void MainMenu::addFile()
     QMenu *menu = addMenu(QStringLiteral("&File"));
     newWindow =
         add(menu, QStringLiteral("New session window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    openSession = add(menu, QStringLiteral("Open a session..."), QKeySequence(QKeySequence::Open));
     saveCopy = add(menu, QStringLiteral("Save a copy of the session..."), QKeySequence(QKeySequence::Save));
     copyPath = add(menu, QStringLiteral("Copy the path of the session file"));
     menu->addSeparator();

@@ -18,7 +18,7 @@ class MainMenu final : public QMenuBar {
 public:
     explicit MainMenu(QWidget *parent = nullptr);
 
-    QAction *newWindow, *saveCopy, *copyPath, *settings, *quit;
+    QAction *newWindow, *openSession, *saveCopy, *copyPath, *settings, *quit;
     QMenu *edit; // most entries are the timeline's
     QAction *goTo;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,

@@ -20,6 +20,8 @@
 #include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
+#include "ui/recoveredcard.h"
+#include "ui/sessionopener.h"
 #include "ui/sessionsaver.h"
 #include "ui/setting.h"
 #include "ui/settingstools.h"
@@ -36,6 +38,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QFileInfo>
 #include <QScreen>
 
 namespace framescope {
@@ -68,6 +71,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_drawer(new OptionsDrawer)
     , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
+    , m_opener(new SessionOpener(*this))
     , m_saver(new SessionSaver(m_session, *this))
     , m_library(new Library(Library::usualPath(), this))
     , m_message(new MessageBar(m_actions))
@@ -92,9 +96,13 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     connectPanels();
     connectRepeatedSends();
     connectSetup();
+    connectOpening();
     restore();
     showState();
-    m_bar->focusUrl();
+    if (m_session.isRecording())
+        m_bar->focusUrl();
+    else
+        m_timeline->view()->setFocus();
 }
 
 // What has the keyboard loses it when it goes, and would still tell that to a window that is none any more.
@@ -295,6 +303,18 @@ void MainWindow::setCaptures(const QString &words, const QString &folder)
     m_panes->start()->setCaptures(words, folder);
 }
 
+void MainWindow::setRecovered(const std::vector<RecoveredCapture> &captures)
+{
+    m_panes->start()->recovered()->setCaptures(captures);
+}
+
+void MainWindow::setSessionWindow(std::function<Result<void>(const QString &)> open)
+{
+    m_menu->openSession->setVisible(static_cast<bool>(open));
+    m_panes->start()->setOpenOffered(static_cast<bool>(open));
+    m_opener->setOpen(std::move(open));
+}
+
 void MainWindow::setNewWindow(std::function<Result<void>()> open)
 {
     m_openWindow = std::move(open);
@@ -361,14 +381,18 @@ void MainWindow::takeBatch(const AppendBatch &batch)
             m_sidebar->choose(sent.connection);
             m_timeline->setCurrentRow(sent.row);
         });
-    m_notices.setTrouble(batch.trouble, batch.lastId, m_session.clock().monotonicNs());
+    m_notices.setTrouble(
+        m_session.isRecording() ? batch.trouble : QString(), batch.lastId, m_session.clock().monotonicNs());
     showNotice();
 }
 
 void MainWindow::takeFacts(const ConnectionFacts &facts)
 {
-    if (facts.id == m_session.current())
+    if (facts.id == m_session.current()) {
+        if (!m_session.isRecording() && m_bar->url().isEmpty())
+            m_control->showCurrent();
         showState();
+    }
     if (m_detail->row() != 0 && facts.id == m_detail->connectionId())
         m_detail->setFacts(facts, m_session.epochOffsetNs());
 }
@@ -376,27 +400,30 @@ void MainWindow::takeFacts(const ConnectionFacts &facts)
 void MainWindow::showState()
 {
     const ConnectionFacts &facts = m_session.facts();
-    m_bar->setFacts(facts);
+    const bool isRecorded = !m_session.isRecording();
+    m_bar->setFacts(facts, isRecorded);
+    m_status->setRecording(!isRecorded);
     m_sidebar->setCurrent(facts.id);
     m_status->setFacts(facts);
-    const bool open = facts.id != 0 && facts.readyState == ReadyState::Open;
+    const bool open = !isRecorded && facts.id != 0 && facts.readyState == ReadyState::Open;
     m_menu->setOpen(open);
     m_menu->setEnd(m_control->endWords());
     m_notices.setEndable(!m_control->endWords().isEmpty());
     m_menu->duplicate->setEnabled(facts.id != 0);
     m_menu->certificates->setEnabled(facts.tls.has_value());
-    const bool toCurrent = facts.id != 0 && facts.readyState <= ReadyState::Open;
+    const bool toCurrent = !isRecorded && facts.id != 0 && facts.readyState <= ReadyState::Open;
     m_panes->composer()->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
         toCurrent);
     if (m_detail->row() == 0)
         m_detail->setFacts(facts, m_session.epochOffsetNs());
-    setWindowTitle(facts.id == 0 ? QStringLiteral("Framescope")
-                                 : QStringLiteral("%1 - Framescope").arg(hostAndPort(facts.url)));
+    const QString subject = isRecorded ? QFileInfo(m_session.path()).fileName() : hostAndPort(facts.url);
+    setWindowTitle(
+        subject.isEmpty() ? QStringLiteral("Framescope") : QStringLiteral("%1 - Framescope").arg(subject));
     m_notices.setReceivingPaused(
         m_session.counters().receivingPaused && facts.readyState != ReadyState::Closed);
-    m_notices.setOutcome(
-        facts.id == 0 ? Notice() : noticeOf(facts, m_session.endWasAsked()), m_session.unsent());
+    m_notices.setOutcome(facts.id == 0 || isRecorded ? Notice() : noticeOf(facts, m_session.endWasAsked()),
+        m_session.unsent());
     showNotice();
     showWaiting();
 }
@@ -408,6 +435,8 @@ void MainWindow::showNotice()
 
 void MainWindow::showWaiting()
 {
+    if (!m_session.isRecording())
+        return m_waiting->setHint({}, false);
     const ConnectionFacts &facts = m_session.facts();
     m_waiting->setHint(waitingText(facts, m_session.counters(), m_session.clock().monotonicNs()),
         facts.readyState == ReadyState::Open);
@@ -462,6 +491,26 @@ void MainWindow::connectHelp()
     for (const auto &[pane, chapter] : chapters)
         help->addPane(pane, QLatin1StringView(chapter));
     connect(m_menu->manual, &QAction::triggered, help, &HelpTools::openManual);
+}
+
+// A window in which nothing happened makes room for the session that was opened.
+void MainWindow::connectOpening()
+{
+    RecoveredCard *recovered = m_panes->start()->recovered();
+    setSessionWindow({});
+    connect(m_menu->openSession, &QAction::triggered, m_opener, &SessionOpener::choose);
+    connect(m_panes->start(), &StartPage::openRequested, m_opener, &SessionOpener::choose);
+    connect(recovered, &RecoveredCard::openRequested, m_opener, &SessionOpener::open);
+    connect(recovered, &RecoveredCard::said, m_status, &StatusBar::say);
+    connect(recovered, &RecoveredCard::refused, this, [this](const Error &error) { say(noticeOf(error)); });
+    connect(m_opener, &SessionOpener::noticed, this, &MainWindow::say);
+    connect(m_opener, &SessionOpener::opened, this, [this] {
+        if (m_session.current() == 0 && m_timeline->model()->lastId() == 0)
+            close();
+    });
+    connect(&m_session, &LiveSession::recordingBegan, this, &MainWindow::showState);
+    connect(&m_session, &LiveSession::recordingRefused, this,
+        [this](const Error &error) { say(noticeOf(error)); });
 }
 
 void MainWindow::connectMenu()

@@ -27,6 +27,8 @@ class MainMenu;
 class NoticeBar;
 class OptionsDrawer;
 class Panes;
+struct RecoveredCapture;
+class SessionOpener;
 class SessionSaver;
 class StatusBar;
 class TimelinePane;
@@ -49,6 +51,10 @@ public:
     void setDemo(std::function<Result<QString>()> start);
     // The start page says what becomes of captures that nobody saved, and opens their folder.
     void setCaptures(const QString &words, const QString &folder);
+    // The start page offers what killed programs left.
+    void setRecovered(const std::vector<RecoveredCapture> &captures);
+    // Sessions are opened once it is known how to `open` one, in a window of its own.
+    void setSessionWindow(std::function<Result<void>(const QString &path)> open);
     // "New session window" is there once it is known how to `open` one.
     void setNewWindow(std::function<Result<void>()> open);
 
@@ -65,6 +71,7 @@ private:
     void connectSetup();
     void connectMenu();
     void connectHelp();
+    void connectOpening();
     void restore();
 
     void startDemo();
@@ -95,6 +102,7 @@ private:
     OptionsDrawer *m_drawer = nullptr;
     ConnectionSetup *m_setup = nullptr;
     ConnectionControl *m_control = nullptr;
+    SessionOpener *m_opener = nullptr;
     SessionSaver *m_saver = nullptr;
     Library *m_library = nullptr;
     MessageBar *m_message = nullptr;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/startpage.h"
 
-#include "ui/style.h"
+#include "ui/linkbutton.h"
+#include "ui/recoveredcard.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
 #include "ui/tooltip.h"
@@ -18,16 +19,7 @@ namespace {
 
 constexpr int Width = 616; // within the narrowest timeline, beside a scroll bar
 constexpr int DemoWidth = 224;
-constexpr int CardPadding = 12;
-constexpr int LinkSide = 4; // a link has room of its own around it
 constexpr int HeadingPointSize = 16;
-
-QLabel *makeTitle(const QString &words)
-{
-    auto *title = new QLabel(words);
-    title->setFont(semibold(title->font()));
-    return title;
-}
 
 QLabel *makeText(const QString &words)
 {
@@ -36,28 +28,16 @@ QLabel *makeText(const QString &words)
     return text;
 }
 
-// A frame with a title, below which the rest is laid.
-QBoxLayout *fillCard(QFrame &card, const QString &title, int side = CardPadding)
-{
-    card.setFrameShape(QFrame::StyledPanel);
-    card.setAccessibleName(title);
-    auto *column = new QVBoxLayout(&card);
-    column->setContentsMargins(side, CardPadding, side, CardPadding);
-    column->setSpacing(8);
-    QLabel *words = makeTitle(title);
-    words->setContentsMargins(CardPadding - side, 0, 0, 0);
-    column->addWidget(words);
-    return column;
-}
-
 } // namespace
 
 StartPage::StartPage(QWidget *parent)
     : QWidget(parent)
-    , m_demo(new QFrame)
-    , m_recent(new QFrame)
+    , m_demo(new Card(QStringLiteral("Demo")))
+    , m_recent(new Card(QStringLiteral("Recent"), Card::LinkSide))
+    , m_recovered(new RecoveredCard)
     , m_captures(makeText({}))
-    , m_openFolder(new QPushButton(QStringLiteral("Open the folder")))
+    , m_openFolder(new LinkButton(QStringLiteral("Open the folder")))
+    , m_open(new LinkButton(QStringLiteral("Open a session...")))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -66,11 +46,10 @@ StartPage::StartPage(QWidget *parent)
     large.setPointSize(HeadingPointSize);
     heading->setFont(large);
     makeDemo();
-    QBoxLayout *recent = fillCard(*m_recent, QStringLiteral("Recent"), LinkSide);
     m_recentList = new QVBoxLayout;
     m_recentList->setSpacing(0);
-    recent->addLayout(m_recentList);
-    recent->addStretch();
+    m_recent->column()->addLayout(m_recentList);
+    m_recent->column()->addStretch();
     m_recent->hide();
 
     auto *cards = new QHBoxLayout;
@@ -89,6 +68,7 @@ StartPage::StartPage(QWidget *parent)
     column->addSpacing(16);
     column->addLayout(cards);
     column->addSpacing(8);
+    column->addWidget(m_recovered);
     column->addLayout(makeCaptures());
 
     auto *whole = new QWidget;
@@ -116,7 +96,7 @@ StartPage::StartPage(QWidget *parent)
 void StartPage::makeDemo()
 {
     m_demo->setFixedWidth(DemoWidth);
-    QBoxLayout *column = fillCard(*m_demo, QStringLiteral("Demo"));
+    QVBoxLayout *column = m_demo->column();
     column->addWidget(makeText(QStringLiteral(
         "A server inside the program\nsends what there is to see:\ntext, binary, pings, fragments.")));
     auto *start = new QPushButton(symbolIcon(Symbol::Play), QStringLiteral("Try the demo"));
@@ -130,13 +110,14 @@ void StartPage::makeDemo()
 QBoxLayout *StartPage::makeCaptures()
 {
     m_captures->setWordWrap(true);
-    m_openFolder->setFlat(true);
-    m_openFolder->setProperty(Style::Link, true);
     m_openFolder->hide();
+    m_open->hide();
     connect(m_openFolder, &QPushButton::clicked, this, [this] { Q_EMIT folderRequested(m_folder); });
+    connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
     auto *row = new QHBoxLayout;
     row->addWidget(m_captures, 1);
     row->addWidget(m_openFolder, 0, Qt::AlignTop);
+    row->addWidget(m_open, 0, Qt::AlignTop);
     return row;
 }
 
@@ -153,19 +134,22 @@ void StartPage::setDemoOffered(bool offered)
     m_demo->setVisible(offered);
 }
 
+void StartPage::setOpenOffered(bool offered)
+{
+    m_open->setVisible(offered);
+}
+
 void StartPage::setRecent(const QStringList &urls)
 {
     for (QPushButton *button : m_recent->findChildren<QPushButton *>())
         delete button;
     m_recent->setVisible(!urls.isEmpty());
     for (const QString &url : urls.first(std::min<qsizetype>(MaxRecent, urls.size()))) {
-        auto *button = new QPushButton;
+        auto *button = new LinkButton;
         button->setFont(monospaceFont());
         button->setText(button->fontMetrics().elidedText(url, Qt::ElideMiddle, Width - DemoWidth - 64));
         button->setToolTip(toolTipText(url));
         button->setAccessibleName(url);
-        button->setFlat(true);
-        button->setProperty(Style::Link, true);
         connect(button, &QPushButton::clicked, this, [this, url] { Q_EMIT connectRequested(url); });
         m_recentList->addWidget(button);
     }

@@ -6,15 +6,17 @@
 
 QT_BEGIN_NAMESPACE
 class QBoxLayout;
-class QFrame;
 class QLabel;
 class QPushButton;
 QT_END_NAMESPACE
 
 namespace framescope {
 
+class Card;
+class RecoveredCard;
+
 // What stands in the place of the timeline while there is nothing to show: how to begin, in one
-// sentence, and the addresses used last.
+// sentence, the addresses used last, and what a killed program left.
 class StartPage final : public QWidget {
     Q_OBJECT
 public:
@@ -24,6 +26,8 @@ public:
 
     void setRecent(const QStringList &urls);
     void setDemoOffered(bool offered);
+    void setOpenOffered(bool offered);
+    RecoveredCard *recovered() const { return m_recovered; }
     // What becomes of captures that nobody saved, and where they are.
     void setCaptures(const QString &words, const QString &folder);
     // The keyboard goes to its first button; false if there is none.
@@ -32,17 +36,20 @@ public:
 Q_SIGNALS:
     void connectRequested(const QString &url);
     void demoRequested();
+    void openRequested(); // a session file
     void folderRequested(const QString &folder);
 
 private:
     void makeDemo();
     QBoxLayout *makeCaptures();
 
-    QFrame *m_demo = nullptr;
-    QFrame *m_recent = nullptr;
+    Card *m_demo;
+    Card *m_recent;
+    RecoveredCard *m_recovered;
     QBoxLayout *m_recentList = nullptr;
     QLabel *m_captures = nullptr;
     QPushButton *m_openFolder = nullptr;
+    QPushButton *m_open = nullptr;
     QString m_folder;
 };
 

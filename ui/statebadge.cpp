@@ -31,6 +31,8 @@ const Look &lookOf(BadgeState state)
         {QLatin1StringView("CLOSED"), QLatin1StringView("readyState 3, CLOSED"), &Theme::secondary},
         {QLatin1StringView("FAILED"), QLatin1StringView("readyState 3, CLOSED; it never opened"),
             &Theme::error},
+        {QLatin1StringView("RECORDED"), QLatin1StringView("What a file recorded; nothing is connected here"),
+            &Theme::secondary},
     };
     return looks[static_cast<std::size_t>(state)];
 }
@@ -39,6 +41,17 @@ QFont badgeFont(QFont font)
 {
     font.setPointSizeF(font.pointSizeF() * 0.9);
     return semibold(font);
+}
+
+// A sheet with a corner turned down.
+void drawPage(QPainter &painter, const QRectF &box)
+{
+    const QRectF sheet = box.adjusted(1, 0, -1, 0);
+    const QPointF fold(sheet.width() * 0.4, sheet.width() * 0.4);
+    const QPointF above = sheet.topRight() - QPointF(fold.x(), 0);
+    const QPointF beside = sheet.topRight() + QPointF(0, fold.y());
+    painter.drawPolygon(QPolygonF{sheet.topLeft(), above, beside, sheet.bottomRight(), sheet.bottomLeft()});
+    painter.drawPolyline(QPolygonF{above, above + QPointF(0, fold.y()), beside});
 }
 
 } // namespace
@@ -68,6 +81,7 @@ void drawState(QPainter &painter, BadgeState state, const QRectF &box, const QCo
     painter.setPen(QPen(colour, stroke, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);
     switch (state) {
+    case BadgeState::Recorded: drawPage(painter, circle); return;
     case BadgeState::Failed:
         painter.drawLine(circle.adjusted(1, 1, -1, -1).topLeft(), circle.adjusted(1, 1, -1, -1).bottomRight());
         painter.drawLine(circle.adjusted(1, 1, -1, -1).topRight(), circle.adjusted(1, 1, -1, -1).bottomLeft());

@@ -11,11 +11,11 @@ namespace framescope {
 struct Theme;
 
 // What a connection is for a person's eye: readyState, and a word of its own for one that never
-// opened.
-enum class BadgeState : quint8 { Idle, Connecting, Open, Closing, Closed, Failed };
+// opened, or of which only the record is here.
+enum class BadgeState : quint8 { Idle, Connecting, Open, Closing, Closed, Failed, Recorded };
 BadgeState badgeState(const ConnectionFacts &facts);
 QColor stateColour(BadgeState state, const Theme &theme);
-// Hollow circle, half circle, full circle, cross.
+// Hollow circle, half circle, full circle, cross, page.
 void drawState(QPainter &painter, BadgeState state, const QRectF &box, const QColor &colour);
 
 // The state of a connection as shape, word and colour, so that none of them has to be seen.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/statusbar.h"
 
-#include "ui/style.h"
+#include "ui/linkbutton.h"
 #include "ui/theme.h"
 #include "ui/tooltip.h"
 #include "ui/units.h"
@@ -61,7 +61,7 @@ public:
 
 StatusBar::StatusBar(QWidget *parent)
     : QWidget(parent)
-    , m_offered(new QPushButton(this))
+    , m_offered(new LinkButton({}, this))
 {
     setFixedHeight(Height);
     setFont(tabularDigits(font()));
@@ -69,7 +69,6 @@ StatusBar::StatusBar(QWidget *parent)
     Spoken::install();
     setMouseTracking(true); // the pointer says where a click does something
     m_offered->setObjectName(QStringLiteral("offered"));
-    m_offered->setProperty(Style::Link, true);
     m_offered->hide();
     connect(m_offered, &QPushButton::clicked, this, [this] {
         const auto what = std::exchange(m_offer, {});
@@ -124,17 +123,41 @@ int StatusBar::saidEnd() const
 
 void StatusBar::setLog(RowId lastId, quint64 fileBytes, const QString &trouble)
 {
-    m_recording = fileBytes > 0 || lastId > 0;
+    m_fileBytes = fileBytes;
     m_trouble = !trouble.isEmpty();
     m_rows = static_cast<quint64>(lastId);
     sayShown();
-    if (m_trouble) {
+    if (m_trouble && m_mayRecord) {
         set(Recording, QStringLiteral("Recording waits: %1").arg(trouble),
             QStringLiteral("Stored rows are safe; the server is held back until recording goes on."));
         return;
     }
-    set(Recording, QStringLiteral("REC %1 rows %2").arg(countText(m_rows), bytesText(fileBytes)),
-        QStringLiteral("Everything is recorded as it happens: rows of the log, and the size of its file"));
+    if (m_trouble)
+        set(Recording, trouble, QStringLiteral("What is shown was read before."));
+    else
+        sayLog();
+}
+
+void StatusBar::setRecording(bool recording)
+{
+    m_mayRecord = recording;
+    if (!m_trouble)
+        sayLog();
+}
+
+void StatusBar::sayLog()
+{
+    m_recording = m_mayRecord && (m_fileBytes > 0 || m_rows > 0);
+    const QString size = QStringLiteral("%1 rows %2").arg(countText(m_rows), bytesText(m_fileBytes));
+    if (m_mayRecord)
+        set(Recording, QStringLiteral("REC ") + size,
+            QStringLiteral(
+                "Everything is recorded as it happens: rows of the log, and the size of its file"));
+    else
+        set(Recording, QStringLiteral("FILE ") + size,
+            QStringLiteral(
+                "A session that was recorded: nothing is added to the file until you connect, mark "
+                "or annotate"));
 }
 
 void StatusBar::setShown(quint64 count)
@@ -182,6 +205,14 @@ void StatusBar::setFacts(const ConnectionFacts &facts)
 
 void StatusBar::setCounters(const ConnectionCounters &counters, qint64 nowNs)
 {
+    if (!m_mayRecord) {
+        set(Rate,
+            QStringLiteral("received %1  sent %2")
+                .arg(countText(counters.framesIn), countText(counters.framesOut)),
+            QStringLiteral("Frames: received %1, sent %2")
+                .arg(bytesText(counters.bytesIn), bytesText(counters.bytesOut)));
+        return;
+    }
     m_samples.push_back({nowNs, counters.framesIn, counters.framesOut});
     const auto recent = std::find_if(m_samples.begin(), m_samples.end(),
         [nowNs](const Sample &sample) { return sample.timeNs >= nowNs - WindowNs; });

@@ -25,6 +25,8 @@ class StatusBar final : public QWidget {
 public:
     explicit StatusBar(QWidget *parent = nullptr);
 
+    // False: the log is a file's, to which nothing is added here.
+    void setRecording(bool recording);
     // Of the log: rows and bytes, or why recording waits.
     void setLog(RowId lastId, quint64 fileBytes, const QString &trouble);
     // How many rows the timeline shows; said only where that is fewer than the log has.
@@ -80,6 +82,7 @@ private:
     };
 
     void set(PartName name, const QString &text, const QString &meaning);
+    void sayLog();
     void sayShown();
     void placeOffer();
     int saidEnd() const; // where a sentence at the right has its end
@@ -98,7 +101,9 @@ private:
     bool m_closed = false;         // nothing is held back any more
     ConnectionId m_connection = 0;
     bool m_trouble = false;
-    bool m_recording = false;
+    bool m_recording = false; // something
+    bool m_mayRecord = true;
+    quint64 m_fileBytes = 0;
 };
 
 } // namespace framescope

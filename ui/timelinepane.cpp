@@ -106,9 +106,13 @@ TimelinePane::~TimelinePane() = default;
 void TimelinePane::append(const AppendBatch &batch)
 {
     const RowId before = currentRow();
+    // Of a long file: fragments become known when the end of the log is shown already.
+    const bool isLate = !batch.superseded.empty() && batch.lastId <= m_model->lastId();
     m_appending = true;
     m_model->append(batch);
     m_chosen.take(batch.rows, batch.superseded);
+    if (isLate && m_model->shown().isWholeLog())
+        showChosen();
     m_appending = false;
     if (const Row *first = m_model->peekAt(1); first && m_time->display().startNs == Row::UnknownTime)
         m_time->setStartNs(first->timeNs);

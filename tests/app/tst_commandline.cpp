@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commandline.h"
 
+#include <QDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -54,6 +55,19 @@ private Q_SLOTS:
         QCOMPARE(window.waitMs, 500);
         QCOMPARE(window.row, 8);
         QVERIFY(parsed<WindowCommand>("--demo").demo);
+    }
+
+    void aSessionFileIsOpened()
+    {
+        const auto ours = parsed<WindowCommand>("there/monday.framescope");
+        QCOMPARE(ours.session, QStringLiteral("there/monday.framescope"));
+        QVERIFY(ours.url.isEmpty());
+        QCOMPARE(parsed<WindowCommand>("file:///there/monday.framescope").session,
+            QStringLiteral("/there/monday.framescope"));
+        QTemporaryFile file(QDir::tempPath() + QStringLiteral("/sessionXXXXXX"));
+        QVERIFY(file.open());
+        QCOMPARE(parsed<WindowCommand>(qPrintable(file.fileName())).session, file.fileName());
+        QVERIFY(parsed<WindowCommand>("localhost:8080/x").session.isEmpty());
     }
 
     void recordTakesEveryOption()
@@ -116,7 +130,7 @@ private Q_SLOTS:
 
     void certificatesAreRead()
     {
-        QTemporaryFile file;
+        QTemporaryFile file(QDir::tempPath() + QStringLiteral("/sessionXXXXXX"));
         QVERIFY(file.open());
         file.write("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
         file.close();

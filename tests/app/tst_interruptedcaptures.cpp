@@ -33,6 +33,9 @@ private Q_SLOTS:
         const RecoveredCaptures recovered = recoverAll();
         QCOMPARE(recovered.words(),
             QStringLiteral("3 interrupted captures were recovered, with 4 rows that were not yet written."));
+        QCOMPARE(recovered.captures.size(), 3U);
+        for (const RecoveredCapture &each : recovered.captures)
+            QCOMPARE(each.rows, valueOf(valueOf(SessionReader::open(each.path))->info()).lastId);
         QVERIFY(interruptedCaptures(m_folder.path(QString())).isEmpty());
         QCOMPARE(m_folder.files(),
             QStringList({QFileInfo(capture(1)).fileName(), QFileInfo(capture(2)).fileName(),
@@ -59,7 +62,7 @@ private Q_SLOTS:
     void nothingIsBegunOnceItIsCancelled()
     {
         const KilledSession killed(capture(1), 1, 1);
-        QCOMPARE(recoverCaptures(interruptedCaptures(m_folder.path(QString())), true).count, 0);
+        QVERIFY(recoverCaptures(interruptedCaptures(m_folder.path(QString())), true).captures.empty());
         QCOMPARE(interruptedCaptures(m_folder.path(QString())).size(), 1);
     }
 

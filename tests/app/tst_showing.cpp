@@ -90,6 +90,21 @@ private Q_SLOTS:
         QVERIFY2(with >= without + 12, qPrintable(u"%1 lines, %2 without rows"_s.arg(with).arg(without)));
     }
 
+    void aSessionFileIsShown()
+    {
+        const QString file = m_folder.filePath(u"recorded.framescope"_s);
+        QProcess recorder;
+        recorder.setProcessEnvironment(environment());
+        recorder.start(QStringLiteral(FRAMESCOPE_PROGRAM),
+            {u"record"_s, u"--demo"_s, u"--quiet"_s, u"-o"_s, file, u"-n"_s, u"9"_s});
+        QVERIFY(recorder.waitForFinished(60'000));
+        const QImage shown = picture(u"recorded.png"_s, {file, u"--wait"_s, u"1"_s});
+        QVERIFY2(linesOfText(shown) >= 12, m_said.constData());
+        const QImage none = picture(u"none.png"_s, {m_folder.filePath(u"none.framescope"_s)});
+        QVERIFY(none.isNull());
+        QVERIFY2(m_said.contains("none.framescope does not exist"), m_said.constData());
+    }
+
     // The window itself: connected to the demo, and what it shows is on disk while it is open and after it.
     void demoIsAWindowThatRecords()
     {

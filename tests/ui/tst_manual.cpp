@@ -86,6 +86,7 @@ void TestManual::init()
     applyLook(ThemeChoice::Light);
     m_driven = std::make_unique<test::DrivenWindow>();
     window().setNewWindow([]() -> Result<void> { return Done{}; });
+    window().setSessionWindow([](const QString &) -> Result<void> { return Done{}; });
 }
 
 void TestManual::everyLinkLeadsSomewhere()

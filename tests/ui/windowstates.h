@@ -19,6 +19,7 @@
 #include "ui/messageview.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
+#include "ui/recoveredcard.h"
 #include "ui/startpage.h"
 #include "ui/timelineheader.h"
 #include "ui/timelinepane.h"
@@ -136,6 +137,14 @@ inline const std::vector<WindowState> &windowStates()
         {"start with a demo and addresses", Script(),
             [](MainWindow &window, LiveSession &) {
                 window.setDemo([] { return Result<QString>(QString()); });
+                window.setSessionWindow([](const QString &) { return Result<void>(Done{}); });
+                window.setCaptures(
+                    u"Captures without a name are kept for 14 days, 5.0 GiB at most: 3 now, 1.2 "
+                    u"MiB. 2 interrupted captures were recovered."_s,
+                    QDir::tempPath());
+                const QDateTime time(QDate(2026, 11, 30), QTime(14, 2));
+                window.setRecovered({{u"2026-11-30 13-12-09.framescope"_s, time, 1204},
+                    {u"2026-11-29 08-31-40.framescope"_s, time.addDays(-1), 12'331'204}});
                 window.findChild<StartPage *>()->setRecent(
                     {u"wss://stage.prices.example:8443/feed/v2?depth=20"_s, u"ws://127.0.0.1:8080/"_s,
                         u"wss://api.example/a/path/that/is/longer/than/the/card/is/wide?and=more"_s});

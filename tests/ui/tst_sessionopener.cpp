@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/sessionopener.h"
+
+#include "core/session/sessionfixture.h"
+
+#include <QDropEvent>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace framescope;
+using namespace framescope::test;
+using namespace Qt::StringLiterals;
+
+class TestSessionOpener : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void whatIsChosenGetsAWindow();
+    void nothingIsChosen();
+    void whatIsNoSessionIsSaid();
+    void aWindowThatDoesNotComeIsSaid();
+    void whatIsDroppedGetsAWindow();
+    void withoutAWayNothingIsTaken();
+
+private:
+    bool drop(const QList<QUrl> &urls)
+    {
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({1, 1}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent event({1, 1}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &event);
+        return event.isAccepted() && event.dropAction() == Qt::CopyAction;
+    }
+
+    SessionFolder m_folder;
+    std::unique_ptr<QWidget> m_window;
+    SessionOpener *m_opener = nullptr;
+    QStringList m_opened;
+};
+
+void TestSessionOpener::init()
+{
+    if (!QFile::exists(m_folder.path()))
+        check(valueOf(SessionStore::create(m_folder.path(), StandingClock()))->finish());
+    m_window = std::make_unique<QWidget>();
+    m_opener = new SessionOpener(*m_window);
+    m_opened.clear();
+    m_opener->setOpen([this](const QString &path) -> Result<void> {
+        m_opened += path;
+        return Done{};
+    });
+}
+
+void TestSessionOpener::whatIsChosenGetsAWindow()
+{
+    QStringList begun;
+    m_opener->setFileChooser([&](const QString &folder) {
+        begun += folder;
+        return m_folder.path();
+    });
+    QSignalSpy opened(m_opener, &SessionOpener::opened);
+    m_opener->choose();
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(m_opened, QStringList{m_folder.path()});
+    m_opener->choose(); // where the last one was
+    QCOMPARE(begun.last(), QFileInfo(m_folder.path()).absolutePath());
+}
+
+void TestSessionOpener::nothingIsChosen()
+{
+    m_opener->setFileChooser([](const QString &) { return QString(); });
+    QSignalSpy noticed(m_opener, &SessionOpener::noticed);
+    m_opener->choose();
+    QTest::qWait(0);
+    QVERIFY(m_opened.isEmpty() && noticed.isEmpty());
+}
+
+void TestSessionOpener::whatIsNoSessionIsSaid()
+{
+    QFile file(m_folder.path(u"notes.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not a session") > 0);
+    file.close();
+    QSignalSpy noticed(m_opener, &SessionOpener::noticed);
+    m_opener->open(file.fileName());
+    QTRY_COMPARE(noticed.size(), 1);
+    const auto notice = noticed.first().first().value<Notice>();
+    QVERIFY2(notice.what.contains(u"is not a Framescope session"), qPrintable(notice.what));
+    QVERIFY(m_opened.isEmpty());
+}
+
+void TestSessionOpener::aWindowThatDoesNotComeIsSaid()
+{
+    m_opener->setOpen([](const QString &) -> Result<void> { return Error{u"It does not start."_s, {}, {}}; });
+    QSignalSpy noticed(m_opener, &SessionOpener::noticed);
+    m_opener->open(m_folder.path());
+    QTRY_COMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.first().first().value<Notice>().what, u"It does not start."_s);
+}
+
+// The file stays where it is, whatever the desktop proposes.
+void TestSessionOpener::whatIsDroppedGetsAWindow()
+{
+    QVERIFY(m_window->acceptDrops());
+    QVERIFY(drop({QUrl::fromLocalFile(m_folder.path())}));
+    QTRY_COMPARE(m_opened, QStringList{m_folder.path()});
+    QVERIFY(!drop({QUrl(u"https://a.test/x.framescope"_s)}));
+}
+
+void TestSessionOpener::withoutAWayNothingIsTaken()
+{
+    m_opener->setOpen({});
+    QVERIFY(!m_window->acceptDrops());
+    QVERIFY(!drop({QUrl::fromLocalFile(m_folder.path())}));
+}
+
+QTEST_MAIN(TestSessionOpener)
+#include "tst_sessionopener.moc"
