@@ -83,7 +83,8 @@ namespace controlpainting {
 void drawLink(const QStyleOptionButton &option, QPainter &painter)
 {
     painter.setPen(Theme::of(option.palette).accent);
-    painter.drawText(option.rect.adjusted(8, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, option.text);
+    painter.drawText(option.rect.adjusted(Style::LinkPadding, 0, -Style::LinkPadding, 0),
+        Qt::AlignVCenter | Qt::AlignLeft, option.text);
 }
 
 void drawButton(const QStyleOption &option, QPainter &painter, bool primary)

@@ -19,7 +19,7 @@ namespace {
 
 QString wordsOf(const RecoveredCapture &capture)
 {
-    return u"%1, %2"_s.arg(QLocale().toString(capture.time, QLocale::ShortFormat),
+    return u"%1, %2"_s.arg(QLocale().toString(capture.time, u"d MMM yyyy HH:mm"_s),
         countText(static_cast<quint64>(capture.rows), u"row"_s, u"rows"_s));
 }
 

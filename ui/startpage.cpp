@@ -37,7 +37,7 @@ StartPage::StartPage(QWidget *parent)
     , m_recovered(new RecoveredCard)
     , m_captures(makeText({}))
     , m_openFolder(new LinkButton(QStringLiteral("Open the folder")))
-    , m_open(new LinkButton(QStringLiteral("Open a session...")))
+    , m_open(new QPushButton(QStringLiteral("Open a session...")))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -114,11 +114,16 @@ QBoxLayout *StartPage::makeCaptures()
     m_open->hide();
     connect(m_openFolder, &QPushButton::clicked, this, [this] { Q_EMIT folderRequested(m_folder); });
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_captures, 1);
-    row->addWidget(m_openFolder, 0, Qt::AlignTop);
-    row->addWidget(m_open, 0, Qt::AlignTop);
-    return row;
+    auto *links = new QHBoxLayout;
+    links->setSpacing(8);
+    links->addWidget(m_open);
+    links->addWidget(m_openFolder);
+    links->addStretch();
+    auto *column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(m_captures);
+    column->addLayout(links);
+    return column;
 }
 
 void StartPage::setCaptures(const QString &words, const QString &folder)

@@ -109,6 +109,10 @@ QSize Style::sizeFromContents(
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
+        // A link is as wide as its words, for others stand beside it.
+        wanted = QSize(
+            isLink(widget) ? size.width() + 2 * LinkPadding + 2 : wanted.width() + ArrowRoom, ControlHeight);
+        break;
     case CT_LineEdit:
     case CT_ComboBox: wanted = QSize(wanted.width() + ArrowRoom, ControlHeight); break;
     case CT_SpinBox:

@@ -14,6 +14,7 @@ class Style final : public QProxyStyle {
 public:
     static constexpr int ControlHeight = 28;
     static constexpr int Radius = 4;
+    static constexpr int LinkPadding = 8; // beside the words of a link
     // A QPushButton with this dynamic property set is the one thing to do next: filled with the accent.
     static constexpr const char *Primary = "primary";
     // The same for one that is an address or another way to go on: flat, to the left, in the accent colour.
