@@ -137,13 +137,16 @@ void ConnectionBar::setState(BadgeState state)
     m_badge->setState(state);
     const bool open = state == BadgeState::Open || state == BadgeState::Closing;
     const bool cancel = mayCancel();
-    m_button->setText(open ? QStringLiteral("Disconnect")
-            : cancel       ? QStringLiteral("Cancel")
-                           : QStringLiteral("Connect"));
-    m_button->setToolTip(m_isWaiting ? QStringLiteral("Stops reconnecting (Shift+F5)") : QString());
-    // A second Disconnect while CLOSING would do nothing; the arrow still can (RST).
+    const bool closing = state == BadgeState::Closing;
+    m_button->setText(closing ? QStringLiteral("Abort")
+            : open            ? QStringLiteral("Disconnect")
+            : cancel          ? QStringLiteral("Cancel")
+                              : QStringLiteral("Connect"));
+    m_button->setToolTip(closing ? QStringLiteral("Ends it at once, without the server's answer (Shift+F5)")
+            : m_isWaiting        ? QStringLiteral("Stops reconnecting (Shift+F5)")
+                                 : QString());
     const bool mayConnect = !open && state != BadgeState::Connecting && !m_url->text().trimmed().isEmpty();
-    m_button->setEnabled(cancel || state == BadgeState::Open || mayConnect);
+    m_button->setEnabled(cancel || open || mayConnect);
     m_button->setProperty(Style::Primary, !open && !cancel);
     m_button->update();
     m_arrow->setEnabled(open || (mayConnect && !m_url->isCommand()));
@@ -200,7 +203,7 @@ void ConnectionBar::activate()
     switch (state()) {
     case BadgeState::Connecting: return;
     case BadgeState::Open: Q_EMIT endRequested({EndRequest::Way::CloseHandshake, 1000, {}}); return;
-    case BadgeState::Closing: return;
+    case BadgeState::Closing: Q_EMIT endRequested({EndRequest::Way::Reset, {}, {}}); return;
     case BadgeState::Idle:
     case BadgeState::Closed:
     case BadgeState::Failed:

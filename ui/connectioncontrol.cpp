@@ -77,7 +77,7 @@ void ConnectionControl::open(const QString &url)
         return;
     const ConnectionFacts &before = m_session.facts();
     if (before.id != 0 && isSameAddress(before.url, options->url))
-        endNow();
+        callOff();
     openWith(*options);
 }
 
@@ -169,6 +169,14 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
 
 void ConnectionControl::endNow()
 {
+    if (m_session.facts().readyState == ReadyState::Closing)
+        m_session.abort(Network::Abort::Reset);
+    else
+        callOff();
+}
+
+void ConnectionControl::callOff()
+{
     const ConnectionFacts &facts = m_session.facts();
     switch (facts.readyState) {
     case ReadyState::Connecting: return m_session.abort(Network::Abort::Fin);
@@ -185,10 +193,15 @@ QString ConnectionControl::endWords() const
     const ConnectionFacts &facts = m_session.facts();
     if (facts.nextAttemptNs)
         return QStringLiteral("Stop reconnecting");
-    if (facts.id == 0 || facts.readyState > ReadyState::Open)
+    if (facts.id == 0)
         return {};
-    return facts.readyState == ReadyState::Open ? QStringLiteral("Disconnect")
-                                                : QStringLiteral("Cancel connecting");
+    switch (facts.readyState) {
+    case ReadyState::Connecting: return QStringLiteral("Cancel connecting");
+    case ReadyState::Open: return QStringLiteral("Disconnect");
+    case ReadyState::Closing: return QStringLiteral("Abort");
+    case ReadyState::Closed: break;
+    }
+    return {};
 }
 
 void ConnectionControl::beginAnew()

@@ -50,7 +50,8 @@ public:
     // From now on none is spoken to; the bar waits for an address.
     void beginAnew();
     void end(const EndRequest &request);
-    // What is spoken to ends in the way of its state: closed, called off, not made again.
+    // What is spoken to ends in the way of its state: closed, called off, not made again; while it closes, without
+    // waiting for the other side.
     void endNow();
     // To those; empty: to the connection that is spoken to, or where none can be to a new one.
     void send(
@@ -72,6 +73,7 @@ Q_SIGNALS:
     void refused(const framescope::Notice &notice);
 
 private:
+    void callOff();
     void sendTo(ConnectionId id, const Draft &draft, FrameOrigins origin);
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);

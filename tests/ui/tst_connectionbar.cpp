@@ -93,7 +93,7 @@ void TestConnectionBar::offersWhatTheStateAllows_data()
     QTest::newRow("open") << factsIn(ReadyState::Open) << "OPEN"
                           << "Disconnect" << true << true;
     QTest::newRow("closing") << factsIn(ReadyState::Closing) << "CLOSING"
-                             << "Disconnect" << false << true;
+                             << "Abort" << true << true;
     QTest::newRow("closed") << factsIn(ReadyState::Closed) << "CLOSED"
                             << "Connect" << true << true;
     QTest::newRow("never opened") << factsIn(ReadyState::Closed, false) << "FAILED"

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void connectionsBesideEachOther();
     void sidebarOpensAndCloses();
     void staysResponsiveInAFlood();
+    void disconnectsInAFlood();
 
 private:
     ConnectionSidebar *sidebar() const { return m_window->findChild<ConnectionSidebar *>(); }
@@ -602,6 +603,31 @@ void TestMainWindow::staysResponsiveInAFlood()
     QVERIFY2(window.longestWork() <= 50, qPrintable(QString::number(window.longestWork())));
     QVERIFY2(window.longestGap() <= 500, qPrintable(QString::number(window.longestGap())));
     QVERIFY(timeline()->view()->isFollowing());
+}
+
+// However much is on its way: CLOSING is seen at once, and a second press waits for nobody.
+void TestMainWindow::disconnectsInAFlood()
+{
+    constexpr int AtOnce = 200; // ms
+    const ServerThread server(Script().accept().then([](ScriptedConnection &connection) {
+        QByteArray frame("\x81\x64", 2);
+        frame += QByteArray(100, 'x');
+        connection.socket().write(frame.repeated(1'000'000));
+    }));
+    type(server.url());
+    QTRY_VERIFY_WITH_TIMEOUT(timeline()->model()->lastId() >= 1000, Patience);
+    QElapsedTimer pressed;
+    pressed.start();
+    m_window->findChild<ConnectionBar *>()->activate();
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Closing, Patience);
+    QVERIFY2(
+        double(pressed.elapsed()) <= AtOnce * test::Slowdown, qPrintable(QString::number(pressed.elapsed())));
+    pressed.restart();
+    m_window->findChild<ConnectionBar *>()->activate();
+    QTRY_COMPARE_WITH_TIMEOUT(badge()->state(), BadgeState::Closed, Patience);
+    QVERIFY2(
+        double(pressed.elapsed()) <= AtOnce * test::Slowdown, qPrintable(QString::number(pressed.elapsed())));
+    QVERIFY(m_session->facts().closeCode == quint16(1006));
 }
 
 QTEST_MAIN(TestMainWindow)
