@@ -11,6 +11,7 @@
 #include "transport/wiretap.h"
 
 #include "bench/barestore.h"
+#include "bench/benchserver.h"
 #include "bench/medians.h"
 #include "bench/storecost.h"
 
@@ -41,30 +42,12 @@ struct Load {
     double goal; // of tap and QWebSocket without store, as a ratio of wall time
 };
 
-// The server process.
-class Server {
-public:
-    Server()
-    {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QCoreApplication::applicationDirPath() + u"/bench_server"_s, {});
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(10'000)) { }
-        if (!m_process.canReadLine())
-            qFatal("bench_server does not start");
-        m_port = m_process.readLine().trimmed().toUShort();
-    }
-    ~Server()
-    {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished();
-    }
-    QString url(const QString &target) const { return u"ws://127.0.0.1:%1/%2"_s.arg(m_port).arg(target); }
-    QString blast(const Load &load) const { return url(u"blast?%1,%2"_s.arg(load.count).arg(load.size)); }
+using Server = test::BenchServer;
 
-private:
-    QProcess m_process;
-    quint16 m_port = 0;
-};
+QString blast(const Server &server, const Load &load)
+{
+    return server.blast(load.count, load.size);
+}
 
 // Sees every event, keeps none: what recording without a store is.
 class Counter final : public WireEventSink {
@@ -141,12 +124,12 @@ double receiveAll(QWebSocket &socket, qint64 count, const std::function<void()> 
 double direct(const Server &server, const Load &load)
 {
     QWebSocket socket;
-    return receiveAll(socket, load.count, [&] { socket.open(QUrl(server.blast(load))); });
+    return receiveAll(socket, load.count, [&] { socket.open(QUrl(blast(server, load))); });
 }
 
 double tapped(const Server &server, const Load &load)
 {
-    Tapped tapped(server.blast(load));
+    Tapped tapped(blast(server, load));
     return receiveAll(tapped.socket(), load.count, [&tapped] { tapped.open(); });
 }
 
@@ -162,7 +145,7 @@ double worker(const Server &server, const Load &load)
         &context,
         [&] {
             QWebSocket socket;
-            seconds = receiveAll(socket, load.count, [&] { socket.open(QUrl(server.blast(load))); });
+            seconds = receiveAll(socket, load.count, [&] { socket.open(QUrl(blast(server, load))); });
         },
         Qt::BlockingQueuedConnection);
     thread.quit();
@@ -193,7 +176,7 @@ double chain(const Server &server, const Load &load)
     });
     Network network(*store.value(), clock);
     ConnectionOptions options;
-    options.url = server.blast(load);
+    options.url = blast(server, load);
     options.deflate.reset();
     if (const auto id = network.open(options); !id)
         qFatal("%s", qPrintable(id.error().toString()));
@@ -212,7 +195,7 @@ double node(const Server &server, const Load &load)
         u"NODE_PATH"_s, u"/usr/share/nodejs"_s); // Debian's packages; another node does not look there
     process.setProcessEnvironment(environment);
     const QString script = QStringLiteral(FRAMESCOPE_NODE_FOLDER) + u"/nodeclient.mjs"_s;
-    process.start(u"node"_s, {script, server.blast(load), QString::number(load.count)});
+    process.start(u"node"_s, {script, blast(server, load), QString::number(load.count)});
     if (!process.waitForFinished(120'000) || process.exitCode() != 0)
         return 0;
     return process.readLine().trimmed().toDouble();

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The other side of the benchmarks, in a process of its own so that its work is not counted: a
-// loopback server that either sends a train of frames as fast as TCP takes them ("/blast?COUNT,SIZE")
-// or echoes ("/echo"). Prints its port; ends with its standard input.
+// loopback server that either sends a train of frames as fast as TCP takes them ("/blast?COUNT,SIZE"), or so many a
+// second ("/pace?COUNT,SIZE,RATE"), or echoes ("/echo"). Prints its port; ends with its standard input.
 #include "protocol/framedecoder.h"
 #include "protocol/frameencoder.h"
 #include "protocol/handshake.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <cstdio>
 #include <unistd.h>
@@ -56,7 +58,8 @@ private:
         const RequestVerdict verdict = judgeRequest(head);
         m_socket->write(acceptingResponse(verdict.key, {}));
         const QByteArrayList parts = verdict.target.mid(verdict.target.indexOf('?') + 1).split(',');
-        if (!verdict.target.startsWith("/blast") || parts.size() != 2)
+        const bool isPaced = verdict.target.startsWith("/pace") && parts.size() == 3;
+        if (!isPaced && (!verdict.target.startsWith("/blast") || parts.size() != 2))
             return;
         m_framesLeft = parts[0].toLongLong();
         QByteArray frame;
@@ -66,7 +69,27 @@ private:
         for (qsizetype i = 0; i < m_framesInBlock; ++i)
             m_block += frame;
         m_frameSize = frame.size();
-        blast();
+        if (isPaced)
+            pace(parts[2].toLongLong());
+        else
+            blast();
+    }
+
+    // What is due since the last tick, so that a late tick changes the rate of no second.
+    void pace(qint64 perSecond)
+    {
+        m_perSecond = perSecond;
+        m_framesToCome = std::exchange(m_framesLeft, 0);
+        m_clock.start();
+        connect(&m_tick, &QTimer::timeout, this, [this] {
+            const qint64 due = m_clock.elapsed() * m_perSecond / 1000 - m_framesDue;
+            const qint64 frames = std::min(due, m_framesToCome);
+            m_framesDue += due;
+            m_framesToCome -= frames;
+            m_framesLeft += frames;
+            blast();
+        });
+        m_tick.start(1);
     }
 
     void blast()
@@ -109,6 +132,11 @@ private:
     QByteArray m_message;
     QByteArray m_block;
     qint64 m_framesLeft = 0;
+    qint64 m_framesToCome = 0; // of a pace
+    qint64 m_framesDue = 0;
+    qint64 m_perSecond = 0;
+    QElapsedTimer m_clock;
+    QTimer m_tick;
     qsizetype m_framesInBlock = 0;
     qsizetype m_frameSize = 0;
     bool m_open = false;
