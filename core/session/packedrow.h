@@ -23,6 +23,9 @@ struct PackedRow {
     Opcode opcode() const { return static_cast<Opcode>((facts >> 3) & 0x0F); }
     RowFlags flags() const { return RowFlags::fromInt(static_cast<quint16>(facts >> 16)); }
     Direction direction() const { return static_cast<Direction>((facts >> 7) & 1); }
+    // Distance to the message's first frame; SaturatedDistance is that or more.
+    static constexpr quint32 SaturatedDistance = std::numeric_limits<quint32>::max();
+
     static PackedRow of(const RowRecord &row)
     {
         constexpr quint64 Max = std::numeric_limits<quint32>::max();
@@ -33,6 +36,7 @@ struct PackedRow {
             static_cast<quint32>(
                 std::min(static_cast<quint64>(row.id) - static_cast<quint64>(row.firstFrame()), Max))};
     }
+    static PackedRow of(const Row &row);
 };
 static_assert(sizeof(PackedRow) == 24);
 

@@ -15,18 +15,6 @@ namespace {
 
 using Take = std::function<void(RowId id, const PackedRow &row)>;
 
-PackedRow unpacked(const char *at)
-{
-    PackedRow row;
-    std::memcpy(&row, at, sizeof row);
-    row.timeNs = qFromLittleEndian(row.timeNs);
-    row.size = qFromLittleEndian(row.size);
-    row.connection = qFromLittleEndian(row.connection);
-    row.facts = qFromLittleEndian(row.facts);
-    row.distance = qFromLittleEndian(row.distance);
-    return row;
-}
-
 // SQLITE_ROW if there may be another behind it; `id` is then the last that was shown.
 int takeChunk(sqlite::Statement &select, RowId last, RowId &id, const Take &take)
 {
@@ -57,6 +45,36 @@ int takeRows(const sqlite::Database &database, RowId after, const Take &take)
 }
 
 } // namespace
+
+PackedRow unpacked(const char *at)
+{
+    PackedRow row;
+    std::memcpy(&row, at, sizeof row);
+    row.timeNs = qFromLittleEndian(row.timeNs);
+    row.size = qFromLittleEndian(row.size);
+    row.connection = qFromLittleEndian(row.connection);
+    row.facts = qFromLittleEndian(row.facts);
+    row.distance = qFromLittleEndian(row.distance);
+    return row;
+}
+
+PackedRow PackedRow::of(const Row &row)
+{
+    RowRecord record;
+    record.id = row.id;
+    record.message = row.message;
+    record.kind = row.kind;
+    record.direction = row.direction;
+    record.connection = row.connection;
+    record.timeNs = row.timeNs;
+    record.payloadSize = row.payloadSize;
+    record.flags = static_cast<quint16>(row.flags.toInt());
+    if (row.kind == RowKind::Frame) {
+        record.opcode = static_cast<quint8>(row.header.opcode);
+        record.bits = headerBits(row.header);
+    }
+    return of(record);
+}
 
 int forEachPackedRow(const sqlite::Database &database, const Take &take, RowId after)
 {

@@ -9,6 +9,9 @@
 
 namespace framescope {
 
+// One row of a blob in the table `chunk`.
+PackedRow unpacked(const char *at);
+
 // Shows `take` the packed columns of every row of a session behind `after`, by id: from the table `chunk` where
 // they are, else from the rows. SQLITE_OK, or what went wrong. What stands in the file may be damaged; ids are
 // as they should be.

@@ -35,6 +35,14 @@ Row RowRecord::toRow() const
     return row;
 }
 
+quint8 headerBits(const FrameHeader &header)
+{
+    return static_cast<quint8>((header.fin ? RowRecord::Fin : 0) | (header.rsv1 ? RowRecord::Rsv1 : 0)
+        | (header.rsv2 ? RowRecord::Rsv2 : 0) | (header.rsv3 ? RowRecord::Rsv3 : 0)
+        | (header.maskKey ? RowRecord::Masked : 0)
+        | (static_cast<int>(header.lengthForm) << RowRecord::FormShift));
+}
+
 std::optional<RowRecordView> RowRecordView::of(QByteArrayView record)
 {
     if (record.size() < qsizetype(sizeof(RowRecord)))

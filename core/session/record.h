@@ -63,6 +63,9 @@ struct RowRecord {
 };
 static_assert(std::is_trivially_copyable_v<RowRecord> && sizeof(RowRecord) == 80);
 
+// RowRecord::bits of a frame.
+quint8 headerBits(const FrameHeader &header);
+
 // A RowRecord with its bytes, wherever they lie.
 struct RowRecordView {
     RowRecord row;

@@ -28,14 +28,6 @@ quint16 originFlags(FrameOrigins origin)
     return flags;
 }
 
-quint8 headerBits(const FrameHeader &header)
-{
-    return static_cast<quint8>((header.fin ? RowRecord::Fin : 0) | (header.rsv1 ? RowRecord::Rsv1 : 0)
-        | (header.rsv2 ? RowRecord::Rsv2 : 0) | (header.rsv3 ? RowRecord::Rsv3 : 0)
-        | (header.maskKey ? RowRecord::Masked : 0)
-        | (static_cast<int>(header.lengthForm) << RowRecord::FormShift));
-}
-
 bool isSame(QByteArrayView a, QByteArrayView b)
 {
     return a.size() == b.size() && (a.isEmpty() || a.data() == b.data());

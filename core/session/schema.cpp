@@ -254,6 +254,18 @@ Result<void> checkVersion(const sqlite::Database &database, const QString &path)
     return Done{};
 }
 
+Result<sqlite::Database> open(const QString &path)
+{
+    if (auto checked = checkFile(path); !checked)
+        return checked.error();
+    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadOnly);
+    if (!database)
+        return database.error();
+    if (auto checked = checkVersion(*database, path); !checked)
+        return checked.error();
+    return database;
+}
+
 Error damaged(const QString &path)
 {
     return {QStringLiteral("%1 is damaged: its tables are not those of a session.").arg(path), {},

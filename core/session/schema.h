@@ -36,6 +36,8 @@ int create(sqlite::Database &database);
 // bytes before SQLite does, so that the answer names what it is instead.
 Result<void> checkFile(const QString &path);
 Result<void> checkVersion(const sqlite::Database &database, const QString &path);
+// The session at `path`, to be read.
+Result<sqlite::Database> open(const QString &path);
 // Of a file that is ours by its marks, and yet lacks something.
 Error damaged(const QString &path);
 // Brings an older version up to ours, in one transaction.

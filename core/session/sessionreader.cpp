@@ -196,13 +196,9 @@ SessionReader::~SessionReader() = default;
 
 Result<std::unique_ptr<SessionReader>> SessionReader::open(const QString &path)
 {
-    if (auto checked = schema::checkFile(path); !checked)
-        return checked.error();
-    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadOnly);
+    auto database = schema::open(path);
     if (!database)
         return database.error();
-    if (auto checked = schema::checkVersion(*database, path); !checked)
-        return checked.error();
     auto d = std::make_unique<Private>(path, std::move(*database));
     if (!d->isValid())
         return schema::damaged(path);
