@@ -3,6 +3,10 @@
 #include "analysis/textsearch.h"
 
 #include <QList>
+#include <QVarLengthArray>
+
+#include <algorithm>
+#include <cstring>
 
 namespace framescope {
 
@@ -10,34 +14,110 @@ namespace {
 
 constexpr qsizetype CancelStep = 1 << 20; // bytes between two looks at `cancelled`
 
+const char *findByte(const char *from, const char *end, char byte)
+{
+    const void *found = from < end
+        ? std::memchr(from, static_cast<uchar>(byte), static_cast<std::size_t>(end - from))
+        : nullptr;
+    return found ? static_cast<const char *>(found) : end;
+}
+
+// Walks from one of a few bytes to the next, each looked for by itself: the C library does that with the
+// processor's widest registers.
+class Beginnings {
+public:
+    explicit Beginnings(const std::vector<char> &bytes)
+        : m_bytes(bytes)
+        , m_next(qsizetype(bytes.size()), nullptr)
+    {
+    }
+    // The first that is not before `from`.
+    const char *next(const char *from, const char *end)
+    {
+        const char *first = end;
+        auto byte = m_bytes.begin();
+        for (const char *&next : m_next) {
+            if (next < from)
+                next = findByte(from, end, *byte);
+            ++byte;
+            first = std::min(first, next);
+        }
+        return first;
+    }
+
+private:
+    const std::vector<char> &m_bytes;
+    QVarLengthArray<const char *, 4> m_next;
+};
+
 } // namespace
 
 TextSearch::TextSearch(const QString &needle, Case mind)
 {
+    if (mind == Case::Minded) {
+        *this = TextSearch(needle.toUtf8());
+        return;
+    }
     for (const uint each : needle.toUcs4()) {
         const auto code = static_cast<char32_t>(each);
-        const auto utf8 = [](char32_t c) { return QString::fromUcs4(&c, 1).toUtf8(); };
-        Letter letter{utf8(code), {}, {}};
-        if (mind == Case::Ignored) {
-            letter.upper = utf8(QChar::toUpper(code));
-            letter.lower = utf8(QChar::toLower(code));
+        Letter letter;
+        qsizetype length = 0;
+        for (const char32_t form : {code, QChar::toUpper(code), QChar::toLower(code)}) {
+            const QByteArray utf8 = QString::fromUcs4(&form, 1).toUtf8();
+            if (std::find(letter.forms.begin(), letter.forms.end(), utf8) == letter.forms.end())
+                letter.forms.push_back(utf8);
+            length = std::max(length, utf8.size());
         }
+        m_longest += length;
         m_letters.push_back(std::move(letter));
     }
     if (m_letters.empty())
         return;
-    const Letter &first = m_letters.front();
-    for (const QByteArray &form : {first.written, first.upper, first.lower}) {
-        if (!form.isEmpty())
-            m_begins[static_cast<quint8>(form.front())] = true;
+    for (const QByteArray &form : m_letters.front().forms) {
+        if (std::find(m_begins.begin(), m_begins.end(), form.front()) == m_begins.end())
+            m_begins.push_back(form.front());
     }
+}
+
+TextSearch::TextSearch(const QByteArray &needle)
+{
+    if (needle.isEmpty())
+        return;
+    m_letters.push_back({{needle}});
+    m_longest = needle.size();
+    m_begins.push_back(needle.front());
+    const auto most = static_cast<quint8>(std::min<qsizetype>(needle.size(), 255));
+    m_skips.assign(256, most);
+    for (qsizetype i = std::max<qsizetype>(0, needle.size() - 256); i < needle.size() - 1; ++i)
+        m_skips[static_cast<quint8>(needle[i])] =
+            static_cast<quint8>(std::min<qsizetype>(needle.size() - 1 - i, most));
+}
+
+// Boyer, Moore and Horspool's way, which steps over most bytes: measured faster than memmem() on payloads
+// of 100 bytes, and than looking for the first byte where that is frequent.
+const char *TextSearch::findNeedle(const char *from, const char *end) const
+{
+    const QByteArray &needle = m_letters.front().forms.front();
+    if (needle.size() == 1)
+        return findByte(from, end, needle.front());
+    const qsizetype before = needle.size() - 1;
+    const char last = needle.back();
+    for (qsizetype left = end - from - before; left > 0;) {
+        const char at = from[before];
+        if (at == last && std::memcmp(from, needle.constData(), static_cast<std::size_t>(before)) == 0)
+            return from;
+        const qsizetype skip = m_skips[static_cast<quint8>(at)];
+        left -= skip;
+        from += skip;
+    }
+    return end;
 }
 
 qsizetype TextSearch::Letter::matchAt(QByteArrayView text) const
 {
-    for (const QByteArray *form : {&written, &upper, &lower}) {
-        if (!form->isEmpty() && text.startsWith(*form))
-            return form->size();
+    for (const QByteArray &form : forms) {
+        if (text.startsWith(form))
+            return form.size();
     }
     return 0;
 }
@@ -54,28 +134,51 @@ qsizetype TextSearch::matchAt(QByteArrayView text) const
     return length;
 }
 
+// Shows `take` one hit behind the other until it answers false.
+template <typename Take>
+void TextSearch::forEach(QByteArrayView text, const std::atomic<bool> *cancelled, Take take) const
+{
+    if (isEmpty())
+        return;
+    const bool isPlain = !m_skips.empty();
+    Beginnings beginnings(m_begins);
+    const char *at = text.begin();
+    // Hits that begin in the same step, one after the other.
+    for (qsizetype step = 0; step < text.size(); step += CancelStep) {
+        if (step > 0 && cancelled && cancelled->load())
+            return;
+        const char *const end = text.begin() + std::min(text.size(), step + CancelStep + m_longest - 1);
+        const char *const lastBegin = text.begin() + std::min(text.size(), step + CancelStep);
+        at = std::max(at, text.begin() + step);
+        while (at < lastBegin) {
+            at = isPlain ? findNeedle(at, end) : beginnings.next(at, lastBegin);
+            if (at >= lastBegin)
+                break;
+            const qsizetype length = isPlain ? m_longest : matchAt(QByteArrayView(at, text.end()));
+            if (length > 0 && !take(TextHit{quint64(at - text.begin()), quint64(length)}))
+                return;
+            at += std::max<qsizetype>(1, length);
+        }
+    }
+}
+
+bool TextSearch::isIn(QByteArrayView text, const std::atomic<bool> *cancelled) const
+{
+    bool found = false;
+    forEach(text, cancelled, [&found](const TextHit &) {
+        found = true;
+        return false;
+    });
+    return found;
+}
+
 std::vector<TextHit> TextSearch::findAll(QByteArrayView text, const std::atomic<bool> *cancelled) const
 {
     std::vector<TextHit> hits;
-    if (isEmpty())
-        return hits;
-    qsizetype at = 0;
-    qsizetype lookAgain = CancelStep;
-    while (at < text.size() && hits.size() < MostHits) {
-        if (at >= lookAgain) {
-            if (cancelled && cancelled->load())
-                break;
-            lookAgain = at + CancelStep;
-        }
-        if (!m_begins[static_cast<quint8>(text[at])]) {
-            ++at;
-            continue;
-        }
-        const qsizetype length = matchAt(text.sliced(at));
-        if (length > 0)
-            hits.push_back({static_cast<quint64>(at), static_cast<quint64>(length)});
-        at += std::max<qsizetype>(1, length);
-    }
+    forEach(text, cancelled, [&hits](const TextHit &hit) {
+        hits.push_back(hit);
+        return hits.size() < MostHits;
+    });
     return hits;
 }
 

@@ -5,7 +5,6 @@
 #include <QByteArray>
 #include <QString>
 
-#include <array>
 #include <atomic>
 #include <vector>
 
@@ -27,22 +26,34 @@ public:
 
     TextSearch() = default;
     TextSearch(const QString &needle, Case mind);
+    // Looks for these very bytes.
+    explicit TextSearch(const QByteArray &needle);
     bool isEmpty() const { return m_letters.empty(); }
+    // Bytes of the longest possible hit.
+    qsizetype longest() const { return m_longest; }
 
+    bool isIn(QByteArrayView text, const std::atomic<bool> *cancelled = nullptr) const;
     // From the front, one behind the other, at most MostHits. Gives up, with what it has, once
     // `cancelled`.
     std::vector<TextHit> findAll(QByteArrayView text, const std::atomic<bool> *cancelled = nullptr) const;
 
 private:
-    // A letter of the needle in UTF-8, in the cases that count as equal.
+    // A letter of the needle in UTF-8, in the cases that count as equal. Where case is minded the whole
+    // needle is one.
     struct Letter {
-        QByteArray written, upper, lower;
+        std::vector<QByteArray> forms;                // each once
         qsizetype matchAt(QByteArrayView text) const; // length, 0 for none
     };
+    template <typename Take>
+    void forEach(QByteArrayView text, const std::atomic<bool> *cancelled, Take take) const;
     qsizetype matchAt(QByteArrayView text) const;
+    // `end` if it is not there.
+    const char *findNeedle(const char *from, const char *end) const;
 
     std::vector<Letter> m_letters;
-    std::array<bool, 256> m_begins{}; // bytes that a hit can begin with
+    qsizetype m_longest = 0;
+    std::vector<char> m_begins;  // bytes that a hit can begin with
+    std::vector<quint8> m_skips; // of a needle that is one letter: steps from its last byte, by the byte there
 };
 
 } // namespace framescope

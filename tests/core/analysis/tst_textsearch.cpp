@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/textsearch.h"
+#include "analysis/textinpieces.h"
 
 #include <QTest>
 
@@ -12,6 +12,9 @@ class TestTextSearch : public QObject {
 private Q_SLOTS:
     void finds_data();
     void finds();
+    void findsAsPlainLoopsDo();
+    void findsAcrossPieces_data();
+    void findsAcrossPieces();
     void stopsAtItsLimit();
     void stopsWhenCancelled();
 };
@@ -57,6 +60,75 @@ void TestTextSearch::finds()
     for (const TextHit &hit : search.findAll(text))
         hits += QStringLiteral("%1+%2").arg(hit.begin).arg(hit.length);
     QTEST(hits.join(u' '), "hits");
+}
+
+// Needles of all lengths in text of few letters, in which they often begin and seldom end.
+void TestTextSearch::findsAsPlainLoopsDo()
+{
+    quint32 random = 7;
+    const auto letters = [&random](qsizetype size, quint32 kinds) {
+        QByteArray text;
+        for (qsizetype i = 0; i < size; ++i) {
+            random = random * 1'664'525 + 1'013'904'223;
+            text += static_cast<char>('a' + (random >> 16) % kinds);
+        }
+        return text;
+    };
+    for (int i = 0; i < 300; ++i) {
+        const qsizetype length = i % 10 == 0 ? 250 + i / 10 : 1 + i % 7;
+        const QByteArray needle = letters(length, 2);
+        const QByteArray text = letters(600, 2) + (i % 3 == 0 ? needle : QByteArray()) + letters(20, 3);
+        const TextSearch search(needle);
+        QCOMPARE(search.longest(), length);
+        std::vector<TextHit> expected;
+        for (qsizetype at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + length))
+            expected.push_back({quint64(at), quint64(length)});
+        QCOMPARE(search.findAll(text), expected);
+        QCOMPARE(search.isIn(text), !expected.empty());
+        const TextSearch anyCase(QString::fromLatin1(needle.toUpper()), TextSearch::Case::Ignored);
+        QCOMPARE(anyCase.findAll(text), expected);
+    }
+    // On both sides of where it looks whether it was cancelled, and in the middle.
+    for (const qsizetype at : {(1 << 20) - 4, (1 << 20) - 2, 1 << 20, 2 << 20}) {
+        const QByteArray text = QByteArray(at, '-') + "Needle" + QByteArray(3 << 20, '-');
+        const std::vector<TextHit> expected = {{quint64(at), 6}};
+        QCOMPARE(TextSearch("Needle").findAll(text), expected);
+        QCOMPARE(TextSearch(QStringLiteral("needle"), TextSearch::Case::Ignored).findAll(text), expected);
+    }
+}
+
+void TestTextSearch::findsAcrossPieces_data()
+{
+    QTest::addColumn<QString>("needle");
+    QTest::addColumn<bool>("mindCase");
+    QTest::addColumn<QByteArrayList>("pieces");
+    QTest::addColumn<bool>("found");
+    QTest::newRow("inside of one") << "bc" << true << QByteArrayList{"a", "abcd", "e"} << true;
+    QTest::newRow("on a boundary") << "bc" << true << QByteArrayList{"ab", "cd"} << true;
+    QTest::newRow("in each a byte") << "abcd" << true << QByteArrayList{"a", "b", "c", "d"} << true;
+    QTest::newRow("after a beginning") << "aab" << true << QByteArrayList{"xaa", "ab"} << true;
+    QTest::newRow("over empty ones") << "ab" << true << QByteArrayList{"a", "", "", "b"} << true;
+    QTest::newRow("a letter cut in two") << "\u00c9t" << false << QByteArrayList{"\xc3", "\xa9t"} << true;
+    QTest::newRow("parted by a byte") << "ab" << true << QByteArrayList{"a", "-", "b"} << false;
+    QTest::newRow("the other way round") << "ab" << true << QByteArrayList{"b", "a"} << false;
+    QTest::newRow("none") << "ab" << true << QByteArrayList{} << false;
+}
+
+void TestTextSearch::findsAcrossPieces()
+{
+    QFETCH(QString, needle);
+    QFETCH(bool, mindCase);
+    QFETCH(QByteArrayList, pieces);
+    QFETCH(bool, found);
+    TextInPieces search(TextSearch(needle, mindCase ? TextSearch::Case::Minded : TextSearch::Case::Ignored));
+    for (int again = 0; again < 2; ++again) {
+        search.begin();
+        for (const QByteArray &piece : pieces)
+            search.feed(piece, nullptr);
+        QCOMPARE(search.end(nullptr), truthOf(found));
+        QCOMPARE(search.isDecided(), found);
+    }
+    QCOMPARE(search.isIn(pieces.join(), nullptr), truthOf(found));
 }
 
 void TestTextSearch::stopsAtItsLimit()

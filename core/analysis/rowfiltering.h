@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Framescope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/rowmatcher.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace framescope {
+
+class RowScan;
+class SessionReader;
+
+// Runs a filter over rows of a session file, in slices, in the thread that calls: first the columns decide
+// what they can, chunk by chunk, then payloads are read of the rows that are left. Reads by connections of
+// its own, a few milliseconds at a time.
+class RowFiltering {
+public:
+    struct Slice {
+        std::vector<quint32> rows; // that are wanted, ascending, behind those of the slice before
+        RowId upTo = 0;            // the last row that is decided
+        quint64 undecided = 0;     // of these, for a regular expression took too long; they are not in `rows`
+    };
+    // A row that was decided by what is there of its message, which has no end yet.
+    struct OpenRow {
+        RowId row = 0;
+        RowId message = 0;
+    };
+    // Payloads are read and searched by two threads where there are many.
+    enum class Threads : quint8 { One = 1, Two = 2 };
+
+    // An error says what is wrong with the file, or with a regular expression of the filter.
+    static Result<std::unique_ptr<RowFiltering>> open(
+        const QString &path, const RowFilter &filter, Threads threads = Threads::Two);
+    ~RowFiltering();
+
+    RowMatcher &matcher();
+    Result<RowId> lastId() const;
+    // Rows `first` to `last`, or to the end of the file. Slices come about every 30 ms, the first as soon as it has a row;
+    // the last tells up to where it came, if it was not cancelled.
+    using Take = std::function<void(Slice slice)>;
+    Result<void> run(RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take);
+    // Those that run() came upon since the last call.
+    std::vector<OpenRow> takeOpen() { return std::exchange(m_open, {}); }
+    // Whether a message that was open has ended.
+    Result<bool> hasEnded(RowId message);
+
+    // "3 rows could not be decided: the regular expression takes too long on them."; empty for none.
+    static QString inWords(quint64 undecided);
+
+private:
+    struct Lane;
+    class Slices;
+    struct Chunk;
+    RowFiltering(const QString &path, const RowFilter &filter, Threads threads);
+    Result<void> openLane();
+    Result<void> readPayloads(const Chunk &chunk, const std::atomic<bool> &cancelled, Slices &slices);
+    Result<void> decideBatch(
+        const Chunk &chunk, std::span<const RowId> rows, const std::atomic<bool> &cancelled);
+    Result<Truth> decideElsewhere(RowId id, const PackedRow &row, const std::atomic<bool> &cancelled);
+    // What is known of the payload that all frames of a message have.
+    struct KnownMessage {
+        RowMatcher::Found found;
+        bool isOpen;
+    };
+    Result<RowMatcher::Found> search(RowId id, const std::atomic<bool> &cancelled);
+
+    QString m_path;
+    RowFilter m_filter;
+    Threads m_threads;
+    std::vector<std::unique_ptr<Lane>> m_lanes;
+    std::unique_ptr<SessionReader> m_reader;
+    std::map<RowId, KnownMessage> m_known; // until their last frame
+    std::vector<OpenRow> m_open;
+};
+
+} // namespace framescope
