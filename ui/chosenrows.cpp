@@ -53,7 +53,7 @@ void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector
     }
     for (const SupersededRow &each : superseded)
         m_fragments.insert(gapOf(each.row));
-    if (m_connections.empty() || (more.empty() && !m_job.isBusy()))
+    if (isWholeLog() || (more.empty() && superseded.empty() && !m_job.isBusy()))
         return;
     if (m_job.isBusy()) {
         for (const SupersededRow &each : superseded)
@@ -62,7 +62,11 @@ void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector
     }
     m_merged.extend(more);
     m_rows = m_merged.soFar();
-    std::vector<quint32> gaps;
+    fillGaps(superseded, {});
+}
+
+void ChosenRows::fillGaps(const std::vector<SupersededRow> &superseded, std::vector<quint32> gaps)
+{
     for (const SupersededRow &each : superseded) {
         if (m_as == ShownRows::As::Messages && m_rows->contains(each.row))
             gaps.push_back(m_rows->lowerBound(each.row));
@@ -72,13 +76,47 @@ void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector
     Q_EMIT grown(gaps);
 }
 
+void ChosenRows::showFound(std::optional<RowNumbers> rows)
+{
+    if (!rows && !m_found)
+        return;
+    m_found = std::move(rows);
+    putTogether();
+}
+
+// What is told of fragments may be known before their rows are found.
+void ChosenRows::growFound(const RowNumbers &rows)
+{
+    m_found = rows;
+    if (m_job.isBusy())
+        return;
+    const quint32 before = m_rows->size();
+    m_merged.extend(std::span(&rows, 1));
+    m_rows = m_merged.soFar();
+    if (m_rows->size() > before)
+        fillGaps({}, gapsFrom(before));
+}
+
+std::vector<quint32> ChosenRows::gapsFrom(quint32 place) const
+{
+    std::vector<quint32> gaps;
+    if (m_as == ShownRows::As::Frames || m_fragments.isEmpty())
+        return gaps;
+    for (; place < m_rows->size(); ++place) {
+        if (m_fragments.contains(gapOf(m_rows->at(place))))
+            gaps.push_back(place);
+    }
+    return gaps;
+}
+
 void ChosenRows::choose(std::vector<ConnectionId> connections)
 {
     std::sort(connections.begin(), connections.end());
     if (connections == m_connections)
         return;
     m_connections = std::move(connections);
-    putTogether();
+    if (!m_found)
+        putTogether();
 }
 
 void ChosenRows::showAs(ShownRows::As as)
@@ -105,7 +143,7 @@ void ChosenRows::putTogether()
 {
     m_job.cancel();
     m_meanwhile.clear();
-    if (m_connections.empty()) {
+    if (isWholeLog()) {
         m_rows.reset();
         m_gaps = {};
         Q_EMIT chosen();
@@ -135,9 +173,14 @@ void ChosenRows::putTogether()
 void ChosenRows::show(Merged merged)
 {
     m_merged = std::move(merged.rows);
+    const quint32 before = m_merged.soFar().size();
     m_merged.extend(sources());
     m_rows = m_merged.soFar();
     m_gaps = RowGaps(std::move(merged.gaps));
+    if (m_found) {
+        for (const quint32 gap : gapsFrom(before))
+            m_gaps.insert(gap);
+    }
     for (const RowId row : std::exchange(m_meanwhile, {})) {
         if (m_as == ShownRows::As::Messages && m_rows->contains(row))
             m_gaps.insert(m_rows->lowerBound(row));
@@ -147,12 +190,14 @@ void ChosenRows::show(Merged merged)
 
 bool ChosenRows::isChosen(ConnectionId id) const
 {
-    return id == OfNone || std::binary_search(m_connections.begin(), m_connections.end(), id);
+    return !m_found && (id == OfNone || std::binary_search(m_connections.begin(), m_connections.end(), id));
 }
 
 std::vector<RowNumbers> ChosenRows::sources() const
 {
     std::vector<RowNumbers> rows;
+    if (m_found)
+        return {*m_found};
     if (m_known.contains(OfNone))
         rows.push_back(m_known.value(OfNone));
     for (const ConnectionId id : m_connections) {

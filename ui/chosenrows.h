@@ -16,9 +16,9 @@
 
 namespace framescope {
 
-// The rows of chosen connections as one timeline, of frames or of messages, and what they get since. Marks
-// belong to every choice. Few rows are put together at once, many in another thread; until then the rows
-// before stay. GUI thread.
+// The rows of chosen connections, or those that a filter found, as one timeline, of frames or of messages, and what
+// they get since. Marks belong to every choice of connections. Few rows are put together at once, many in another
+// thread; until then the rows before stay. GUI thread.
 class ChosenRows final : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +35,10 @@ public:
     // None: all rows of the log.
     void choose(std::vector<ConnectionId> connections);
     const std::vector<ConnectionId> &connections() const { return m_connections; }
+    // These instead, ascending, whatever their connections; nothing: those of the connections again.
+    void showFound(std::optional<RowNumbers> rows);
+    // More behind the last of them.
+    void growFound(const RowNumbers &rows);
     void showAs(ShownRows::As as);
     ShownRows::As as() const { return m_as; }
     // Nothing: all rows of the log.
@@ -57,6 +61,9 @@ private:
         std::vector<quint32> gaps;
     };
     bool isChosen(ConnectionId id) const;
+    bool isWholeLog() const { return m_connections.empty() && !m_found; }
+    std::vector<quint32> gapsFrom(quint32 place) const;
+    void fillGaps(const std::vector<SupersededRow> &superseded, std::vector<quint32> gaps);
     std::vector<RowNumbers> sources() const;
     void putTogether();
     void show(Merged merged);
@@ -66,6 +73,7 @@ private:
     RowGaps m_fragments; // of the whole log: row numbers less one
     ShownRows::As m_as = ShownRows::As::Frames;
     std::vector<ConnectionId> m_connections; // ascending
+    std::optional<RowNumbers> m_found;       // instead of these
     GrowingRowNumbers m_merged;
     std::optional<RowNumbers> m_rows;
     RowGaps m_gaps;                 // places in m_rows

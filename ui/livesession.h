@@ -81,6 +81,9 @@ public:
     // What stands beside `row` from now on; no colour (0) and no text: nothing.
     void annotate(RowId row, quint8 colour, const QString &text);
 
+    // Waits until everything that was published can be read in the file; false if it takes nothing at the
+    // moment. Any thread: not the window's.
+    bool commitPublished() const;
     void requestPage(qint64 number);
     // At most `length` bytes of the payload that belongs to `row`; only the newest request is answered.
     void requestPayload(RowId row, quint64 length);
@@ -114,7 +117,6 @@ private:
     void follow();
     void beginRecording();
     void takeStore(Result<std::unique_ptr<SessionStore>> opened);
-    bool commitPublished() const;
     void takeBatches();
     void takePages();
     void takePayloads();

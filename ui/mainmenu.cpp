@@ -52,6 +52,7 @@ void MainMenu::addEdit()
     undoClearView = add(edit, QStringLiteral("Undo Clear view"), QKeySequence(QKeySequence::Undo));
     undoClearView->setEnabled(false);
     goTo = add(edit, QStringLiteral("Go to row or time..."), QKeySequence(Qt::CTRL | Qt::Key_G));
+    filter = add(edit, QStringLiteral("Filter"), QKeySequence(QKeySequence::Find));
     edit->addSeparator();
 }
 

@@ -13,6 +13,7 @@
 #include "ui/connectionview.h"
 #include "ui/detailarea.h"
 #include "ui/diagnostics.h"
+#include "ui/filterbar.h"
 #include "ui/helptools.h"
 #include "ui/library.h"
 #include "ui/librarycommands.h"
@@ -89,6 +90,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
+    m_timeline->filtered().setSession(session.path(), [&session] { session.commitPublished(); });
     place();
     declareActions();
     connectMenu();
@@ -543,6 +545,7 @@ void MainWindow::connectMenu()
     on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
+    on(m_menu->filter, [this] { m_timeline->filterBar()->open(); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
     connectHelp();
     auto *palette = new CommandPalette(*m_menu, this);

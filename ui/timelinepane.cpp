@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinepane.h"
 
+#include "analysis/rowfiltering.h"
 #include "ui/columnmenu.h"
+#include "ui/filterbar.h"
 #include "ui/mainmenu.h"
 #include "ui/newrowspill.h"
+#include "ui/nohits.h"
 #include "ui/noticebar.h"
 #include "ui/rowactions.h"
 #include "ui/timecontrol.h"
@@ -54,6 +57,8 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     : QWidget(parent)
     , m_model(new TimelineModel(std::move(request), this))
     , m_view(new TimelineView(this))
+    , m_filterBar(new FilterBar)
+    , m_noHits(new NoHits(*m_view->viewport()))
     , m_cleared(new NoticeBar(NoticeBar::Tone::Info))
     , m_pill(new NewRowsPill(this))
     , m_time(new TimeControl(this))
@@ -64,6 +69,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(m_filterBar);
     layout->addWidget(m_cleared);
     layout->addWidget(m_view);
     setFocusProxy(m_view);
@@ -71,6 +77,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     m_view->setFloating(m_pill);
     m_view->setAccessibleName(tr("Timeline"));
     addMenu();
+    connectFilter();
 
     connect(&m_chosen, &ChosenRows::chosen, this, &TimelinePane::showChosen);
     connect(&m_chosen, &ChosenRows::grown, this,
@@ -111,6 +118,8 @@ void TimelinePane::append(const AppendBatch &batch)
     m_appending = true;
     m_model->append(batch);
     m_chosen.take(batch.rows, batch.superseded);
+    m_filtered.growLog(batch.lastId);
+    showFilterCount();
     if (isLate && m_model->shown().isWholeLog())
         showChosen();
     m_appending = false;
@@ -123,6 +132,57 @@ void TimelinePane::append(const AppendBatch &batch)
         m_view->carryCurrent(m_model->rowOf(now));
     if (currentRow() != m_told)
         tellCurrent();
+}
+
+void TimelinePane::connectFilter()
+{
+    connect(m_filterBar, &FilterBar::filterChanged, this, &TimelinePane::filter);
+    connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_noHits, &NoHits::clearRequested, m_filterBar, &FilterBar::clear);
+    connect(&m_filtered, &FilteredRows::began, this, [this] {
+        m_chosen.showFound(m_filtered.rows());
+        showFilterCount();
+    });
+    connect(&m_filtered, &FilteredRows::grown, this, [this] {
+        m_chosen.growFound(m_filtered.rows());
+        showFilterCount();
+    });
+    connect(&m_filtered, &FilteredRows::refused, this,
+        [this](const Error &error) { m_filterBar->setError(error.toString()); });
+}
+
+void TimelinePane::setConnections(const std::vector<ConnectionId> &connections)
+{
+    m_chosen.choose(connections);
+    if (m_filtered.isActive())
+        filter();
+}
+
+// Marks, which belong to no connection, are among those of each choice.
+void TimelinePane::filter()
+{
+    auto wanted = m_filterBar->filter();
+    if (!wanted) {
+        m_filtered.stop();
+        m_chosen.showFound({});
+        return showFilterCount();
+    }
+    if (!connections().empty()) {
+        std::vector<ConnectionId> chosen = connections();
+        chosen.insert(chosen.begin(), 0);
+        wanted = RowFilter::connections(std::move(chosen)) && *wanted;
+    }
+    m_filtered.start(*wanted);
+    showFilterCount();
+}
+
+void TimelinePane::showFilterCount()
+{
+    const auto shown = static_cast<quint64>(m_model->rowCount());
+    const auto all = static_cast<quint64>(m_model->lastId());
+    const quint64 decided = m_filtered.isActive() ? static_cast<quint64>(m_filtered.upTo()) : all;
+    m_filterBar->setCount(shown, all, decided, RowFiltering::inWords(m_filtered.undecided()));
+    m_noHits->setCount(shown, m_filtered.isActive() && m_filtered.isDone() ? all : 0);
 }
 
 void TimelinePane::tellCurrent()
@@ -239,6 +299,8 @@ void TimelinePane::setCurrentRow(RowId id)
 {
     if (m_model->rowOf(id) < 0 && id <= m_model->shown().floor())
         Q_EMIT noticed(tr("Row %1 is hidden by Clear view.").arg(id));
+    else if (m_model->rowOf(id) < 0 && m_filtered.isActive())
+        Q_EMIT noticed(tr("Row %1 is hidden by the filter.").arg(id));
     else if (m_model->rowOf(id) < 0)
         Q_EMIT noticed(tr("Row %1 belongs to a connection that is not shown.").arg(id));
     else

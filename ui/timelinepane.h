@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chosenrows.h"
+#include "ui/filteredrows.h"
 #include "ui/rowcopier.h"
 #include "ui/setting.h"
 #include "ui/timelinemodel.h"
@@ -15,7 +16,9 @@ namespace framescope {
 
 class MainMenu;
 class ColumnMenu;
+class FilterBar;
 class NewRowsPill;
+class NoHits;
 class NoticeBar;
 class RowActions;
 class TimeControl;
@@ -44,8 +47,12 @@ public:
     void setTextSize(int points);
 
     // Shows the rows of these connections only; none: of all.
-    void setConnections(const std::vector<ConnectionId> &connections) { m_chosen.choose(connections); }
+    void setConnections(const std::vector<ConnectionId> &connections);
     const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
+
+    // Which of them are wanted. It reads the file of the session.
+    FilterBar *filterBar() const { return m_filterBar; }
+    FilteredRows &filtered() { return m_filtered; }
 
     // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
     void setFrames(bool frames);
@@ -84,6 +91,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void connectFilter();
+    void filter();
+    void showFilterCount();
     void choose(int row);
     void showChosen();
     void showCleared();
@@ -93,7 +103,10 @@ private:
 
     TimelineModel *m_model;
     ChosenRows m_chosen;
+    FilteredRows m_filtered;
     TimelineView *m_view;
+    FilterBar *m_filterBar;
+    NoHits *m_noHits;
     NoticeBar *m_cleared;
     NewRowsPill *m_pill;
     TimeControl *m_time;

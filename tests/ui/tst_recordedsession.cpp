@@ -8,15 +8,19 @@
 #include "support/scriptedserver.h"
 #include "ui/connectionbar.h"
 #include "ui/detailarea.h"
+#include "ui/filterbar.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
+#include "ui/nohits.h"
 #include "ui/recoveredcard.h"
 #include "ui/statusbar.h"
 #include "ui/timelinemodel.h"
+#include "ui/timelinepane.h"
 #include "ui/timelineview.h"
 #include "ui/urlfield.h"
 
 #include <QFile>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -49,6 +53,9 @@ private Q_SLOTS:
     void whatAnotherRecordsCannotBeAddedTo();
     void fragmentsOfALongFileAreMessages();
     void theStartPageOffersWhatWasRecovered();
+    void aFilterShowsWhatMatches();
+    void aFilterAndFragments();
+    void aFilterAndWhatIsRecordedMeanwhile();
 
 private:
     void record(const std::function<void(FrameTeller &in)> &tell)
@@ -80,6 +87,13 @@ private:
     Widget *find() const
     {
         return m_window->findChild<Widget *>();
+    }
+    QList<RowId> rows() const
+    {
+        QList<RowId> ids;
+        for (int row = 0; row < find<TimelineModel>()->rowCount(); ++row)
+            ids += find<TimelineModel>()->idOf(row);
+        return ids;
     }
     RowId lastId() const { return find<TimelineModel>()->lastId(); }
     BadgeState state() const { return find<ConnectionBar>()->state(); }
@@ -235,6 +249,68 @@ void TestRecordedSession::theStartPageOffersWhatWasRecovered()
     QTest::mouseClick(card->findChild<QPushButton *>(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(opened, QStringList{path()}, Patience);
     QTRY_VERIFY(m_window->isHidden());
+}
+
+void TestRecordedSession::aFilterShowsWhatMatches()
+{
+    record([](FrameTeller &in) {
+        for (const char *text : {"apple", "pear", "apple pie", "plum"})
+            in.message(Opcode::Text, text);
+    });
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({1, 2, 3, 4}), Patience);
+    find<TimelinePane>()->setCurrentRow(3);
+    QTest::keySequence(m_window.get(), QKeySequence::Find);
+    auto *text = find<FilterBar>()->findChild<QLineEdit *>();
+    QVERIFY(text->hasFocus());
+    QTest::keyClicks(text, u"apple"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({1, 3}), Patience);
+    QCOMPARE(find<FilterBar>()->countText(), u"2 of 4"_s);
+    QCOMPARE(find<TimelinePane>()->currentRow(), 3); // is chosen still
+
+    text->selectAll();
+    QTest::keyClicks(text, u"cherry"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<NoHits>()->isVisible(), Patience);
+    QTest::mouseClick(find<NoHits>()->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({1, 2, 3, 4}), Patience);
+    QVERIFY(find<NoHits>()->isHidden());
+}
+
+// A message is one row, found by what is in any of its frames.
+void TestRecordedSession::aFilterAndFragments()
+{
+    record([](FrameTeller &in) {
+        in.message(Opcode::Text, "pear");
+        in.fragments(Opcode::Text, {"an ap", "ple", " pie"});
+    });
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({1, 4}), Patience);
+    QTest::keyClicks(find<FilterBar>()->findChild<QLineEdit *>(), u"apple"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>{4}, Patience);
+    find<TimelinePane>()->setFrames(true);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({2, 3, 4}), Patience);
+    find<TimelinePane>()->setFrames(false);
+}
+
+void TestRecordedSession::aFilterAndWhatIsRecordedMeanwhile()
+{
+    record([](FrameTeller &in) { in.message(Opcode::Text, "apple"); });
+    m_server = std::make_unique<ScriptedServer>(Script()
+                                                    .accept()
+                                                    .text("pear")
+                                                    .text("apple pie")
+                                                    .bytes("\x01\x05"
+                                                           "an ap")
+                                                    .bytes("\x80\x03"
+                                                           "ple")
+                                                    .awaitClose());
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>{1}, Patience);
+    QTest::keyClicks(find<FilterBar>()->findChild<QLineEdit *>(), u"apple"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(find<FilterBar>()->countText(), u"1 of 1"_s, Patience);
+    m_window->connectTo(m_server->url());
+    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 3, Patience);
+    QVERIFY(find<TimelineModel>()->lastId() > 6);
 }
 
 QTEST_MAIN(TestRecordedSession)

@@ -342,7 +342,7 @@ void TestTimelinePane::picture()
     pane.setFont(QFont(QStringLiteral("DejaVu Sans"), 10));
     pane.setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     pane.time()->setEpochOffsetNs(Epoch);
-    pane.resize(960, 700);
+    pane.resize(960, 740);
     pane.show();
     QVERIFY(QTest::qWaitForWindowActive(&pane));
     pane.append(appended(livelyRows()));
@@ -351,7 +351,7 @@ void TestTimelinePane::picture()
     QTest::keyClick(pane.view(), Qt::Key_Down, Qt::ShiftModifier);
     pane.append(appended(numbered({text("<", "new")}, 32)));
     const QImage image = pane.grab().toImage();
-    QCOMPARE(image.pixelColor(480, 697), theme.base);
+    QCOMPARE(image.pixelColor(480, 737), theme.base);
     keepPicture(pane, QStringLiteral("timeline-") + QString::fromLatin1(QTest::currentDataTag()));
 }
 
