@@ -148,7 +148,7 @@ Result<RowMatcher::Node> RowMatcher::leafOf(const RowFilter::Condition &conditio
         m_searches.emplace_back(std::move(*regex));
         return node;
     } else {
-        node.condition = condition;
+        node.condition = std::make_unique<const RowFilter::Condition>(condition);
         return node;
     }
     if (text->isEmpty()) // stands in every payload: a join of no parts

@@ -40,9 +40,9 @@ private:
     using Search = std::variant<TextInPieces, Regex>;
     struct Node {
         RowFilter::Join join = RowFilter::Join::Both;
-        std::optional<RowFilter::Condition> condition; // on the columns
-        std::optional<std::size_t> search;             // else on the payload: one of m_searches
-        std::vector<Node> parts;                       // the cheap ones first
+        std::unique_ptr<const RowFilter::Condition> condition; // on the columns
+        std::optional<std::size_t> search;                     // else on the payload: one of m_searches
+        std::vector<Node> parts;                               // else; the cheap ones first
         int cost = 0;
     };
     Result<Node> nodeOf(const RowFilter &filter, int level);

@@ -7,12 +7,23 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace framescope {
 
 namespace {
 
 constexpr qsizetype CancelStep = 1 << 20; // bytes between two looks at `cancelled`
+
+// Of ASCII letters.
+constexpr char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+constexpr char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
 
 const char *findByte(const char *from, const char *end, char byte)
 {
@@ -54,10 +65,37 @@ private:
 
 TextSearch::TextSearch(const QString &needle, Case mind)
 {
-    if (mind == Case::Minded) {
-        *this = TextSearch(needle.toUtf8());
-        return;
+    const bool isAscii = std::all_of(needle.begin(), needle.end(), [](QChar c) { return c.unicode() < 0x80; });
+    if (mind == Case::Minded || isAscii)
+        setNeedle(needle.toUtf8(), mind);
+    else
+        setLetters(needle);
+}
+
+TextSearch::TextSearch(const QByteArray &needle)
+{
+    setNeedle(needle, Case::Minded);
+}
+
+void TextSearch::setNeedle(const QByteArray &needle, Case mind)
+{
+    m_needle = needle;
+    m_mind = mind;
+    m_longest = needle.size();
+    const auto most = static_cast<quint8>(std::min<qsizetype>(needle.size(), 255));
+    m_skips.fill(most);
+    for (qsizetype i = std::max<qsizetype>(0, needle.size() - 256); i < needle.size() - 1; ++i) {
+        const auto skip = static_cast<quint8>(std::min<qsizetype>(needle.size() - 1 - i, most));
+        m_skips[static_cast<quint8>(needle[i])] = skip;
+        if (mind == Case::Ignored) {
+            m_skips[static_cast<quint8>(upper(needle[i]))] = skip;
+            m_skips[static_cast<quint8>(lower(needle[i]))] = skip;
+        }
     }
+}
+
+void TextSearch::setLetters(const QString &needle)
+{
     for (const uint each : needle.toUcs4()) {
         const auto code = static_cast<char32_t>(each);
         Letter letter;
@@ -71,46 +109,38 @@ TextSearch::TextSearch(const QString &needle, Case mind)
         m_longest += length;
         m_letters.push_back(std::move(letter));
     }
-    if (m_letters.empty())
-        return;
     for (const QByteArray &form : m_letters.front().forms) {
         if (std::find(m_begins.begin(), m_begins.end(), form.front()) == m_begins.end())
             m_begins.push_back(form.front());
     }
 }
 
-TextSearch::TextSearch(const QByteArray &needle)
-{
-    if (needle.isEmpty())
-        return;
-    m_letters.push_back({{needle}});
-    m_longest = needle.size();
-    m_begins.push_back(needle.front());
-    const auto most = static_cast<quint8>(std::min<qsizetype>(needle.size(), 255));
-    m_skips.assign(256, most);
-    for (qsizetype i = std::max<qsizetype>(0, needle.size() - 256); i < needle.size() - 1; ++i)
-        m_skips[static_cast<quint8>(needle[i])] =
-            static_cast<quint8>(std::min<qsizetype>(needle.size() - 1 - i, most));
-}
-
 // Boyer, Moore and Horspool's way, which steps over most bytes: measured faster than memmem() on payloads
 // of 100 bytes, and than looking for the first byte where that is frequent.
-const char *TextSearch::findNeedle(const char *from, const char *end) const
+template <typename IsSame>
+const char *TextSearch::findNeedle(const char *from, const char *end, IsSame isSame) const
 {
-    const QByteArray &needle = m_letters.front().forms.front();
-    if (needle.size() == 1)
-        return findByte(from, end, needle.front());
-    const qsizetype before = needle.size() - 1;
-    const char last = needle.back();
+    const qsizetype before = m_needle.size() - 1;
+    const char last = m_needle.back();
+    const char *const needle = m_needle.constData();
     for (qsizetype left = end - from - before; left > 0;) {
         const char at = from[before];
-        if (at == last && std::memcmp(from, needle.constData(), static_cast<std::size_t>(before)) == 0)
+        if (isSame(last, at) && std::equal(needle, needle + before, from, isSame))
             return from;
         const qsizetype skip = m_skips[static_cast<quint8>(at)];
         left -= skip;
         from += skip;
     }
     return end;
+}
+
+const char *TextSearch::findNeedle(const char *from, const char *end) const
+{
+    if (m_mind == Case::Ignored)
+        return findNeedle(from, end, [](char a, char b) { return lower(a) == lower(b); });
+    if (m_needle.size() == 1)
+        return findByte(from, end, m_needle.front());
+    return findNeedle(from, end, std::equal_to<char>());
 }
 
 qsizetype TextSearch::Letter::matchAt(QByteArrayView text) const
@@ -140,7 +170,7 @@ void TextSearch::forEach(QByteArrayView text, const std::atomic<bool> *cancelled
 {
     if (isEmpty())
         return;
-    const bool isPlain = !m_skips.empty();
+    const bool isPlain = m_letters.empty();
     Beginnings beginnings(m_begins);
     const char *at = text.begin();
     // Hits that begin in the same step, one after the other.
@@ -151,8 +181,8 @@ void TextSearch::forEach(QByteArrayView text, const std::atomic<bool> *cancelled
         const char *const lastBegin = text.begin() + std::min(text.size(), step + CancelStep);
         at = std::max(at, text.begin() + step);
         while (at < lastBegin) {
-            at = isPlain ? findNeedle(at, end) : beginnings.next(at, lastBegin);
-            if (at >= lastBegin)
+            at = std::min(isPlain ? findNeedle(at, end) : beginnings.next(at, lastBegin), lastBegin);
+            if (at == lastBegin)
                 break;
             const qsizetype length = isPlain ? m_longest : matchAt(QByteArrayView(at, text.end()));
             if (length > 0 && !take(TextHit{quint64(at - text.begin()), quint64(length)}))

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <array>
 #include <atomic>
 #include <vector>
 
@@ -28,7 +29,7 @@ public:
     TextSearch(const QString &needle, Case mind);
     // Looks for these very bytes.
     explicit TextSearch(const QByteArray &needle);
-    bool isEmpty() const { return m_letters.empty(); }
+    bool isEmpty() const { return m_longest == 0; }
     // Bytes of the longest possible hit.
     qsizetype longest() const { return m_longest; }
 
@@ -38,22 +39,29 @@ public:
     std::vector<TextHit> findAll(QByteArrayView text, const std::atomic<bool> *cancelled = nullptr) const;
 
 private:
-    // A letter of the needle in UTF-8, in the cases that count as equal. Where case is minded the whole
-    // needle is one.
+    // A letter of the needle in UTF-8, in the cases that count as equal.
     struct Letter {
         std::vector<QByteArray> forms;                // each once
         qsizetype matchAt(QByteArrayView text) const; // length, 0 for none
     };
+    void setNeedle(const QByteArray &needle, Case mind);
+    void setLetters(const QString &needle);
     template <typename Take>
     void forEach(QByteArrayView text, const std::atomic<bool> *cancelled, Take take) const;
     qsizetype matchAt(QByteArrayView text) const;
     // `end` if it is not there.
     const char *findNeedle(const char *from, const char *end) const;
+    template <typename IsSame>
+    const char *findNeedle(const char *from, const char *end, IsSame isSame) const;
 
-    std::vector<Letter> m_letters;
     qsizetype m_longest = 0;
-    std::vector<char> m_begins;  // bytes that a hit can begin with
-    std::vector<quint8> m_skips; // of a needle that is one letter: steps from its last byte, by the byte there
+    // Bytes that are looked for as they are, or ASCII in either case.
+    QByteArray m_needle;
+    Case m_mind = Case::Minded;
+    std::array<quint8, 256> m_skips{}; // steps from its last byte, by the byte in the text
+    // Else letters that have several forms.
+    std::vector<Letter> m_letters;
+    std::vector<char> m_begins; // bytes that a hit can begin with
 };
 
 } // namespace framescope
