@@ -132,16 +132,10 @@ Result<RowId> RowFiltering::lastId() const
     return m_lanes.front()->scan->lastId();
 }
 
-Result<bool> RowFiltering::hasEnded(RowId message)
+Result<void> RowFiltering::run(
+    RowId first, RowId last, OpenMessages open, const std::atomic<bool> &cancelled, const Take &take)
 {
-    const auto state = m_lanes.front()->scan->message(message);
-    if (!state)
-        return state.error();
-    return *state == RowScan::Message::Ended;
-}
-
-Result<void> RowFiltering::run(RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take)
-{
+    m_openMessages = open;
     m_known.clear();
     Slices slices(take);
     std::vector<Truth> truths;
@@ -156,6 +150,7 @@ Result<void> RowFiltering::run(RowId first, RowId last, const std::atomic<bool> 
         matcher().decide(chunk.rows, chunk.truths);
         if (auto read = readPayloads(chunk, cancelled, slices); !read)
             return read.error();
+        findEnded(chunk);
         if (!cancelled.load())
             slices.decided(chunk, chunk.end());
         id = chunk.end();
@@ -163,6 +158,16 @@ Result<void> RowFiltering::run(RowId first, RowId last, const std::atomic<bool> 
     if (!cancelled.load())
         slices.handOn();
     return {};
+}
+
+void RowFiltering::findEnded(const Chunk &chunk)
+{
+    for (RowId id = chunk.first; id < chunk.end() && !m_awaited.empty(); ++id) {
+        const PackedRow &row = chunk.row(id);
+        const RowId message = id - static_cast<RowId>(row.distance);
+        if (row.distance > 0 && row.flags().testFlag(RowFlag::EndsMessage) && m_awaited.erase(message) > 0)
+            m_ended.push_back(message);
+    }
 }
 
 // Of the rows that the columns leave open.
@@ -263,22 +268,29 @@ Result<Truth> RowFiltering::decideElsewhere(RowId id, const PackedRow &row, cons
             m_known.erase(known);
         return truth;
     }
+    auto state = RowScan::Message::Ended;
+    if (!ends && carriesData(row)) {
+        const auto told = m_lanes.front()->scan->message(message);
+        if (!told)
+            return told.error();
+        state = *told;
+    }
+    const bool isOpen = state != RowScan::Message::Ended;
+    if (isOpen) {
+        m_open.push_back({id, message});
+        m_awaited.insert(message);
+    }
+    if (isOpen && m_openMessages == OpenMessages::Wait)
+        return Truth::No;
     auto found = search(id, cancelled);
     if (!found)
         return found.error();
     const Truth truth = matcher.decide(row, size, *found);
-    if (ends || !carriesData(row))
+    if (ends || !carriesData(row) || state == RowScan::Message::Nothing)
         return truth;
-    const auto state = m_lanes.front()->scan->message(message);
-    if (!state)
-        return state.error();
-    const bool isOpen = *state != RowScan::Message::Ended;
-    if (isOpen)
-        m_open.push_back({id, message});
     if (m_known.size() >= MostMessages)
         m_known.clear();
-    if (*state != RowScan::Message::Nothing)
-        m_known.emplace(message, KnownMessage{std::move(*found), isOpen});
+    m_known.emplace(message, KnownMessage{std::move(*found), isOpen});
     return truth;
 }
 

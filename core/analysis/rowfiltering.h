@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace framescope {
 
@@ -23,7 +24,7 @@ public:
         RowId upTo = 0;            // the last row that is decided
         quint64 undecided = 0;     // of these, for a regular expression took too long; they are not in `rows`
     };
-    // A row that was decided by what is there of its message, which has no end yet.
+    // A row whose message has no end yet.
     struct OpenRow {
         RowId row = 0;
         RowId message = 0;
@@ -38,14 +39,22 @@ public:
 
     RowMatcher &matcher();
     Result<RowId> lastId() const;
+    // What is asked of a message that has no end yet: what is there of it, or nothing: its rows are not
+    // wanted then, and takeOpen() tells of them.
+    enum class OpenMessages : quint8 { AsTheyAre, Wait };
     // Rows `first` to `last`, or to the end of the file. Slices come about every 30 ms, the first as soon as it has a row;
     // the last tells up to where it came, if it was not cancelled.
     using Take = std::function<void(Slice slice)>;
-    Result<void> run(RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take);
+    Result<void> run(
+        RowId first, RowId last, OpenMessages open, const std::atomic<bool> &cancelled, const Take &take);
+    Result<void> run(RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take)
+    {
+        return run(first, last, OpenMessages::AsTheyAre, cancelled, take);
+    }
     // Those that run() came upon since the last call.
     std::vector<OpenRow> takeOpen() { return std::exchange(m_open, {}); }
-    // Whether a message that was open has ended.
-    Result<bool> hasEnded(RowId message);
+    // Messages of such rows whose end run() came upon since the last call.
+    std::vector<RowId> takeEnded() { return std::exchange(m_ended, {}); }
 
     // "3 rows could not be decided: the regular expression takes too long on them."; empty for none.
     static QString inWords(quint64 undecided);
@@ -56,6 +65,7 @@ private:
     struct Chunk;
     RowFiltering(const QString &path, const RowFilter &filter, Threads threads);
     Result<void> openLane();
+    void findEnded(const Chunk &chunk);
     Result<void> readPayloads(const Chunk &chunk, const std::atomic<bool> &cancelled, Slices &slices);
     Result<void> decideBatch(
         const Chunk &chunk, std::span<const RowId> rows, const std::atomic<bool> &cancelled);
@@ -70,10 +80,13 @@ private:
     QString m_path;
     RowFilter m_filter;
     Threads m_threads;
+    OpenMessages m_openMessages = OpenMessages::AsTheyAre;
     std::vector<std::unique_ptr<Lane>> m_lanes;
     std::unique_ptr<SessionReader> m_reader;
     std::map<RowId, KnownMessage> m_known; // until their last frame
     std::vector<OpenRow> m_open;
+    std::set<RowId> m_awaited; // messages that had no end yet
+    std::vector<RowId> m_ended;
 };
 
 } // namespace framescope
