@@ -90,7 +90,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
-    m_timeline->filtered().setSession(session.path(), [&session] { session.commitPublished(); });
+    m_timeline->filtered().setSession(session.path(), [&session] { return session.commitPublished(); });
     place();
     declareActions();
     connectMenu();

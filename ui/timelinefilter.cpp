@@ -1,139 +1,66 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/filteredrows.h"
-
-#include "analysis/rowfiltering.h"
+#include "ui/timelinefilter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace framescope {
 
-namespace {
-
-using Take = RowFiltering::Take;
-
-// The end of the log as one slice, up to before the first row whose message goes on.
-Result<void> runTail(
-    RowFiltering &filtering, RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take)
-{
-    RowFiltering::Slice all;
-    all.upTo = first - 1;
-    const auto done = filtering.run(first, last, cancelled, [&all](RowFiltering::Slice slice) {
-        all.rows.insert(all.rows.end(), slice.rows.begin(), slice.rows.end());
-        all.upTo = slice.upTo;
-        all.undecided += slice.undecided;
-    });
-    const auto open = filtering.takeOpen();
-    for (const RowFiltering::OpenRow &each : open)
-        all.upTo = std::min(all.upTo, each.row - 1);
-    if (!open.empty())
-        all.undecided = 0; // counted when they are decided
-    std::erase_if(all.rows, [&all](quint32 row) { return row > all.upTo; });
-    take(std::move(all));
-    return done;
-}
-
-Result<void> runAll(
-    RowFiltering &filtering, RowId first, RowId last, const std::atomic<bool> &cancelled, const Take &take)
-{
-    const RowId tail = std::max(first, last - FilteredRows::Patience + 1);
-    if (first < tail) {
-        if (auto done = filtering.run(first, tail - 1, cancelled, take); !done)
-            return done;
-        filtering.takeOpen(); // long enough waited for
-    }
-    return runTail(filtering, tail, last, cancelled, take);
-}
-
-} // namespace
-
-FilteredRows::FilteredRows(QObject *parent)
+TimelineFilter::TimelineFilter(QObject *parent)
     : QObject(parent)
-    , m_found([this] { QMetaObject::invokeMethod(this, &FilteredRows::takeFound, Qt::QueuedConnection); })
-    , m_job(this)
+    , m_box([this] { QMetaObject::invokeMethod(this, &TimelineFilter::takeNews, Qt::QueuedConnection); })
 {
 }
 
-void FilteredRows::setSession(const QString &path, Commit commit)
+void TimelineFilter::setSession(const QString &path, std::function<bool()> commit)
 {
-    m_path = path;
-    m_commit = std::move(commit);
+    FilteredRows::Callbacks callbacks;
+    callbacks.news = [this](FilteredRows::News news) { m_box.post(std::move(news)); };
+    callbacks.commit = std::move(commit);
+    m_rows = std::make_unique<FilteredRows>(path, std::move(callbacks));
 }
 
-void FilteredRows::start(const RowFilter &filter)
+void TimelineFilter::start(const RowFilter &filter)
 {
-    if (const auto checked = RowMatcher::of(filter); !checked)
-        return Q_EMIT refused(checked.error());
-    stop();
-    m_filter = filter;
-    if (m_lastId == 0)
-        Q_EMIT began();
-    decideMore();
+    const auto begun = m_rows->filter(filter, m_lastId);
+    if (!begun)
+        return Q_EMIT refused(begun.error());
+    m_generation = *begun;
+    m_news.upTo = 0;
+    m_news.undecided = 0;
 }
 
-void FilteredRows::stop()
+void TimelineFilter::stop()
 {
-    m_job.cancel();
-    ++m_generation;
-    m_filter.reset();
-    m_hasBegun = false;
-    m_rows = {};
-    m_upTo = 0;
-    m_undecided = 0;
+    if (std::exchange(m_generation, 0) != 0)
+        m_rows->clear();
+    m_news = {};
 }
 
-void FilteredRows::growLog(RowId lastId)
+void TimelineFilter::take(const AppendBatch &batch)
 {
-    m_lastId = std::max(m_lastId, lastId);
+    m_lastId = std::max(m_lastId, batch.lastId);
     if (isActive())
-        decideMore();
+        m_rows->take(batch);
 }
 
-void FilteredRows::decideMore()
+// Of many only the newest counts; rows grow from one to the next, unless one of them says that they did not.
+void TimelineFilter::takeNews()
 {
-    if (m_job.isBusy() || isDone())
+    auto all = m_box.takeAll();
+    std::erase_if(all, [this](const FilteredRows::News &news) { return news.generation != m_generation; });
+    if (all.empty())
         return;
-    m_job.run([this, generation = m_generation, filter = *m_filter, path = m_path, commit = m_commit,
-                  first = m_upTo + 1,
-                  last = m_lastId](const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        commit();
-        const bool isLong = last - first > Patience;
-        const auto filtering = RowFiltering::open(
-            path, filter, isLong ? RowFiltering::Threads::Two : RowFiltering::Threads::One);
-        const auto done = filtering
-            ? runAll(**filtering, first, last, cancelled,
-                [&](RowFiltering::Slice slice) {
-                    m_found.post({generation, std::move(slice.rows), slice.upTo, slice.undecided});
-                })
-            : Result<void>(filtering.error());
-        return [this, done, last] {
-            takeFound();
-            if (!done)
-                Q_EMIT refused(done.error());
-            else if (m_lastId > last)
-                decideMore();
-        };
-    });
-}
-
-void FilteredRows::takeFound()
-{
-    bool isNews = false;
-    for (const Found &found : m_found.takeAll()) {
-        if (found.generation != m_generation)
-            continue;
-        for (const quint32 row : found.rows)
-            m_rows.append(row);
-        m_upTo = std::max(m_upTo, found.upTo);
-        m_undecided += found.undecided;
-        isNews = true;
-    }
-    if (!isNews)
-        return;
-    if (std::exchange(m_hasBegun, true))
-        Q_EMIT grown();
+    const bool isOther = m_news.generation != m_generation
+        || std::any_of(all.begin(), all.end(), [](const FilteredRows::News &news) { return !news.isGrown; });
+    m_news = std::move(all.back());
+    if (!m_news.error.isEmpty())
+        Q_EMIT refused(Error{m_news.error, {}, {}});
+    if (isOther)
+        Q_EMIT found();
     else
-        Q_EMIT began();
+        Q_EMIT grown();
 }
 
 } // namespace framescope

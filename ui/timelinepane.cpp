@@ -118,7 +118,7 @@ void TimelinePane::append(const AppendBatch &batch)
     m_appending = true;
     m_model->append(batch);
     m_chosen.take(batch.rows, batch.superseded);
-    m_filtered.growLog(batch.lastId);
+    m_filtered.take(batch);
     showFilterCount();
     if (isLate && m_model->shown().isWholeLog())
         showChosen();
@@ -139,15 +139,15 @@ void TimelinePane::connectFilter()
     connect(m_filterBar, &FilterBar::filterChanged, this, &TimelinePane::filter);
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_noHits, &NoHits::clearRequested, m_filterBar, &FilterBar::clear);
-    connect(&m_filtered, &FilteredRows::began, this, [this] {
+    connect(&m_filtered, &TimelineFilter::found, this, [this] {
         m_chosen.showFound(m_filtered.rows());
         showFilterCount();
     });
-    connect(&m_filtered, &FilteredRows::grown, this, [this] {
+    connect(&m_filtered, &TimelineFilter::grown, this, [this] {
         m_chosen.growFound(m_filtered.rows());
         showFilterCount();
     });
-    connect(&m_filtered, &FilteredRows::refused, this,
+    connect(&m_filtered, &TimelineFilter::refused, this,
         [this](const Error &error) { m_filterBar->setError(error.toString()); });
 }
 

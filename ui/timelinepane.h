@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/chosenrows.h"
-#include "ui/filteredrows.h"
 #include "ui/rowcopier.h"
 #include "ui/setting.h"
+#include "ui/timelinefilter.h"
 #include "ui/timelinemodel.h"
 
 #include <QWidget>
@@ -52,7 +52,7 @@ public:
 
     // Which of them are wanted. It reads the file of the session.
     FilterBar *filterBar() const { return m_filterBar; }
-    FilteredRows &filtered() { return m_filtered; }
+    TimelineFilter &filtered() { return m_filtered; }
 
     // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
     void setFrames(bool frames);
@@ -103,7 +103,7 @@ private:
 
     TimelineModel *m_model;
     ChosenRows m_chosen;
-    FilteredRows m_filtered;
+    TimelineFilter m_filtered;
     TimelineView *m_view;
     FilterBar *m_filterBar;
     NoHits *m_noHits;

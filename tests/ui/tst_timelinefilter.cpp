@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/filteredrows.h"
+#include "ui/timelinefilter.h"
 
 #include "core/session/sessionfixture.h"
 
@@ -18,7 +18,7 @@ constexpr int Patience = 20'000;
 } // namespace
 
 // A filter over a session that is being recorded.
-class TestFilteredRows : public QObject {
+class TestTimelineFilter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -27,10 +27,7 @@ private Q_SLOTS:
     void whatIsThereIsFound();
     void whatComesLaterIsFoundToo();
     void theNewestFilterCounts();
-    void aMessageThatGoesOnIsWaitedFor();
-    void butNotForEver();
     void whatCannotBeRunIsRefused();
-    void nothingIsFoundOfALogWithoutRows();
 
 private:
     QList<RowId> found() const
@@ -41,7 +38,12 @@ private:
         return ids;
     }
     // Rows so far, as a batch of the store would tell.
-    void grow(RowId lastId) { m_rows->growLog(lastId); }
+    void grow(RowId lastId)
+    {
+        AppendBatch batch;
+        batch.lastId = lastId;
+        m_rows->take(batch);
+    }
     bool isDone() const { return m_rows->isDone(); }
 
     std::unique_ptr<SessionFolder> m_folder;
@@ -49,20 +51,20 @@ private:
     std::unique_ptr<SessionStore> m_store;
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<FrameTeller> m_in;
-    std::unique_ptr<FilteredRows> m_rows;
+    std::unique_ptr<TimelineFilter> m_rows;
 };
 
-void TestFilteredRows::init()
+void TestTimelineFilter::init()
 {
     m_folder = std::make_unique<SessionFolder>();
     m_store = valueOf(SessionStore::create(m_folder->path(), m_clock));
     m_recorder = std::make_unique<Recorder>(m_store->journal(), m_store->newConnectionId());
     m_in = std::make_unique<FrameTeller>(*m_recorder, Direction::ServerToClient);
-    m_rows = std::make_unique<FilteredRows>();
-    m_rows->setSession(m_folder->path(), [this] { m_store->flush(); });
+    m_rows = std::make_unique<TimelineFilter>();
+    m_rows->setSession(m_folder->path(), [this] { return m_store->commitPublished(); });
 }
 
-void TestFilteredRows::cleanup()
+void TestTimelineFilter::cleanup()
 {
     m_rows.reset();
     m_in.reset();
@@ -70,27 +72,28 @@ void TestFilteredRows::cleanup()
     m_store.reset();
 }
 
-void TestFilteredRows::whatIsThereIsFound()
+void TestTimelineFilter::whatIsThereIsFound()
 {
     for (const char *text : {"apple", "pear", "Apple pie"})
         m_in->message(Opcode::Text, text);
     grow(3);
-    QSignalSpy began(m_rows.get(), &FilteredRows::began);
+    QSignalSpy began(m_rows.get(), &TimelineFilter::found);
     m_rows->start(RowFilter::text(u"apple"_s));
     QVERIFY(began.wait(Patience));
     QTRY_VERIFY_WITH_TIMEOUT(isDone(), Patience);
     QCOMPARE(found(), QList<RowId>({1, 3}));
     m_rows->stop();
-    QVERIFY(!m_rows->isActive() && found().isEmpty());
+    QVERIFY(!m_rows->isActive());
+    QVERIFY(found().isEmpty());
 }
 
-void TestFilteredRows::whatComesLaterIsFoundToo()
+void TestTimelineFilter::whatComesLaterIsFoundToo()
 {
     m_in->message(Opcode::Text, "apple");
     grow(1);
     m_rows->start(RowFilter::text(u"apple"_s));
     QTRY_COMPARE_WITH_TIMEOUT(found(), QList<RowId>{1}, Patience);
-    QSignalSpy grown(m_rows.get(), &FilteredRows::grown);
+    QSignalSpy grown(m_rows.get(), &TimelineFilter::grown);
     for (RowId id = 2; id <= 200; ++id) {
         m_in->message(Opcode::Text, id % 2 == 0 ? "pear" : "apple");
         grow(id); // also while the one before is looked at
@@ -100,7 +103,7 @@ void TestFilteredRows::whatComesLaterIsFoundToo()
     QVERIFY(!grown.isEmpty());
 }
 
-void TestFilteredRows::theNewestFilterCounts()
+void TestTimelineFilter::theNewestFilterCounts()
 {
     for (int i = 0; i < 20'000; ++i)
         m_in->message(Opcode::Text, "apple");
@@ -113,54 +116,17 @@ void TestFilteredRows::theNewestFilterCounts()
     QCOMPARE(found(), QList<RowId>{20'001});
 }
 
-// Judged by its first half it would never be found.
-void TestFilteredRows::aMessageThatGoesOnIsWaitedFor()
-{
-    m_rows->start(RowFilter::text(u"apple"_s));
-    QSignalSpy looked(m_rows.get(), &FilteredRows::began);
-    m_in->fragments(Opcode::Text, {"an ap", "ple"}, [&] {
-        m_in->control(Opcode::Ping, "apple");
-        grow(2);
-        QVERIFY(looked.wait(Patience));
-        QCOMPARE(m_rows->upTo(), 0);
-        QCOMPARE(found(), QList<RowId>());
-    });
-    grow(3);
-    QTRY_COMPARE_WITH_TIMEOUT(found(), QList<RowId>({1, 2, 3}), Patience);
-}
-
-void TestFilteredRows::butNotForEver()
-{
-    m_rows->start(RowFilter::text(u"apple"_s));
-    FrameEvent endless = m_in->event(Opcode::Text, 5, false);
-    endless.payload = endless.application = "an ap";
-    m_recorder->frame(endless);
-    for (RowId i = 0; i <= FilteredRows::Patience; ++i)
-        m_in->control(Opcode::Ping, "apple");
-    grow(2 + FilteredRows::Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(isDone(), Patience);
-    QCOMPARE(found().size(), FilteredRows::Patience + 1);
-}
-
-void TestFilteredRows::whatCannotBeRunIsRefused()
+void TestTimelineFilter::whatCannotBeRunIsRefused()
 {
     m_in->message(Opcode::Text, "apple");
     grow(1);
     m_rows->start(RowFilter::text(u"apple"_s));
     QTRY_COMPARE_WITH_TIMEOUT(found(), QList<RowId>{1}, Patience);
-    QSignalSpy refused(m_rows.get(), &FilteredRows::refused);
+    QSignalSpy refused(m_rows.get(), &TimelineFilter::refused);
     m_rows->start(RowFilter::regex(u"app(le"_s));
     QCOMPARE(refused.size(), 1);
     QCOMPARE(found(), QList<RowId>{1}); // what was found before stays
 }
 
-void TestFilteredRows::nothingIsFoundOfALogWithoutRows()
-{
-    QSignalSpy began(m_rows.get(), &FilteredRows::began);
-    m_rows->start(RowFilter::text(u"apple"_s));
-    QCOMPARE(began.size(), 1);
-    QVERIFY(found().isEmpty());
-}
-
-QTEST_GUILESS_MAIN(TestFilteredRows)
-#include "tst_filteredrows.moc"
+QTEST_GUILESS_MAIN(TestTimelineFilter)
+#include "tst_timelinefilter.moc"
