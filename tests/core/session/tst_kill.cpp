@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "laststep.h"
+#include "session/packedrow.h"
+#include "session/rowcolumns.h"
 #include "storefixture.h"
 
 #include <QDateTime>
@@ -191,6 +193,52 @@ private:
         for (const ConnectionRows &of : valueOf(file->connectionRows()))
             indexed += of.rows.size();
         QCOMPARE(indexed, quint64(last));
+        verifyChunks(last);
+        verifyWire();
+    }
+
+    // The packed columns are those of the rows, each once. Seen to fail with endRow() that does not pack, and with
+    // a chunk that load() leaves empty.
+    void verifyChunks(RowId last) const
+    {
+        const auto file = openAsPeopleDo(m_folder.path());
+        sqlite::Statement rows(file, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row ORDER BY id");
+        sqlite::Statement chunks(file, "SELECT first, rows, columns FROM chunk ORDER BY first");
+        constexpr qsizetype size = sizeof(PackedRow);
+        RowId next = 1;
+        while (chunks.next()) {
+            QCOMPARE(chunks.integer(0), next);
+            const QByteArrayView columns = chunks.bytes(2);
+            QCOMPARE(columns.size(), chunks.integer(1) * size);
+            for (qsizetype at = 0; at < columns.size(); at += size, ++next) {
+                QVERIFY(rows.next());
+                const PackedRow packed = PackedRow::of(rowcolumns::read(rows));
+                QVERIFY2(std::memcmp(columns.data() + at, &packed, sizeof packed) == 0,
+                    qPrintable(QStringLiteral("row %1").arg(next)));
+            }
+        }
+        QCOMPARE(next - 1, last);
+    }
+
+    // Exactly the rows that say so have bytes of their own there, all of them, and in parts without a gap. Seen to
+    // fail with appendWhole() that stores no wire, and with loadOpen() that forgets it.
+    void verifyWire() const
+    {
+        const auto file = openAsPeopleDo(m_folder.path());
+        static_assert(static_cast<int>(RowFlag::HasWire) == 128);
+        QCOMPARE(
+            file.text(
+                "SELECT group_concat(id) FROM row WHERE flags & 128 AND coalesce(received, length, size) "
+                "<> coalesce((SELECT sum(length(data)) FROM wire WHERE wire.id BETWEEN row.id << 24 "
+                "AND (row.id << 24) + 16777215), 0)"),
+            QString());
+        QCOMPARE(file.text("SELECT group_concat(wire.row) FROM wire LEFT JOIN row ON row.id = wire.row "
+                           "WHERE row.id IS NULL OR NOT row.flags & 128"),
+            QString());
+        QCOMPARE(file.text("SELECT group_concat(row) FROM (SELECT row, max(seq) + 1 - count(*) AS missing "
+                           "FROM wire GROUP BY row) WHERE missing <> 0"),
+            QString());
+        QVERIFY(file.integer("SELECT count(*) FROM wire") > 0);
     }
 
     bool mayBeCut(RowId id) const
@@ -216,6 +264,21 @@ private:
                 begin + QByteArray(row.header.rsv1 ? 3 << 20 : 280'000, 'x'));
         else if (row.frames == 3)
             QCOMPARE(valueOf(file.payload(id, 0, 1000)), begin + "second third");
+        verifyWireOf(file, row, begin);
+    }
+    void verifyWireOf(const SessionReader &file, const Row &row, const QByteArray &begin) const
+    {
+        const bool isFragment = !row.header.fin || row.header.opcode == Opcode::Continuation;
+        QCOMPARE(row.flags.testFlag(RowFlag::HasWire), isFragment || row.header.rsv1);
+        if (!row.flags.testFlag(RowFlag::HasWire))
+            return;
+        const QByteArray wire = valueOf(file.wirePayload(row.id, 0, 1000));
+        if (row.header.rsv1)
+            QCOMPARE(wire, "small");
+        else if (row.header.opcode != Opcode::Continuation)
+            QCOMPARE(wire, begin);
+        else
+            QCOMPARE(wire, row.header.fin ? "third" : "second ");
     }
 };
 
