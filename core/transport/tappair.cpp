@@ -28,6 +28,8 @@ TapPair::TapPair(
     , m_queue(options.sendLimit)
     , m_tap(std::make_unique<WireTap>(url, options, witness, clock))
 {
+    connect(m_tap.get(), &WireTap::bytesCrossed, this,
+        [this](Direction direction, qint64 timeNs) { m_witness.bytesCrossed(direction, timeNs); });
     connect(m_tap.get(), &WireTap::messagePassed, this, &TapPair::takePassed);
     connect(m_tap.get(), &WireTap::messageDropped, this, [this](quint64 bytes, const QString &why) {
         m_queue.drop(bytes);

@@ -129,6 +129,7 @@ bool Upstream::send(Opcode opcode, QByteArrayView payload, quint64 givenSize, Fr
 void Upstream::write(const QByteArray &bytes)
 {
     m_given += bytes.size();
+    m_events.bytesCrossed(Direction::ClientToServer, m_clock.monotonicNs());
     m_socket->write(bytes);
     m_socket->flush();
 }
@@ -259,6 +260,7 @@ void Upstream::receive(QByteArrayView bytes)
         m_answer.count(bytes);
     m_arrivedNs = m_clock.monotonicNs();
     m_peer.receive(bytes, m_arrivedNs);
+    m_events.bytesCrossed(Direction::ServerToClient, m_arrivedNs);
     // A pong has to wait for the end of a frame; only one that goes on excuses that.
     if (m_peer.isReceivingFrame())
         m_keepalive.excuse();

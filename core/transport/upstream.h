@@ -30,7 +30,8 @@ namespace framescope {
 class UpstreamEvents {
 public:
     virtual ~UpstreamEvents() = default;
-    virtual void responseArrived() = 0; // the head, whatever it says
+    virtual void bytesCrossed(Direction, qint64 /*timeNs*/) { } // of any kind; behind what they completed
+    virtual void responseArrived() = 0;                         // the head, whatever it says
     virtual void upstreamOpened(const Agreement &agreement) = 0;
     virtual void messageArrived(Opcode opcode, QByteArrayView payload) = 0; // valid during the call
     virtual void hugeMessageArrived() = 0;                                  // above the delivery limit

@@ -40,6 +40,10 @@ struct WireTap::Private final : UpstreamEvents {
     {
     }
 
+    void bytesCrossed(Direction direction, qint64 timeNs) override
+    {
+        Q_EMIT q->bytesCrossed(direction, timeNs);
+    }
     void responseArrived() override;
     void upstreamOpened(const Agreement &agreement) override;
     void messageArrived(Opcode opcode, QByteArrayView payload) override;

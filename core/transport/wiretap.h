@@ -79,6 +79,8 @@ public:
 
 Q_SIGNALS:
     void phaseEnded(framescope::Phase phase);
+    // Between here and the server, in or out: behind the events of what they completed, if they did.
+    void bytesCrossed(framescope::Direction direction, qint64 timeNs);
     // The response was valid; QWebSocket is being told.
     void opened(const QString &protocol, const QString &extensions);
     // Once for each, in the order in which they came, also while the Gate decides.

@@ -58,9 +58,14 @@ std::optional<qint64> WireWitness::answerPing(QByteArrayView payload, qint64 now
 
 LastSigns WireWitness::signs(qint64 atNs, qint64 beginNs) const
 {
+    return signsSince(m_lastNs, atNs, beginNs);
+}
+
+LastSigns WireWitness::signsSince(const Times &lastNs, qint64 atNs, qint64 beginNs) const
+{
     LastSigns signs;
-    signs.silenceInNs = atNs - lastNs(Direction::ServerToClient).value_or(beginNs);
-    signs.silenceOutNs = atNs - lastNs(Direction::ClientToServer).value_or(beginNs);
+    signs.silenceInNs = atNs - lastNs[index(Direction::ServerToClient)].value_or(beginNs);
+    signs.silenceOutNs = atNs - lastNs[index(Direction::ClientToServer)].value_or(beginNs);
     signs.pingsUnanswered = static_cast<int>(m_pings.size());
     signs.pingWaitNs = m_pings.empty() ? 0 : atNs - m_pings.front().sentNs;
     return signs;
@@ -68,15 +73,21 @@ LastSigns WireWitness::signs(qint64 atNs, qint64 beginNs) const
 
 void WireWitness::active(Direction direction, qint64 timeNs)
 {
-    m_lastNs[index(direction)] = timeNs;
+    m_lastNs[index(direction)] = m_lastEventNs[index(direction)] = timeNs;
     m_active();
+}
+
+void WireWitness::bytesCrossed(Direction direction, qint64 timeNs)
+{
+    m_lastNs[index(direction)] = timeNs;
 }
 
 void WireWitness::noteControl(const FrameEvent &event)
 {
     if (event.header.opcode == Opcode::Close && !m_firstClose) {
         m_firstClose = event.direction;
-        m_signsBeforeClose = signs(event.timeNs, event.timeNs);
+        // What came behind the last event is of its own header.
+        m_signsBeforeClose = signsSince(m_lastEventNs, event.timeNs, event.timeNs);
     }
     if (event.header.opcode == Opcode::Close && event.direction == Direction::ServerToClient)
         stopDelivering(); // what follows the server's Close is no message any more (RFC 6455, 5.5.1)

@@ -38,7 +38,9 @@ public:
 
     // Oldest message that was not asked for yet; nothing if there is none.
     std::optional<Arrival> takeArrival();
-    // Time of the last byte in that direction; nothing if none came.
+    // Behind the events of these bytes, which may have completed nothing: no head and no header of a frame.
+    void bytesCrossed(Direction direction, qint64 timeNs);
+    // Time of the last byte in that direction, of any kind; nothing if none came.
     std::optional<qint64> lastNs(Direction direction) const;
     std::optional<qint64> requestNs() const { return m_requestNs; }
     std::optional<Direction> firstClose() const { return m_firstClose; }
@@ -72,7 +74,10 @@ private:
         qint64 sentNs = 0;
     };
 
+    using Times = std::array<std::optional<qint64>, 2>; // by direction
+
     void active(Direction direction, qint64 timeNs);
+    LastSigns signsSince(const Times &lastNs, qint64 atNs, qint64 beginNs) const;
     void noteControl(const FrameEvent &event);
     void noteMessage(const FrameEvent &event, RowId row, bool delivered);
     bool reaches(const FrameEvent &event) const;
@@ -87,7 +92,8 @@ private:
     std::function<void()> m_active;
     bool m_delivering = true;
     bool m_textIsInvalid = false; // of the message that is arriving from the server
-    std::array<std::optional<qint64>, 2> m_lastNs;
+    Times m_lastNs;               // of the last byte
+    Times m_lastEventNs;          // of the last byte that was told of: bytes of an incomplete header are not
     std::array<RowId, 2> m_openRow{};
     std::optional<qint64> m_requestNs;
     std::optional<Direction> m_firstClose;

@@ -28,6 +28,11 @@ public:
             FrameEvent open = server.begin(Opcode::Text, 10);
             server.piece(open, "half");
         }
+        take(recorded, path);
+    }
+    // Of a session that is being recorded: as it would be left now.
+    static void take(const QString &recorded, const QString &path)
+    {
         for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-ring"})
             copy(recorded + QStringView(suffix), path + QStringView(suffix));
     }

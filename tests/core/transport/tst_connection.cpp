@@ -111,6 +111,8 @@ private Q_SLOTS:
     void pingThatCannotGoIsNoted();
     void unansweredPingsAreEvidence();
     void unansweredPingsAreToldOfACloseToo();
+    void theFirstByteOfAFrameIsASign();
+    void theFirstByteOfACloseIsNone();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake_data();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
@@ -1280,6 +1282,38 @@ void TestConnection::unansweredPingsAreToldOfACloseToo()
     QCOMPARE(facts.lastSigns->pingsUnanswered, 2);
     QVERIFY(facts.lastSigns->pingWaitNs >= facts.lastSigns->silenceOutNs);
     QVERIFY(facts.lastSigns->silenceInNs > 0); // the Close itself is none of it
+}
+
+// Half a header is no event, but a sign.
+void TestConnection::theFirstByteOfAFrameIsASign()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    const qint64 before = socket.session().clock().monotonicNs();
+    server.connection().socket().write("81"_hex);
+    server.connection().socket().end();
+    QTRY_VERIFY(socket.isClosed());
+    const ConnectionFacts &facts = socket->facts();
+    QCOMPARE(facts.outcome.what, u"Connection lost without a close frame (1006)."_s);
+    QVERIFY2(facts.lastSigns->silenceInNs < *facts.endedNs - before, qPrintable(facts.outcome.evidence));
+    QVERIFY(facts.lastSigns->silenceOutNs > *facts.endedNs - before);
+}
+
+// A Close whose first byte came early: silence is counted up to all of it.
+void TestConnection::theFirstByteOfACloseIsNone()
+{
+    ScriptedServer server(Script().accept().text("last word"));
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_COMPARE(socket.messages().size(), 1);
+    const qint64 before = socket.session().clock().monotonicNs();
+    server.connection().socket().write("88"_hex);
+    QTest::qWait(20);
+    const qint64 after = socket.session().clock().monotonicNs();
+    server.connection().socket().write("02 03e8"_hex);
+    QTRY_VERIFY(socket.isClosed());
+    QVERIFY(socket->facts().wasClean);
+    QVERIFY(socket->facts().lastSigns->silenceInNs > after - before);
 }
 
 void TestConnection::aCloseThatCannotBeAnsweredIsNoWholeHandshake_data()
