@@ -7,8 +7,10 @@
 #include "support/relayhop.h"
 #include "support/scriptedserver.h"
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QNetworkProxy>
+#include <QSslCertificate>
 #include <QTest>
 #include <QTimer>
 #include <QUrl>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void certificateAcceptedByHandThrowsInBrowsers();
     void certificateAcceptedByHandIsNotedInInspector();
     void certificateThatNeedsNoAcceptingIsNotNoted();
+    void tlsFactsAreInTheFileFromTheOpeningOn();
     void pingByHandIsRefusedInBrowsers();
     void pingByHandIsNotedOnceInInspector();
     void frameByHandIsRefusedInBrowsers();
@@ -439,6 +442,38 @@ void TestConnection::certificateThatNeedsNoAcceptingIsNotNoted()
     });
     QTRY_VERIFY(socket.isOpen());
     QCOMPARE(socket.rows().filter(u"note "_s), QStringList());
+}
+
+// Of a connection that lives yet: as another process reads it.
+void TestConnection::tlsFactsAreInTheFileFromTheOpeningOn()
+{
+    ScriptedServer server(Script().accept(), ScriptedServer::Security::Tls, u"chain.pem"_s);
+    BrowserSocket socket(server.url(), [](ConnectionOptions &o) {
+        inspect(o);
+        o.tls.acceptAnything = true;
+    });
+    QTRY_VERIFY(socket.isOpen());
+    socket.session().store().flush();
+    const auto file = SessionReader::open(socket.session().store().path());
+    QVERIFY(file);
+    const auto connections = (*file)->connections();
+    QVERIFY(connections);
+    QCOMPARE(connections->size(), size_t(1));
+    const ConnectionFacts &stored = connections->front();
+    QCOMPARE(stored.readyState, ReadyState::Open);
+    QVERIFY(!stored.endedNs);
+    QVERIFY(stored.tls);
+    QCOMPARE(stored.tls->protocol, u"TLS 1.3"_s);
+    QVERIFY2(stored.tls->cipher.startsWith(u"TLS_"_s), qPrintable(stored.tls->cipher));
+    const auto chain = QSslCertificate::fromData(testData(u"tls/chain.pem"_s));
+    QCOMPARE(stored.tls->chain.size(), chain.size());
+    for (qsizetype i = 0; i < chain.size(); ++i) {
+        QCOMPARE(stored.tls->chain.at(i).pem, chain.at(i).toPem());
+        QCOMPARE(QByteArray::fromHex(stored.tls->chain.at(i).sha256.toLatin1()),
+            chain.at(i).digest(QCryptographicHash::Sha256));
+    }
+    QVERIFY(!stored.tls->errors.isEmpty()); // it was accepted by hand
+    QVERIFY(socket.isOpen());
 }
 
 void TestConnection::pingByHandIsRefusedInBrowsers()
