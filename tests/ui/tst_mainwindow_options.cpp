@@ -10,8 +10,10 @@
 #include "ui/connectionsetup.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
+#include "ui/requestpreview.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QHostAddress>
 #include <QHostInfo>
@@ -50,6 +52,10 @@ private Q_SLOTS:
 
     void theRequest();
     void itsTables();
+    void aLineBreakInAHeaderIsSaidAndNothingIsSent_data();
+    void aLineBreakInAHeaderIsSaidAndNothingIsSent();
+    void aLineBreakInAFieldIsSaidAndNothingIsSent_data();
+    void aLineBreakInAFieldIsSaidAndNothingIsSent();
     void anAuthorityOfOnesOwn();
     void aClientCertificate_data();
     void aClientCertificate();
@@ -94,6 +100,22 @@ private:
     // Into the row that invites to it, as a user types: over the cell, Enter ends it.
     void addToTable(const QString &table, const QString &name, const QString &value) const
     {
+        addToTable(table, name, value,
+            [](QLineEdit *editor, const QString &text) { QTest::keyClicks(editor, text); });
+    }
+    // No key types a line break into a line; the clipboard brings it.
+    void pasteIntoTable(const QString &table, const QString &name, const QString &value) const
+    {
+        addToTable(table, name, value, &paste);
+    }
+    static void paste(QLineEdit *editor, const QString &text)
+    {
+        QGuiApplication::clipboard()->setText(text);
+        QTest::keySequence(editor, QKeySequence::Paste);
+    }
+    void addToTable(const QString &table, const QString &name, const QString &value,
+        void (*enter)(QLineEdit *, const QString &)) const
+    {
         auto *view = m_hands->field<NamedValueTable>(table);
         const int row = view->model()->rowCount() - 1;
         for (const auto &[column, text] :
@@ -102,10 +124,21 @@ private:
             QTest::keyClick(view, Qt::Key_F2);
             auto *editor = view->findChild<QLineEdit *>();
             QVERIFY(editor);
-            QTest::keyClicks(editor, text);
+            enter(editor, text);
             QTest::keyClick(editor, Qt::Key_Return);
             QTRY_VERIFY(!view->findChild<QLineEdit *>());
         }
+    }
+
+    void expectNothingSent(const ScriptedServer &server, const QString &sentence)
+    {
+        m_hands->connectTo(server.url());
+        QVERIFY2(m_hands->message().contains(sentence), qPrintable(m_hands->message()));
+        QVERIFY(m_hands->drawer()->isVisible());
+        QCOMPARE(m_hands->drawer()->tab(), ConnectionDraft::Tab::Request);
+        QCOMPARE(m_hands->session().current(), 0);
+        QTest::qWait(0);
+        QCOMPARE(server.connectionCount(), 0);
     }
 
     std::unique_ptr<DrivenWindow> m_hands;
@@ -161,6 +194,61 @@ void TestMainWindowOptions::itsTables()
             own += header.name + '=' + header.value;
     }
     QCOMPARE(own.join(' '), "X-Trace=7 X-Trace=8");
+}
+
+void TestMainWindowOptions::aLineBreakInAHeaderIsSaidAndNothingIsSent_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("sentence");
+    const QString inValue = u"The value of X-A has a line break or a NUL"_s;
+    QTest::newRow("CR LF in the value") << u"X-A"_s << u"1\r\nX-Injected: yes"_s << inValue;
+    QTest::newRow("LF in the value") << u"X-A"_s << u"1\nX-Injected: yes"_s << inValue;
+    QTest::newRow("CR in the value") << u"X-A"_s << u"1\rX-Injected: yes"_s << inValue;
+    const QString inName = u" cannot be the name of a header"_s;
+    QTest::newRow("CR LF in the name") << u"X-A\r\nX-Injected"_s << u"1"_s << inName;
+    QTest::newRow("LF in the name") << u"X-A\nX-Injected"_s << u"1"_s << inName;
+    QTest::newRow("CR at the end of the name") << u"X-A\r"_s << u"1"_s << inName;
+}
+
+// At its cell, in the preview and where the attempt is refused. Seen to fail without checkHeaderLine().
+void TestMainWindowOptions::aLineBreakInAHeaderIsSaidAndNothingIsSent()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, value);
+    QFETCH(const QString, sentence);
+    ScriptedServer server(Script().accept());
+    m_hands->find<ConnectionSetup>()->setDrawerShown(true);
+    pasteIntoTable(u"Headers"_s, name, value);
+    const auto *view = m_hands->field<NamedValueTable>(u"Headers"_s);
+    QVERIFY(view->isVisible());
+    const QString atTheCell =
+        view->model()->index(0, NamedValueModel::Value).data(Qt::AccessibleDescriptionRole).toString();
+    QVERIFY2(atTheCell.contains(sentence), qPrintable(atTheCell));
+    QVERIFY(!view->model()->index(0, NamedValueModel::Value).data(Qt::ToolTipRole).toString().isEmpty());
+    QCOMPARE(m_hands->find<RequestPreview>()->problems(), atTheCell);
+    expectNothingSent(server, sentence);
+}
+
+void TestMainWindowOptions::aLineBreakInAFieldIsSaidAndNothingIsSent_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::newRow("Origin") << u"Origin"_s;
+    QTest::newRow("User-Agent") << u"User-Agent"_s;
+}
+
+void TestMainWindowOptions::aLineBreakInAFieldIsSaidAndNothingIsSent()
+{
+    QFETCH(const QString, field);
+    ScriptedServer server(Script().accept());
+    m_hands->find<ConnectionSetup>()->setDrawerShown(true);
+    auto *edit = m_hands->field<QLineEdit>(field);
+    paste(edit, u"a\r\nX-Injected: yes"_s);
+    QTest::keyClick(edit, Qt::Key_Return);
+    const QString sentence = u"The value of %1 has a line break or a NUL"_s.arg(field);
+    QVERIFY2(edit->accessibleDescription().startsWith(sentence), qPrintable(edit->accessibleDescription()));
+    QCOMPARE(m_hands->find<RequestPreview>()->problems(), edit->accessibleDescription());
+    expectNothingSent(server, sentence);
 }
 
 void TestMainWindowOptions::anAuthorityOfOnesOwn()
