@@ -88,7 +88,7 @@ public:
     void watch(SocketDescriptor socket)
     {
         release();
-        m_socket = ::dup(native(socket));
+        m_socket = ::fcntl(native(socket), F_DUPFD_CLOEXEC, 0); // a process that we start would keep it open
     }
     // True once an RST has come: the connection is no longer connected at all, where after a FIN it
     // still has a peer (observed with getpeername() on Linux; POSIX lists ENOTCONN for it).

@@ -8,12 +8,16 @@
 #include "support/scriptedserver.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QTest>
 #include <QTimer>
 #include <QUrl>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace framescope;
@@ -116,6 +120,7 @@ private Q_SLOTS:
     void unansweredPingsAreToldOfACloseToo();
     void theFirstByteOfAFrameIsASign();
     void theFirstByteOfACloseIsNone();
+    void processesThatWeStartDoNotHoldIt();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake_data();
     void aCloseThatCannotBeAnsweredIsNoWholeHandshake();
     void framesOfAnyKind();
@@ -1349,6 +1354,25 @@ void TestConnection::theFirstByteOfACloseIsNone()
     QTRY_VERIFY(socket.isClosed());
     QVERIFY(socket->facts().wasClean);
     QVERIFY(socket->facts().lastSigns->silenceInNs > after - before);
+}
+
+// Else its end would not reach the server while such a process, another window perhaps, lives.
+void TestConnection::processesThatWeStartDoNotHoldIt()
+{
+    ScriptedServer server(Script().accept());
+    BrowserSocket socket(server.url(), inspect);
+    QTRY_VERIFY(socket.isOpen());
+    const QDir descriptors(u"/proc/self/fd"_s);
+    int sockets = 0;
+    for (const QString &name : descriptors.entryList(QDir::System | QDir::Files | QDir::NoDotAndDotDot)) {
+        const int descriptor = name.toInt();
+        struct stat what { };
+        if (::fstat(descriptor, &what) != 0 || !S_ISSOCK(what.st_mode))
+            continue;
+        ++sockets;
+        QVERIFY2(::fcntl(descriptor, F_GETFD) & FD_CLOEXEC, qPrintable(name));
+    }
+    QVERIFY(sockets >= 6); // both ends of both hops, and what watches them
 }
 
 void TestConnection::aCloseThatCannotBeAnsweredIsNoWholeHandshake_data()
