@@ -67,6 +67,11 @@ const QStringList &RealPeer::account()
     return m_account;
 }
 
+bool RealPeer::isRunning()
+{
+    return !m_process.waitForFinished(0) && m_process.state() == QProcess::Running;
+}
+
 void RealPeer::freeze()
 {
     const auto pid = static_cast<pid_t>(m_process.processId());

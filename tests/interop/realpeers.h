@@ -28,6 +28,7 @@ public:
     QString url(const QString &pathAndQuery = QStringLiteral("/")) const;
     // Each line that it has written.
     const QStringList &account();
+    bool isRunning();
 
     void freeze(); // takes nothing from its sockets any more
     void kill();   // at once
