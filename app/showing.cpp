@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/showing.h"
 
+#include "app/anotherwindow.h"
 #include "app/captureretention.h"
 #include "app/captures.h"
 #include "app/demoserver.h"
@@ -14,21 +15,16 @@
 
 #include <QApplication>
 #include <QPixmap>
-#include <QProcess>
 #include <QTemporaryDir>
 
 namespace framescope {
 
 namespace {
 
-// In a process of its own: a flood, a long save or the end of one session holds up no other.
-Result<void> openAnotherWindow(const QStringList &arguments)
+Result<void> openWindow(const QString &file = {})
 {
-    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments))
-        return Done{};
-    return Error{QStringLiteral("Another window cannot be opened: \"%1\" does not start.")
-                     .arg(QCoreApplication::applicationFilePath()),
-        {}, QStringLiteral("See whether the program still is where it was installed.")};
+    const auto opened = openAnotherWindow(QCoreApplication::applicationFilePath(), file);
+    return opened ? Result<void>(Done{}) : Result<void>(opened.error());
 }
 
 void takePicture(QWidget &window, const QString &path)
@@ -88,8 +84,8 @@ int showWindow(const WindowCommand &command)
             return terminal::fail(session.error(), isNew ? exitcode::Failed : exitcode::Usage);
         MainWindow window(**session);
         window.setDemo(startDemo);
-        window.setNewWindow([] { return openAnotherWindow({}); });
-        window.setSessionWindow([](const QString &file) { return openAnotherWindow({file}); });
+        window.setNewWindow([] { return openWindow(); });
+        window.setSessionWindow(openWindow);
         if (command.demo) {
             const auto url = startDemo();
             if (!url)

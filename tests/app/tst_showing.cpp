@@ -1,15 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The picture that the program takes of its own window without a display, as app/run.sh and the README do.
+// The program's window without a display: the picture that it takes of itself, as app/run.sh and the README do, what
+// it records, and another window beside it.
+#include "app/anotherwindow.h"
 #include "app/commandline.h"
+#include "session/recovery.h"
 #include "session/sessionreader.h"
+#include "support/ownsettings.h"
+#include "ui/mainwindow.h"
+#include "ui/messagebar.h"
 
 #include <QDir>
 #include <QImage>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cerrno>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace framescope;
@@ -57,6 +67,22 @@ class TestShowing : public QObject {
         for (const auto *folder : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
             environment.insert(QString::fromLatin1(folder), m_folder.filePath(u"home"_s));
         return environment;
+    }
+
+    // proc(5): it has a handler for the signal that asks it to end.
+    static bool hearsTheEnd(qint64 process)
+    {
+        QFile status(u"/proc/%1/status"_s.arg(process));
+        if (!status.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray text = status.readAll();
+        const QByteArray caught = text.mid(text.indexOf("SigCgt:") + 7, 20).simplified();
+        return (caught.first(16).toULongLong(nullptr, 16) >> (SIGTERM - 1)) & 1;
+    }
+    // Also if nobody asks what became of it.
+    static bool isGone(qint64 process)
+    {
+        return QFileInfo(u"/proc/%1/exe"_s.arg(process)).symLinkTarget().isEmpty();
     }
 
     QImage picture(const QString &name, const QStringList &arguments)
@@ -157,6 +183,59 @@ private Q_SLOTS:
         QCOMPARE(program.exitCode(), int(exitcode::Ok));
     }
 
+    // The command of the window starts the program: a process that records into a file of its own, while this one
+    // has its session and a connection open.
+    void anotherWindowIsAnotherProcess()
+    {
+        const QString home = m_folder.filePath(u"another"_s);
+        const test::OwnSettings settings;
+        for (const auto *folder : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+            qputenv(folder, home.toLocal8Bit());
+        auto session = LiveSession::create(m_folder.filePath(u"own.framescope"_s));
+        QVERIFY(session);
+        MainWindow window(**session);
+        QList<qint64> started;
+        window.setNewWindow([&started]() -> Result<void> {
+            const auto process = openAnotherWindow(QStringLiteral(FRAMESCOPE_PROGRAM));
+            if (!process)
+                return process.error();
+            started += *process;
+            return {};
+        });
+        const auto ended = qScopeGuard([&started] {
+            for (const qint64 process : started) {
+                if (!isGone(process))
+                    ::kill(static_cast<pid_t>(process), SIGKILL);
+            }
+        });
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(started.size(), 1);
+        QVERIFY(started.first() > 0 && started.first() != QCoreApplication::applicationPid());
+        QVERIFY(window.findChild<MessageBar *>()->isHidden());
+
+        const QDir captures(home + u"/framescope/captures"_s);
+        const auto recording = [&captures] { return captures.entryList({u"*.framescope"_s}).value(0); };
+        QTRY_VERIFY_WITH_TIMEOUT(!recording().isEmpty(), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            recordingState(captures.filePath(recording())), RecordingState::Going, 30'000);
+        // Asked to end it tidies up, as any window does: nothing came, so nothing is left.
+        QTRY_VERIFY_WITH_TIMEOUT(hearsTheEnd(started.first()), 30'000);
+        QCOMPARE(::kill(static_cast<pid_t>(started.first()), SIGTERM), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(started.first()), 30'000);
+        QVERIFY(captures.entryList(QDir::Files).isEmpty());
+    }
+
+    void anotherWindowThatDoesNotStartIsASentence()
+    {
+        const auto process = openAnotherWindow(m_folder.filePath(u"gone"_s));
+        QVERIFY(!process);
+        QCOMPARE(process.error().what,
+            u"Another window cannot be opened: \"%1\" does not start."_s.arg(m_folder.filePath(u"gone"_s)));
+    }
+
     void aPictureThatCannotBeWrittenIsASentence()
     {
         QVERIFY(picture(u"missing/demo.png"_s, {u"--wait"_s, u"0.2"_s}).isNull());
@@ -164,5 +243,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestShowing)
+QTEST_MAIN(TestShowing)
 #include "tst_showing.moc"
