@@ -38,15 +38,15 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<LiveSession>> LiveSession::create(const QString &path)
+Result<std::unique_ptr<LiveSession>> LiveSession::create(
+    const QString &path, std::unique_ptr<Clock> clock, const std::function<qint64()> &suspendedNs)
 {
-    auto clock = std::make_unique<SystemClock>();
     auto store = SessionStore::create(path, *clock);
     if (!store)
         return store.error();
     const qint64 epochOffsetNs = clock->epochNs() - clock->monotonicNs();
     auto session = std::unique_ptr<LiveSession>(new LiveSession(path, std::move(clock), epochOffsetNs));
-    session->record(std::move(store).value());
+    session->record(std::move(store).value(), suspendedNs);
     return session;
 }
 
@@ -80,12 +80,12 @@ LiveSession::LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint
     m_reader = std::make_unique<PageReader>(m_path, std::move(callbacks));
 }
 
-void LiveSession::record(std::unique_ptr<SessionStore> store)
+void LiveSession::record(std::unique_ptr<SessionStore> store, const std::function<qint64()> &suspendedNs)
 {
     m_store = std::move(store);
     m_shared = m_store.get();
     m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
-    m_network = std::make_unique<Network>(*m_store, m_clock);
+    m_network = std::make_unique<Network>(*m_store, m_clock, suspendedNs);
 }
 
 void LiveSession::follow()
@@ -125,7 +125,7 @@ void LiveSession::takeStore(Result<std::unique_ptr<SessionStore>> opened)
         follow();
         return Q_EMIT recordingRefused(opened.error());
     }
-    record(std::move(opened).value());
+    record(std::move(opened).value(), platform::suspendedNs);
     Q_EMIT recordingBegan();
     for (const auto &command : commands)
         command();

@@ -30,8 +30,11 @@ namespace framescope {
 class LiveSession final : public QObject {
     Q_OBJECT
 public:
-    // Starts recording into a new file at `path`.
-    static Result<std::unique_ptr<LiveSession>> create(const QString &path);
+    // Starts recording into a new file at `path`. The time, and how long the computer has slept since some start,
+    // are those of this computer unless given.
+    static Result<std::unique_ptr<LiveSession>> create(const QString &path,
+        std::unique_ptr<Clock> clock = std::make_unique<SystemClock>(),
+        const std::function<qint64()> &suspendedNs = platform::suspendedNs);
     // Shows the session in the file at `path`. The error says what the file is instead.
     static Result<std::unique_ptr<LiveSession>> open(const QString &path);
     // Aborts what is open, drains the log and leaves one finished file.
@@ -113,7 +116,7 @@ Q_SIGNALS:
 
 private:
     LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint64 epochOffsetNs);
-    void record(std::unique_ptr<SessionStore> store);
+    void record(std::unique_ptr<SessionStore> store, const std::function<qint64()> &suspendedNs);
     void follow();
     void beginRecording();
     void takeStore(Result<std::unique_ptr<SessionStore>> opened);

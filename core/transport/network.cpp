@@ -8,6 +8,7 @@
 #include "transport/echo.h"
 #include "transport/reconnection.h"
 #include "transport/sendqueue.h"
+#include "transport/sleepwatch.h"
 #include "transport/usvstring.h"
 
 #include <QCoreApplication>
@@ -99,9 +100,10 @@ QString undone(const ConnectionCommand &command)
 // Lives in the network thread and owns everything there.
 class Loop : public QObject {
 public:
-    Loop(SessionStore &store, const Clock &clock)
+    Loop(SessionStore &store, const Clock &clock, std::function<qint64()> suspendedNs)
         : m_store(store)
         , m_clock(clock)
+        , m_suspendedNs(std::move(suspendedNs))
         , m_mailbox([this] { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); })
     {
     }
@@ -139,6 +141,7 @@ private:
 
     SessionStore &m_store;
     const Clock &m_clock;
+    std::function<qint64()> m_suspendedNs;
     Mailbox<Command> m_mailbox;
     std::latch m_ended{1};
     std::function<void(ConnectionFacts)> m_closed;
@@ -186,8 +189,8 @@ void Loop::open(ConnectionId id, const ConnectionOptions &options, ConnectionId 
 {
     const auto url = parseWebSocketUrl(options.url);
     Q_ASSERT(url); // Network::open() checked it
-    auto made = Connection::create(
-        options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()), firstAttempt);
+    auto made = Connection::create(options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()),
+        firstAttempt, SleepWatch(m_suspendedNs));
     auto &connection = std::get<std::unique_ptr<Connection>>(made);
     connect(connection.get(), &Connection::closed, this, [this, id] { onClosed(id); });
     if (options.echo)
@@ -308,9 +311,9 @@ void Loop::row(ConnectionId id, RowKind kind, const QString &sentence)
 } // namespace
 
 struct Network::Private {
-    Private(SessionStore &into, const Clock &clock)
+    Private(SessionStore &into, const Clock &clock, const std::function<qint64()> &suspendedNs)
         : store(into)
-        , loop(std::make_shared<Loop>(into, clock))
+        , loop(std::make_shared<Loop>(into, clock, suspendedNs))
     {
     }
 
@@ -321,8 +324,8 @@ struct Network::Private {
     std::shared_ptr<Loop> loop;
 };
 
-Network::Network(SessionStore &store, const Clock &clock)
-    : d(std::make_unique<Private>(store, clock))
+Network::Network(SessionStore &store, const Clock &clock, const std::function<qint64()> &suspendedNs)
+    : d(std::make_unique<Private>(store, clock, suspendedNs))
 {
     d->thread.setObjectName(u"network"_s);
     d->loop->moveToThread(&d->thread);

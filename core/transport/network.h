@@ -5,6 +5,7 @@
 #include "session/sessionstore.h"
 #include "transport/connectionoptions.h"
 
+#include <functional>
 #include <memory>
 
 namespace framescope {
@@ -13,7 +14,9 @@ namespace framescope {
 // any one thread and return at once; what came of them stands in the log, in order.
 class Network {
 public:
-    explicit Network(SessionStore &store, const Clock &clock);
+    // `suspendedNs`: the time the computer has slept since some start.
+    explicit Network(SessionStore &store, const Clock &clock,
+        const std::function<qint64()> &suspendedNs = platform::suspendedNs);
     ~Network(); // aborts what is open and ends the thread
 
     // Gives the connection its id at once; a bad URL, header or subprotocol is the error (nothing is

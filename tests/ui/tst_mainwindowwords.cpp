@@ -4,13 +4,23 @@
 #include "support/fulldisk.h"
 #include "support/ownsettings.h"
 #include "support/scriptedserver.h"
+#include "ui/detailarea.h"
+#include "ui/frameview.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
+#include "ui/timelinemodel.h"
+#include "ui/timelinepane.h"
+#include "ui/timelineview.h"
 
+#include <QAccessible>
+#include <QDateTime>
+#include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using namespace framescope;
@@ -21,6 +31,26 @@ using framescope::test::testData;
 namespace {
 
 constexpr int Patience = 20'000;
+
+// The program's clock, which a test moves. Any thread.
+struct Hours {
+    std::atomic<qint64> passed = 0; // nanoseconds beyond the system's
+    std::atomic<qint64> slept = 0;  // of them
+};
+class TurnedClock final : public Clock {
+public:
+    explicit TurnedClock(const Hours &hours)
+        : m_hours(hours)
+    {
+    }
+    qint64 monotonicNs() const override { return m_clock.monotonicNs() + m_hours.passed; }
+    qint64 epochNs() const override { return m_clock.epochNs() + m_hours.passed; }
+
+private:
+    const Hours &m_hours;
+    SystemClock m_clock;
+};
+constexpr qint64 Second = 1'000'000'000;
 
 // What a server does, and what the window then says and offers. In `options` and the words %1 is the port.
 struct Case {
@@ -221,6 +251,9 @@ private Q_SLOTS:
     void says_data();
     void says();
     void countsWhatEndedAlike();
+    void guessesAnIdleTimeout();
+    void sleepOfTheComputerExplainsALoss();
+    void aViolationIsSaidWithItsFrame();
     void recordingWaitsWhileTheDiskIsFull();
     void disconnectsWhileTheDiskIsFull();
 
@@ -237,6 +270,18 @@ private:
         return names.join(u' ');
     }
 
+    // As the timeline's lines read, the oldest on screen first.
+    QStringList timelineLines() const
+    {
+        auto *view = m_window->findChild<TimelineView *>();
+        QAccessibleTableInterface *table = QAccessible::queryAccessibleInterface(view)->tableInterface();
+        QStringList lines;
+        for (int line = 0; line < table->rowCount(); ++line)
+            lines += table->rowDescription(line);
+        return lines;
+    }
+
+    Hours m_hours; // outlives the session
     test::OwnSettings m_settings;
     QTemporaryDir m_folder;
     std::unique_ptr<LiveSession> m_session;
@@ -266,7 +311,9 @@ int TestMainWindowWords::largeMessages() const
 
 void TestMainWindowWords::init()
 {
-    auto session = LiveSession::create(m_folder.filePath(u"%1.framescope"_s.arg(++m_number)));
+    m_hours.passed = m_hours.slept = 0;
+    auto session = LiveSession::create(m_folder.filePath(u"%1.framescope"_s.arg(++m_number)),
+        std::make_unique<TurnedClock>(m_hours), [this] { return m_hours.slept.load(); });
     QVERIFY2(session, qPrintable(session ? QString() : session.error().toString()));
     m_session = std::move(session).value();
     m_window = std::make_unique<MainWindow>(*m_session);
@@ -327,6 +374,86 @@ void TestMainWindowWords::countsWhatEndedAlike()
     }
     QTRY_VERIFY2_WITH_TIMEOUT(bar()->notice().evidence.endsWith(u"The last 3 attempts ended alike."),
         qPrintable(bar()->notice().evidence), Patience);
+}
+
+// A minute of silence, three times: what is seen is told apart from what is guessed.
+void TestMainWindowWords::guessesAnIdleTimeout()
+{
+    ScriptedServer server(Script().accept());
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        openUncompressed(server);
+        m_hours.passed += 60 * Second;
+        server.connection(attempt).socket().end();
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Closed, Patience);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bar()->text().contains(u"The last 3 attempts ended alike."_s), Patience);
+    QVERIFY(bar()->isVisible());
+    static const QRegularExpression whole(u"^Connection lost without a close frame \\(1006\\)\\. The server "
+                                          u"side ended TCP \\(FIN\\) 60\\.\\d s "
+                                          "after the last byte.*; open for 60\\.\\d s; no ping unanswered\\. "
+                                          "The last 3 attempts ended alike\\. "
+                                          "Probably an idle timeout of a proxy or of the server\\.$"_s);
+    QVERIFY2(whole.match(bar()->text()).hasMatch(), qPrintable(bar()->text()));
+    QVERIFY(bar()->findChild<QLabel *>()->text().contains(
+        u"<i>Probably an idle timeout of a proxy or of the server.</i>"_s));
+    QCOMPARE(buttons(), u"reconnect ping-regularly show-last-frames"_s);
+}
+
+// From 12:01 to 12:40, say: in the bar, and as a line of the timeline.
+void TestMainWindowWords::sleepOfTheComputerExplainsALoss()
+{
+    ScriptedServer server(Script().accept());
+    openUncompressed(server);
+    m_hours.passed += 39 * 60 * Second;
+    m_hours.slept += 39 * 60 * Second;
+    const QDateTime woke = QDateTime::currentDateTime().addSecs(39 * 60);
+    server.connection().socket().reset();
+    QTRY_VERIFY_WITH_TIMEOUT(!bar()->isHidden(), Patience);
+    const QRegularExpression inTheBar(u"The server side reset TCP \\(RST\\) .*\\. This computer slept from "
+                                      u"(\\d\\d:\\d\\d) to (\\d\\d:\\d\\d)\\. "
+                                      "Probably the connection died while the computer slept\\.$"_s);
+    const auto said = inTheBar.match(bar()->text());
+    QVERIFY2(said.hasMatch(), qPrintable(bar()->text()));
+    const auto isAbout = [](const QString &clock, const QDateTime &time) { // the minute may just have turned
+        return clock == time.toString(u"HH:mm") || clock == time.addSecs(1).toString(u"HH:mm");
+    };
+    QVERIFY2(isAbout(said.captured(1), woke.addSecs(-39 * 60)), qPrintable(said.captured(1)));
+    QVERIFY2(isAbout(said.captured(2), woke), qPrintable(said.captured(2)));
+    const QRegularExpression line(
+        u"^This computer slept from \\d\\d:\\d\\d:\\d\\d\\S* to \\d\\d:\\d\\d:\\d\\d\\S* \\(39 min 0 s\\)\\.$"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(timelineLines().filter(line).size(), 1, Patience);
+}
+
+// On the tab Frame of the row, and as a line of the timeline.
+void TestMainWindowWords::aViolationIsSaidWithItsFrame()
+{
+    ScriptedServer server(Script().accept().bytes(QByteArray("\xC1\x01x", 3)).awaitClose());
+    ConnectionOptions options;
+    options.url = server.url();
+    options.deflate.reset();
+    QVERIFY(m_session->open(options));
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->facts().readyState, ReadyState::Closed, Patience);
+    const QString sentence =
+        u"RSV1 is set, but no extension was agreed (RFC 6455, 5.2). A strict peer closes with 1002. Byte 0 of frame #"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(!timelineLines().filter(sentence).isEmpty(), Patience);
+    const auto *timeline = m_window->findChild<TimelinePane *>();
+    TimelineModel &model = *timeline->model();
+    RowId broken = 0;
+    for (RowId id = 1; id <= model.lastId(); ++id) {
+        const Row *row = model.rowAt(id);
+        if (row && row->kind == RowKind::Frame && row->header.rsv1)
+            broken = id;
+    }
+    QVERIFY(broken > 0);
+    m_window->showRow(broken);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->findChild<DetailArea *>()->row(), broken, Patience);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+    const FrameView *frame = m_window->findChild<DetailArea *>()->frame();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        frame->text().contains(u"%1%2."_s.arg(sentence).arg(broken)), qPrintable(frame->text()), Patience);
+    QVERIFY(frame->isVisible());
 }
 
 // Nothing is lost: what came while the file could not grow is recorded when there is room. To SQLite a limit
