@@ -9,6 +9,7 @@
 #include <QStringView>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -16,13 +17,20 @@ namespace framescope {
 
 namespace {
 
-// Without user, port, path: what names the machine.
-QStringView hostOf(QStringView address)
+// A backslash is a slash to browsers (WHATWG URL).
+QStringView untilPath(QStringView address)
 {
-    for (const QChar end : {u'/', u'?', u'#'}) {
+    for (const QChar end : {u'/', u'\\', u'?', u'#'}) {
         if (const qsizetype at = address.indexOf(end); at >= 0)
             address = address.left(at);
     }
+    return address;
+}
+
+// Without user, port, path: what names the machine.
+QStringView hostOf(QStringView address)
+{
+    address = untilPath(address);
     if (const qsizetype at = address.lastIndexOf(u'@'); at >= 0)
         address = address.sliced(at + 1);
     if (address.startsWith(u'['))
@@ -32,6 +40,17 @@ QStringView hostOf(QStringView address)
     return address;
 }
 
+// As people write it: with a zero in front it would be octal.
+std::optional<int> byteOf(QStringView digits)
+{
+    const bool isPlain = std::all_of(digits.begin(), digits.end(), [](QChar c) {
+        return c >= u'0' && c <= u'9';
+    }) && (digits.size() == 1 || !digits.startsWith(u'0'));
+    bool ok = false;
+    const int value = digits.toInt(&ok);
+    return ok && isPlain && value <= 255 ? std::optional(value) : std::nullopt;
+}
+
 std::optional<std::array<int, 4>> ipv4(QStringView host)
 {
     const auto parts = host.split(u'.');
@@ -39,11 +58,10 @@ std::optional<std::array<int, 4>> ipv4(QStringView host)
         return std::nullopt;
     std::array<int, 4> bytes{};
     for (qsizetype i = 0; i < 4; ++i) {
-        bool ok = false;
-        const int value = parts[i].toInt(&ok);
-        if (!ok || value < 0 || value > 255)
+        const auto value = byteOf(parts[i]);
+        if (!value)
             return std::nullopt;
-        bytes[static_cast<std::size_t>(i)] = value;
+        bytes[static_cast<std::size_t>(i)] = *value;
     }
     return bytes;
 }
@@ -76,10 +94,11 @@ bool isLocalHost(QStringView host)
         || host.endsWith(u".localhost", Qt::CaseInsensitive);
 }
 
-// "localhost:8080" has no scheme, "mailto:x" is not ours to complete either way: only "://" counts.
+// "localhost:8080" has no scheme, "mailto:x" is not ours to complete either way: only "://" counts, and not that
+// of an address in the path or the query.
 bool hasScheme(QStringView text)
 {
-    return text.contains(u"://");
+    return text.sliced(untilPath(text).size()).startsWith(u"//") && untilPath(text).endsWith(u':');
 }
 
 } // namespace

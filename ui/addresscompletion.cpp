@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/addresscompletion.h"
 
+#include "ui/addressmodel.h"
 #include "ui/style.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemView>
-#include <QAbstractListModel>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -15,11 +15,8 @@
 
 namespace framescope {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-enum Role { MatchRole = Qt::UserRole, NameRole, IdRole };
 constexpr int Margin = 12;
 constexpr int RowHeight = 26;
 
@@ -42,7 +39,7 @@ public:
         painter->save();
         painter->fillRect(option.rect, selected ? theme.selection : theme.base);
         QRect room = option.rect.adjusted(Margin, 0, -Margin, 0);
-        if (const QString name = index.data(NameRole).toString(); !name.isEmpty()) {
+        if (const QString name = index.data(AddressModel::NameRole).toString(); !name.isEmpty()) {
             painter->setFont(option.font);
             painter->setPen(ink(theme.secondary));
             const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideRight, room.width() / 2);
@@ -59,62 +56,12 @@ public:
 
 } // namespace
 
-// Library entries, then addresses of the history.
-class AddressModel final : public QAbstractListModel {
-public:
-    using QAbstractListModel::QAbstractListModel;
-
-    void setHistory(const QStringList &urls)
-    {
-        beginResetModel();
-        m_history = urls;
-        endResetModel();
-    }
-    void setLibrary(const LibraryEntries &entries)
-    {
-        beginResetModel();
-        m_library = entries;
-        endResetModel();
-    }
-
-    int rowCount(const QModelIndex &parent = {}) const override
-    {
-        return parent.isValid() ? 0 : int(m_library.size() + m_history.size());
-    }
-    QVariant data(const QModelIndex &index, int role) const override
-    {
-        if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-            return {};
-        return index.row() < m_library.size() ? entryData(m_library[index.row()], role)
-                                              : urlData(m_history[index.row() - m_library.size()], role);
-    }
-
-private:
-    static QVariant entryData(const LibraryEntry &entry, int role)
-    {
-        switch (role) {
-        case MatchRole: return QString(entry.url + u'\n' + entry.name);
-        case NameRole: return entry.name;
-        case IdRole: return entry.id;
-        case Qt::AccessibleTextRole: return u"%1, %2, in the library"_s.arg(entry.name, entry.url);
-        default: return urlData(entry.url, role);
-        }
-    }
-    static QVariant urlData(const QString &url, int role)
-    {
-        return role == Qt::DisplayRole || role == Qt::EditRole || role == MatchRole ? url : QVariant();
-    }
-
-    LibraryEntries m_library;
-    QStringList m_history;
-};
-
 AddressCompletion::AddressCompletion(QObject *parent)
     : QCompleter(parent)
     , m_model(new AddressModel(this))
 {
     setModel(m_model);
-    setCompletionRole(MatchRole);
+    setCompletionRole(AddressModel::MatchRole);
     setCaseSensitivity(Qt::CaseInsensitive);
     setFilterMode(Qt::MatchContains);
     popup()->setItemDelegate(new AddressDelegate(popup())); // behind setModel(), which sets one of its own
@@ -122,7 +69,7 @@ AddressCompletion::AddressCompletion(QObject *parent)
         this, qOverload<const QModelIndex &>(&QCompleter::highlighted), this, [this] { m_isTaken = false; });
     connect(
         this, qOverload<const QModelIndex &>(&QCompleter::activated), this, [this](const QModelIndex &index) {
-            const QString id = index.data(IdRole).toString();
+            const QString id = index.data(AddressModel::IdRole).toString();
             if (!std::exchange(m_isTaken, false) && !id.isEmpty())
                 Q_EMIT entryChosen(id);
         });
@@ -140,7 +87,8 @@ void AddressCompletion::setLibrary(const LibraryEntries &entries)
 
 QString AddressCompletion::takeHighlighted()
 {
-    const QString id = popup()->isVisible() ? popup()->currentIndex().data(IdRole).toString() : QString();
+    const QString id =
+        popup()->isVisible() ? popup()->currentIndex().data(AddressModel::IdRole).toString() : QString();
     m_isTaken = !id.isEmpty();
     return id;
 }

@@ -9,12 +9,10 @@
 
 namespace framescope {
 
-// The file of the library: JSON of one version, shared by all windows, each a process of its own. One that is
-// damaged or newer is an error and stays as it is. May be used in any one thread.
+// The file of the library, shared by all windows, each a process of its own. One that is damaged or newer is an
+// error and stays as it is. May be used in any one thread.
 class LibraryFile {
 public:
-    static constexpr int Version = 1;
-
     explicit LibraryFile(const QString &path)
         : m_path(path)
     {
@@ -34,7 +32,6 @@ public:
 
 private:
     Exchange fromRead() const;
-    Result<LibraryEntries> parse(const QByteArray &json) const;
     Result<void> write(const LibraryEntries &entries) const;
     Error unreadable(const QString &what, const QString &where = {}) const;
     Error unwritable(const QString &why) const;

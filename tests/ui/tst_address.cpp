@@ -63,6 +63,13 @@ void TestAddress::completes_data()
                                << "ws://[fe80::1]";
     QTest::newRow("public IPv6") << "[2001:db8::1]:80"
                                  << "wss://[2001:db8::1]:80";
+    // Read by the browser's rules these lead elsewhere: nothing goes there unencrypted.
+    QTest::newRow("octal, 8.0.0.1") << "010.0.0.1"
+                                    << "wss://010.0.0.1";
+    QTest::newRow("behind a backslash is the path") << "example.com\\@127.0.0.1"
+                                                    << "wss://example.com\\@127.0.0.1";
+    QTest::newRow("an address in the query is no scheme") << "localhost:8080/?to=http://example.com/"
+                                                          << "ws://localhost:8080/?to=http://example.com/";
     QTest::newRow("user in front") << "me:secret@localhost/"
                                    << "ws://me:secret@localhost/";
 }
