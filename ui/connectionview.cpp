@@ -21,6 +21,8 @@ namespace {
 
 constexpr qsizetype LongestHead = 16 << 10; // a text browser needs 0.4 s a megabyte
 constexpr const char *PhaseNames[] = {"Address", "TCP", "Proxy", "TLS", "Upgrade"};
+const QString LongestName = QStringLiteral("Pings unanswered");
+constexpr int NameGap = 16;
 const QLatin1StringView ShowSecrets("show-secrets");
 const QLatin1StringView ShowClaims("show-claims");
 const QLatin1StringView HideClaims("hide-claims");
@@ -29,15 +31,16 @@ const QLatin1StringView TlsAnchor("tls");
 // Builds the page: sections of names and values.
 class Page {
 public:
-    explicit Page(const Theme &theme)
+    Page(const Theme &theme, const QFontMetrics &metrics)
         : m_theme(theme)
+        , m_nameWidth(metrics.horizontalAdvance(LongestName) + NameGap)
     {
     }
 
     void section(const QString &title, const QString &anchor = {})
     {
         endTable();
-        m_html += QStringLiteral("<p style='margin:%1px 0 4px 0'><a name='%2'><b>%3</b></a></p>")
+        m_html += QStringLiteral("<p style='margin:%1px 2px 4px 2px'><a name='%2'><b>%3</b></a></p>")
                       .arg(m_html.isEmpty() ? 0 : 16)
                       .arg(anchor, title.toHtmlEscaped());
     }
@@ -49,7 +52,8 @@ public:
         if (!m_inTable)
             m_html += QStringLiteral("<table cellspacing=0 cellpadding=2>");
         m_inTable = true;
-        m_html += QStringLiteral("<tr><td style='color:%1;padding-right:16px'>%2</td><td>%3</td></tr>")
+        m_html += QStringLiteral("<tr><td width=%1 style='color:%2'>%3</td><td>%4</td></tr>")
+                      .arg(m_nameWidth)
                       .arg(m_theme.secondary.name(), name.toHtmlEscaped(), value.toHtmlEscaped());
     }
 
@@ -100,6 +104,7 @@ private:
 
     const Theme &m_theme;
     QString m_html;
+    int m_nameWidth; // of all sections alike, so that values stand below each other
     bool m_inTable = false;
 };
 
@@ -216,9 +221,9 @@ void addTls(Page &page, const TlsFacts &tls)
 }
 
 QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsShown, bool claimsShown,
-    const Theme &theme)
+    const Theme &theme, const QFontMetrics &metrics)
 {
-    Page page(theme);
+    Page page(theme, metrics);
     if (facts.id == 0) {
         page.sentence(QStringLiteral("No connection yet."));
         return page.html();
@@ -273,7 +278,8 @@ void ConnectionView::setFacts(const ConnectionFacts &facts, qint64 epochOffsetNs
 void ConnectionView::refresh()
 {
     const int at = verticalScrollBar()->value();
-    setHtml(pageOf(m_facts, m_epochOffsetNs, m_secretsShown, m_claimsShown, Theme::of(palette())));
+    setHtml(
+        pageOf(m_facts, m_epochOffsetNs, m_secretsShown, m_claimsShown, Theme::of(palette()), fontMetrics()));
     verticalScrollBar()->setValue(at);
     m_stale = false;
 }

@@ -189,10 +189,10 @@ QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
     }
 }
 
-void drawScrollBar(const QStyleOptionSlider &bar, QPainter &painter)
+void drawScrollBar(const QStyleOptionSlider &bar, QPalette::ColorRole ground, QPainter &painter)
 {
     const Theme &theme = Theme::of(bar.palette);
-    painter.fillRect(bar.rect, bar.palette.color(QPalette::Base));
+    painter.fillRect(bar.rect, bar.palette.color(ground));
     if (bar.maximum <= bar.minimum)
         return;
     const bool grabbed = has(&bar, QStyle::State_Sunken)

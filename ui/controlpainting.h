@@ -39,10 +39,10 @@ void drawMenuSeparator(const QStyleOptionMenuItem &item, QPainter &painter);
 // Of a panel; one that lies over the window, in whose colour it is, needs an edge that is seen.
 void drawEdge(const QStyleOption &option, QPainter &painter, bool overWindow);
 
-// No arrows: groove and slider only.
+// No arrows: groove, in the colour of `ground`, and slider only.
 inline constexpr int ShortestSlider = 24;
 QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part);
-void drawScrollBar(const QStyleOptionSlider &bar, QPainter &painter);
+void drawScrollBar(const QStyleOptionSlider &bar, QPalette::ColorRole ground, QPainter &painter);
 
 } // namespace controlpainting
 

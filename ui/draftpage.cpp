@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -163,12 +164,32 @@ void DraftPage::placeColumns()
         return;
     const int needed =
         m_columns->itemAt(0)->minimumSize().width() + m_columns->itemAt(1)->minimumSize().width();
-    m_columns->setDirection(needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool below = needed > width();
+    m_columns->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    alignLabels(below);
+}
+
+// Columns below each other are one: their fields begin at one line.
+void DraftPage::alignLabels(bool alike)
+{
+    QList<QWidget *> labels;
+    for (int column = 0; column < m_columns->count(); ++column) {
+        auto *form = static_cast<QFormLayout *>(m_columns->itemAt(column)->layout());
+        for (int row = 0; row < form->rowCount(); ++row)
+            labels += form->itemAt(row, QFormLayout::LabelRole)->widget();
+    }
+    int widest = 0;
+    for (const QWidget *label : std::as_const(labels))
+        widest = std::max(widest, label->sizeHint().width());
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(alike ? widest : 0);
 }
 
 void DraftPage::addRow(QFormLayout *form, QWidget *field)
 {
     form->addRow(field->accessibleName(), field);
+    // A label that is wider than its words has them at the field.
+    static_cast<QLabel *>(form->labelForField(field))->setAlignment(form->labelAlignment());
 }
 
 } // namespace framescope

@@ -58,6 +58,7 @@ protected:
 
 private:
     void placeColumns();
+    void alignLabels(bool alike);
 
     QHash<ConnectionDraft::Field, QWidget *> m_places;
     QList<QLineEdit *> m_secrets;

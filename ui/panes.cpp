@@ -105,6 +105,7 @@ Panes::Panes(
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_down);
+    connect(m_across, &QSplitter::splitterMoved, this, [this] { m_timelineFirst = false; });
     connect(m_library, &LibrarySection::openChanged, this, &Panes::sizeLibrary);
     connectPreview();
 }
@@ -141,17 +142,31 @@ void Panes::showTimeline()
 
 void Panes::setNarrow(bool narrow)
 {
+    const bool shrinks = narrow && m_isNarrow == false;
     m_isNarrow = narrow;
     showSidebar(!narrow && settings().sidebarShown.value());
     m_beside->refresh(); // the room of a sidebar that went
     const bool isAsMade = settings().right.value().isEmpty() && !isDetailBelow();
-    if (narrow && isAsMade && m_across->sizes().first() < TimelineWanted)
-        m_across->setSizes({TimelineWanted, width() - TimelineWanted - m_across->handleWidth()});
+    m_timelineFirst = narrow && (shrinks || isAsMade);
+    giveTimelineRoom();
+}
+
+// A window that became too narrow for how it was divided, until the user divides it again.
+void Panes::giveTimelineRoom()
+{
+    if (m_timelineFirst && !isDetailBelow() && m_side->isHidden() && m_across->sizes().first() < TimelineWanted)
+        m_across->setSizes({TimelineWanted, m_across->width() - TimelineWanted - m_across->handleWidth()});
+}
+
+void Panes::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    giveTimelineRoom();
 }
 
 void Panes::showSidebar(bool visible)
 {
-    m_left->setMinimumWidth(m_isNarrow && visible ? TimelineBeside : TimelineMinimum);
+    m_left->setMinimumWidth(isNarrow() && visible ? TimelineBeside : TimelineMinimum);
     m_side->setVisible(visible);
     Q_EMIT sidebarVisibleChanged(visible);
 }
@@ -160,7 +175,7 @@ void Panes::setSidebarVisible(bool visible)
 {
     if (m_side->isHidden() != visible)
         return;
-    if (!m_isNarrow)
+    if (!isNarrow())
         settings().sidebarShown.set(visible);
     showSidebar(visible);
 }
@@ -351,7 +366,8 @@ void Panes::restore()
 
 void Panes::save() const
 {
-    saveDetail();
+    if (!m_timelineFirst) // else nobody divided it so
+        saveDetail();
     settings().beside.set(m_beside->saveState());
     settings().down.set(m_down->saveState());
     if (m_library->isOpen() && m_side->isVisible())

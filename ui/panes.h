@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
 class QSplitter;
 class QStackedWidget;
@@ -90,7 +92,12 @@ Q_SIGNALS:
     void detailBelowChanged(bool below);
     void foldedChanged(bool folded);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    bool isNarrow() const { return m_isNarrow.value_or(false); }
+    void giveTimelineRoom();
     void focusPane(qsizetype number);
     void showSidebar(bool visible);
     void showFolded(bool folded);
@@ -105,7 +112,8 @@ private:
     QSplitter *m_side = nullptr;   // connections and library
     ConnectionSidebar *m_sidebar = nullptr;
     LibrarySection *m_library = nullptr;
-    bool m_isNarrow = false;
+    std::optional<bool> m_isNarrow; // not known before the first size of the window
+    bool m_timelineFirst = false;   // it gets what it wants, the detail what is left
     bool m_isLow = false;
     QStackedWidget *m_left = nullptr;
     StartPage *m_start = nullptr;

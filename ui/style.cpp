@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -25,6 +26,20 @@ constexpr int ArrowRoom = 16; // more than Fusion's, for our arrow of a combo bo
 bool isPrimary(const QWidget *widget)
 {
     return widget && widget->property(Style::Primary).toBool();
+}
+
+// Of what a scroll bar scrolls: in another colour it would be a stripe beside it.
+QPalette::ColorRole groundBeside(const QWidget *scrollBar)
+{
+    const QWidget *above = scrollBar ? scrollBar->parentWidget() : nullptr;
+    while (above && !qobject_cast<const QAbstractScrollArea *>(above))
+        above = above->parentWidget();
+    if (!above)
+        return QPalette::Base;
+    const auto *page = qobject_cast<const QScrollArea *>(above);
+    const QWidget *scrolled =
+        page && page->widget() ? page->widget() : static_cast<const QAbstractScrollArea *>(above)->viewport();
+    return scrolled->backgroundRole();
 }
 
 // Where several lines are written: framed like a field of one line.
@@ -220,7 +235,7 @@ void Style::drawComplexControl(
 {
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
-            drawScrollBar(*bar, *painter);
+            drawScrollBar(*bar, groundBeside(widget), *painter);
             return;
         }
     }

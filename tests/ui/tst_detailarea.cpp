@@ -14,11 +14,16 @@
 #include "ui/payloadview.h"
 
 #include <QAbstractButton>
+#include <QAbstractTextDocumentLayout>
 #include <QApplication>
+#include <QSet>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextFrame>
+#include <QTextTable>
 #include <QToolButton>
 
 using namespace framescope;
@@ -43,6 +48,7 @@ private Q_SLOTS:
     void showsNothingOfTheRowBefore();
     void selectionHasALineOnlyIfThereIsOne();
     void secretsOfAHeadAreDotsInBothPanes();
+    void valuesOfTheConnectionStandBelowEachOther();
     void tokensAreDecodedInMessageAndConnection();
     void tellsWhatWasLastSeenBeforeTheEnd();
 
@@ -328,6 +334,33 @@ void TestDetailArea::secretsOfAHeadAreDotsInBothPanes()
     m_area->setPayload(payload);
     QVERIFY(m_area->hex()->isSecret(at));
     QVERIFY(!m_area->message()->shownText().contains("id=7"));
+}
+
+// Of all sections of the page: else each has a column of its own.
+void TestDetailArea::valuesOfTheConnectionStandBelowEachOther()
+{
+    ConnectionFacts facts;
+    facts.id = 1;
+    facts.url = QStringLiteral("ws://localhost:8080/");
+    facts.phaseNs.fill(1'000'000);
+    facts.openedNs = 1;
+    facts.addresses = {{QStringLiteral("127.0.0.1:44323"), QStringLiteral("connected"), 1}};
+    facts.lastSigns = LastSigns{1, 1, 0, 0};
+    m_area->setFacts(facts, 0);
+    m_area->setTab(DetailArea::Tab::Connection);
+    const QTextDocument *page = m_area->connection()->document();
+    page->documentLayout()->documentSize(); // lays it out
+    QSet<int> lefts;
+    int tables = 0;
+    for (const QTextFrame *frame : page->rootFrame()->childFrames()) {
+        const auto *table = qobject_cast<const QTextTable *>(frame);
+        QVERIFY(table);
+        ++tables;
+        const QTextBlock value = table->cellAt(0, 1).firstCursorPosition().block();
+        lefts += qRound(page->documentLayout()->blockBoundingRect(value).x());
+    }
+    QVERIFY(tables >= 3);
+    QCOMPARE(lefts.size(), 1);
 }
 
 void TestDetailArea::tokensAreDecodedInMessageAndConnection()

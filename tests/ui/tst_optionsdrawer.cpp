@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/secrets.h"
 #include "ui/filefield.h"
+#include "ui/look.h"
 #include "ui/namedvaluemodel.h"
 #include "ui/optionsdrawer.h"
 #include "ui/requestpreview.h"
@@ -14,9 +15,14 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFormLayout>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryFile>
 #include <QTest>
@@ -127,6 +133,8 @@ private Q_SLOTS:
     void showsTheRequestAsItGrows();
     void hidesSecretsUntilAsked();
     void hidesSecretsInItsTables();
+    void fieldsBeginAtOneLineWhereItIsNarrow();
+    void itsScrollBarIsNoStripe();
     void saysWhatIsWrong();
     void onlyFieldsThatMatterAreOpen();
     void saysWhichFileCannotBeRead();
@@ -343,6 +351,43 @@ void TestOptionsDrawer::hidesSecretsInItsTables()
     QCOMPARE(value(u"Cookies"_s, 0), u"c00kie"_s);
     QCOMPARE(field<QLineEdit>(u"Token"_s)->displayText(), u"b3arer"_s);
     QVERIFY(preview()->text().startsWith(u"GET /feed?token=t0ken "));
+}
+
+void TestOptionsDrawer::fieldsBeginAtOneLineWhereItIsNarrow()
+{
+    m_drawer->resize(800, 280);
+    for (const Tab tab : {Tab::Tls, Tab::Behaviour}) {
+        m_drawer->setTab(tab);
+        const QWidget *page = m_drawer->findChild<QStackedWidget *>()->currentWidget();
+        const auto lefts = [&] {
+            QSet<int> found;
+            for (const auto *form : page->findChildren<QFormLayout *>()) {
+                for (int row = 0; row < form->rowCount(); ++row) {
+                    const QWidget *field = form->itemAt(row, QFormLayout::FieldRole)->widget();
+                    if (field->isVisible())
+                        found += field->mapTo(page, QPoint()).x();
+                }
+            }
+            return found;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(lefts().size(), 1, 5000);
+    }
+}
+
+// What is scrolled is a part of the window and has its colour.
+void TestOptionsDrawer::itsScrollBarIsNoStripe()
+{
+    for (const ThemeChoice theme : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        applyLook(theme);
+        m_drawer->resize(1024, 280);
+        m_drawer->setTab(Tab::Behaviour);
+        QCoreApplication::processEvents();
+        const auto *scroll =
+            qobject_cast<QScrollArea *>(m_drawer->findChild<QStackedWidget *>()->currentWidget());
+        QVERIFY(scroll && scroll->verticalScrollBar()->isVisible());
+        const QImage bar = scroll->verticalScrollBar()->grab().toImage();
+        QCOMPARE(bar.pixelColor(0, bar.height() - 1), m_drawer->palette().color(QPalette::Window));
+    }
 }
 
 void TestOptionsDrawer::saysWhatIsWrong()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aLowWindowFoldsForItselfOnly();
     void theTimelineKeepsItsColumns();
     void aNarrowWindowGivesTheTimelineMore();
+    void aWindowThatShrinksGivesTheTimelineMore();
 
 private:
     void start()
@@ -50,6 +51,17 @@ private:
                     return splitter;
         }
         return nullptr;
+    }
+
+    // As its user does: by the handle. How wide the timeline is then.
+    void divide(int width)
+    {
+        QSplitterHandle *handle = across()->handle(1);
+        const QPoint grip = handle->rect().center();
+        const QPoint way(width - across()->sizes().first(), 0);
+        QTest::mousePress(handle, Qt::LeftButton, {}, grip);
+        QTest::mouseMove(handle, grip + way);
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, grip);
     }
 
     OwnSettings m_settings;
@@ -129,12 +141,31 @@ void TestPanes::aNarrowWindowGivesTheTimelineMore()
     m_panes->resize(1024, 600);
     m_panes->setNarrow(true);
     QCOMPARE(across()->sizes().first(), 640);
-    across()->setSizes({590, 1024 - 590});
+    divide(590);
     const QList<int> chosen = across()->sizes();
     startAgain();
     m_panes->resize(1024, 600);
     m_panes->setNarrow(true);
     QVERIFY(across()->sizes().first() <= chosen.first());
+}
+
+// However it was divided before: what is now too narrow gets as much as it takes for no scroll bar, until it is
+// divided again.
+void TestPanes::aWindowThatShrinksGivesTheTimelineMore()
+{
+    m_panes->setNarrow(false);
+    divide(600);
+    startAgain();
+    m_panes->setNarrow(false);
+    QCOMPARE(across()->sizes().first(), 600);
+    m_panes->resize(1024, 600);
+    m_panes->setNarrow(true);
+    QCOMPARE(across()->sizes().first(), 640);
+    m_panes->resize(1100, 600);
+    QVERIFY(across()->sizes().first() >= 640);
+    divide(600);
+    m_panes->resize(1030, 600);
+    QVERIFY(across()->sizes().first() < 640);
 }
 
 QTEST_MAIN(TestPanes)
