@@ -5,6 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <QList>
+
 #include <array>
 #include <chrono>
 #include <optional>

@@ -133,7 +133,7 @@ private Q_SLOTS:
     void findsWhatPlainLoopsFind_data()
     {
         QTest::addColumn<unsigned>("seed");
-        for (unsigned seed = 1; seed <= 3; ++seed)
+        for (unsigned seed = 1; seed <= 2; ++seed)
             QTest::addRow("%u", seed) << seed;
     }
     void findsWhatPlainLoopsFind()
