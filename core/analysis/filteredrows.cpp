@@ -28,7 +28,7 @@ struct FilteredRows::Private {
     };
     void run();
     void begin(const Request &request);
-    void publish(GrowingFilter::State state);
+    void publish(const GrowingFilter::State &state);
 
     QString path;
     Callbacks callbacks;
@@ -48,7 +48,7 @@ struct FilteredRows::Private {
     std::unique_ptr<GrowingFilter> growing;
 };
 
-void FilteredRows::Private::publish(GrowingFilter::State state)
+void FilteredRows::Private::publish(const GrowingFilter::State &state)
 {
     callbacks.news({current, state.rows, state.isGrown, state.upTo, state.last, state.undecided, state.error});
 }
