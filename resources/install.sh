@@ -20,7 +20,7 @@ declare -A groups=(
     [build]="g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsqlite3-dev zlib1g-dev libcli11-dev libsimdjson-dev pkgconf libpcre2-dev"
     [run]="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core openssl ca-certificates"
     [test]="python3-websockets nginx-light tinyproxy-bin microsocks openssl libwebsockets-test-server mosquitto websocketd python3-socketio python3-aiohttp nodejs node-ws $chromium"
-    [bench]="nodejs node-ws"
+    [bench]="nodejs node-ws python3-websockets"
     [ci]="git python3 clang-16 libclang-rt-16-dev clang-tidy-16 clang-format-16 lld ccache"
 )
 

@@ -11,5 +11,6 @@ preset=${FRAMESCOPE_PRESET:-dev}
 
 resources/install.sh build run test
 resources/build.sh "$preset" "$@"
-ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" </dev/null \
+# One more than there are processors: many tests wait for a server, a clock or a disk.
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(($(nproc) + 1))" </dev/null \
     | sed -nE '/^test [0-9]+$|^ +Start +[0-9]+:|^ *[0-9]+\/[0-9]+ Test .* Passed |^Internal ctest|^Test project|^$/!p'

@@ -188,6 +188,8 @@ void TimelinePane::showFilterCount()
 void TimelinePane::tellCurrent()
 {
     m_told = currentRow();
+    if (m_told != 0)
+        m_hiddenCurrent = 0;
     m_actions->update();
     Q_EMIT currentRowChanged(m_told);
 }
@@ -195,7 +197,7 @@ void TimelinePane::tellCurrent()
 // The current row stays current where it is among them, a message with another row of it.
 void TimelinePane::showChosen()
 {
-    const RowId before = currentRow();
+    const RowId before = currentRow() != 0 ? currentRow() : m_hiddenCurrent;
     const RowId message = before == 0 || !m_model->peekAt(before) ? before : m_model->peekAt(before)->message;
     m_model->setShown(m_chosen.shown(), static_cast<int>(connections().size()));
     showCleared();
@@ -205,6 +207,7 @@ void TimelinePane::showChosen()
         setCurrentRow(now);
     else
         tellCurrent();
+    m_hiddenCurrent = currentRow() == 0 ? before : 0;
 }
 
 const Setting<bool> &TimelinePane::framesSetting()

@@ -112,8 +112,9 @@ private:
     TimeControl *m_time;
     ColumnMenu *m_columns;
     QTimer m_pillPause;
-    bool m_appending = false; // what is current is not told before the end
-    RowId m_told = 0;         // as the current row
+    bool m_appending = false;  // what is current is not told before the end
+    RowId m_told = 0;          // as the current row
+    RowId m_hiddenCurrent = 0; // was current until it was not shown any more; is so again when it is
     RowCopier *m_copier;
     RowActions *m_actions;
 };

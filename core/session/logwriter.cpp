@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/logwriter.h"
 
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace framescope {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -270,7 +274,19 @@ int LogWriter::finish()
     m_begun = false;
     m_rows = std::make_unique<RowWriter>(m_database);
     code = m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    return code == SQLITE_OK ? m_database.execute("PRAGMA journal_mode=DELETE") : code;
+    return code == SQLITE_OK ? leaveWal() : code;
+}
+
+// SQLite waits for nobody here, and one who looks (PageReader, SessionFollower) looks for some milliseconds.
+int LogWriter::leaveWal()
+{
+    const auto until = std::chrono::steady_clock::now() + 500ms;
+    while (true) {
+        const int code = m_database.execute("PRAGMA journal_mode=DELETE");
+        if ((code & 0xFF) != SQLITE_BUSY || std::chrono::steady_clock::now() >= until)
+            return code;
+        std::this_thread::sleep_for(5ms);
+    }
 }
 
 } // namespace framescope

@@ -52,6 +52,7 @@ public:
 
 private:
     int begin();
+    int leaveWal();
     int applyRow(QByteArrayView bytes, Publisher *publisher);
     int applyFacts(QByteArrayView json, Publisher *publisher);
     int applyAnnotation(QByteArrayView record, Publisher *publisher);

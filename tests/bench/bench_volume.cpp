@@ -144,7 +144,7 @@ double node(const BenchServer &server, const Load &load, const QString &path)
 
 double python(const BenchServer &server, const Load &load, const QString &path)
 {
-    return script(u"python3"_s, "pythonlog.py", server, load, path);
+    return script(u"/usr/bin/python3"_s, "pythonlog.py", server, load, path);
 }
 
 struct Mode {

@@ -274,6 +274,7 @@ void TestRecordedSession::aFilterShowsWhatMatches()
     QTest::mouseClick(find<NoHits>()->findChild<QPushButton *>(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(rows(), QList<RowId>({1, 2, 3, 4}), Patience);
     QVERIFY(find<NoHits>()->isHidden());
+    QCOMPARE(find<TimelinePane>()->currentRow(), 3); // as before it was hidden
 }
 
 // A message is one row, found by what is in any of its frames.

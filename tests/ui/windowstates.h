@@ -7,6 +7,7 @@
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/filterbar.h"
 #include "ui/findbar.h"
 #include "ui/frameview.h"
 #include "ui/hexview.h"
@@ -17,6 +18,7 @@
 #include "ui/libraryview.h"
 #include "ui/mainwindow.h"
 #include "ui/messageview.h"
+#include "ui/nohits.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
 #include "ui/recoveredcard.h"
@@ -161,6 +163,12 @@ inline const std::vector<WindowState> &windowStates()
                     QTRY_VERIFY(window.findChild<WaitingHint *>()->isVisible());
             }},
         {"message", lively(), [](MainWindow &window, LiveSession &) { choose(window, 5); }},
+        {"nothing matches", lively(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 5);
+                QTest::keyClicks(window.findChild<FilterBar *>()->findChild<QLineEdit *>(), u"cherry"_s);
+                QTRY_VERIFY(window.findChild<NoHits *>()->isVisible());
+            }},
         {"hex", lively(),
             [](MainWindow &window, LiveSession &) {
                 choose(window, 6);
