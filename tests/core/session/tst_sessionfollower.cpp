@@ -86,7 +86,7 @@ private Q_SLOTS:
         Recorder recorder(store->journal(), store->newConnectionId());
         FrameTeller in(recorder, Direction::ServerToClient);
         Batches batches;
-        const SessionFollower follower(folder.path(), batches.publisher(), std::chrono::milliseconds(5));
+        const SessionFollower follower(folder.path(), batches.publisher(), std::chrono::milliseconds(50));
         for (int i = 0; i < 100; ++i)
             in.message(Opcode::Text, "tick");
         store->flush();
