@@ -96,6 +96,12 @@ void FilterBar::change()
     Q_EMIT filterChanged();
 }
 
+// Asked with every batch of rows, so without making a filter.
+bool FilterBar::isFiltering() const
+{
+    return !m_text->text().isEmpty() || !m_in->isChecked() || !m_out->isChecked() || !m_control->isChecked();
+}
+
 std::optional<RowFilter> FilterBar::filter() const
 {
     std::vector<RowFilter> parts;
@@ -139,10 +145,11 @@ void FilterBar::open()
 void FilterBar::setCount(quint64 shown, quint64 all, quint64 decided, const QString &remark)
 {
     QString words;
-    if (filter())
+    if (isFiltering()) {
         words = u"%1 of %2"_s.arg(framescope::countText(shown), framescope::countText(all));
-    if (filter() && decided < all)
-        words += u", %1 %"_s.arg(decided * 100 / all);
+        if (decided < all)
+            words += u", %1 %"_s.arg(decided * 100 / all);
+    }
     m_count->setText(words);
     m_count->setToolTip(toolTipText(remark));
     m_count->setVisible(!words.isEmpty());

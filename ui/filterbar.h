@@ -46,6 +46,7 @@ protected:
 
 private:
     QToolButton *addToggle(const QString &words, const QString &tip, bool checked);
+    bool isFiltering() const;
     void change();
 
     QLineEdit *m_text;

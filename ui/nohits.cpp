@@ -30,6 +30,8 @@ NoHits::NoHits(QWidget &over)
 void NoHits::setCount(quint64 shown, quint64 all)
 {
     setVisible(shown == 0 && all > 0);
+    if (isHidden()) // nearly always, with every batch of rows
+        return;
     m_words->setText(
         all == 1 ? u"The one row does not match."_s : u"None of %1 rows match."_s.arg(countText(all)));
     place();
