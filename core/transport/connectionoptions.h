@@ -4,6 +4,7 @@
 
 #include "protocol/handshake.h"
 #include "protocol/peer.h"
+#include "transport/signinoptions.h"
 #include "transport/tlsoptions.h"
 
 #include <QStringList>
@@ -96,6 +97,7 @@ struct ConnectionOptions {
     KeepaliveOptions keepalive;
     PingAnswer pingAnswer;
     ReconnectOptions reconnect;
+    std::optional<SignInOptions> signIn;
     bool echo = false;                 // each message that is delivered goes back as it came
     quint64 deliveryLimit = 64u << 20; // bytes; a larger message is recorded, not delivered
     // Bytes that a compressed message may turn into. Up to here it is inflated and recorded, in pieces if it is
