@@ -106,7 +106,7 @@ bool hasScheme(QStringView text)
 CompletedAddress completeAddress(const QString &text)
 {
     const QString trimmed = text.trimmed();
-    if (trimmed.isEmpty() || hasScheme(trimmed))
+    if (trimmed.isEmpty() || trimmed.startsWith(QLatin1StringView("${")) || hasScheme(trimmed))
         return {{}, trimmed};
     const QString prefix = isLocalHost(hostOf(trimmed)) ? QStringLiteral("ws://") : QStringLiteral("wss://");
     return {prefix, prefix + trimmed};

@@ -9,7 +9,8 @@
 namespace framescope {
 
 // What a person types into the URL field, completed to what a connection takes: an address without a
-// scheme gets ws if its host is loopback or private, else wss. Text with a scheme stays as it is.
+// scheme gets ws if its host is loopback or private, else wss. Text with a scheme stays as it is, and so does text that
+// begins with a variable, whose value may be or have one.
 struct CompletedAddress {
     QString prefix; // "ws://" or "wss://" if it was added, else empty
     QString url;    // prefix and text without white space around it

@@ -4,6 +4,7 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/everypopover.h"
+#include "ui/filleddraft.h"
 #include "ui/heldpayload.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
@@ -242,14 +243,39 @@ void Composer::setTextFont(const QFont &font)
     m_editor->setFont(font);
 }
 
+void Composer::setEnvironment(const std::optional<Environment> &environment)
+{
+    m_environment = environment;
+    judge();
+}
+
 void Composer::judge()
 {
+    m_lacking.clear();
+    m_isFilled = false;
     if (m_mode == Mode::File)
         m_judged = {m_held->draft(), m_held->isWrong() ? m_held->words() : QString(), {}, false};
     else
-        m_judged = written().judge();
+        m_judged = judgeWritten();
     showJudgement();
     showTargets();
+}
+
+// With the values of its variables; what is wrong then has no place among the characters that are written.
+WrittenMessage::Judgement Composer::judgeWritten()
+{
+    const WrittenMessage message = written();
+    if (!m_environment)
+        return message.judge();
+    const ReplacedText filled = m_environment->values().replacedIn(message.text);
+    WrittenMessage::Judgement judged = WrittenMessage{message.mode, filled.text}.judge();
+    m_isFilled = filled.text != message.text;
+    m_lacking = filled.missing.value(0);
+    if (m_isFilled)
+        judged.position.reset();
+    if (!m_lacking.isEmpty())
+        judged.sentence = missingValue(m_lacking, &*m_environment).what;
+    return judged;
 }
 
 void Composer::showJudgement()
@@ -264,7 +290,8 @@ void Composer::showJudgement()
     if (const auto &draft = m_judged.draft) {
         const auto size = draft->isText ? draft->text.toUtf8().size() : draft->binary.size();
         m_size->setText((draft->isText ? QStringLiteral("text, ") : QStringLiteral("binary, "))
-            + bytesText(static_cast<quint64>(size)));
+            + bytesText(static_cast<quint64>(size))
+            + (m_isFilled ? QStringLiteral(" with the values of %1").arg(m_environment->name) : QString()));
     }
     m_size->setVisible(m_judged.draft.has_value());
 }
@@ -301,8 +328,26 @@ void Composer::markMistake()
 void Composer::send()
 {
     const auto current = draft();
-    if (!current || m_targets->targets().isNobody())
-        return;
+    if (current && !m_targets->targets().isNobody() && !lacksValue())
+        sendDraft(*current);
+}
+
+void Composer::sendAsItIs()
+{
+    const auto current = written().judge().draft;
+    if (current && m_mode != Mode::File && !m_targets->targets().isNobody())
+        sendDraft(*current);
+}
+
+bool Composer::lacksValue()
+{
+    if (!m_lacking.isEmpty())
+        Q_EMIT valueLacked(m_lacking);
+    return !m_lacking.isEmpty();
+}
+
+void Composer::sendDraft(const Draft &draft)
+{
     if (m_mode != Mode::File) {
         m_sent.push_back(written());
         if (m_sent.size() > MaxRecalled)
@@ -310,12 +355,12 @@ void Composer::send()
     }
     m_recalled = m_sent.size();
     m_unsent = written();
-    Q_EMIT sendRequested(*current, m_targets->targets().several());
+    Q_EMIT sendRequested(draft, m_targets->targets().several());
 }
 
 void Composer::sendAndClear()
 {
-    if (!m_send->isEnabled())
+    if (!m_send->isEnabled() || lacksValue())
         return;
     send();
     if (m_mode != Mode::File)
@@ -324,7 +369,7 @@ void Composer::sendAndClear()
 
 void Composer::sendEvery(std::chrono::milliseconds interval)
 {
-    if (const auto current = draft(); current && m_targets->targets().isOpen())
+    if (const auto current = draft(); current && m_targets->targets().isOpen() && !lacksValue())
         Q_EMIT repeatRequested(*current, m_targets->targets().several(), interval);
 }
 

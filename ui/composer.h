@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/environment.h"
 #include "ui/sendtargets.h"
 #include "ui/writtenmessage.h"
 
@@ -41,6 +42,8 @@ public:
     void setMode(Mode mode);
     // "1 localhost:9001"; `open` false: sending connects first; an empty target cannot be sent to.
     void setTarget(const QString &target, bool open);
+    // Whose values stand for the variables of what is written; none: it goes as it is.
+    void setEnvironment(const std::optional<Environment> &environment);
     // Of any connection: those that are open can be chosen as targets.
     void takeFacts(const ConnectionFacts &facts);
     bool isFolded() const { return m_folded; }
@@ -60,6 +63,8 @@ public:
     void setTextFont(const QFont &font);
     void send();
     void sendAndClear();
+    // With its variables as they are written.
+    void sendAsItIs();
     // Again and again, what is written now, to whom it goes now.
     void sendEvery(std::chrono::milliseconds interval);
     void recall(int step); // older (-1) or newer (1) of what was sent
@@ -72,6 +77,8 @@ Q_SIGNALS:
     void sendRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
     void repeatRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to,
         std::chrono::milliseconds interval);
+    // Nothing was sent: that variable has no value.
+    void valueLacked(const QString &variable);
     // The user chose whom to speak to.
     void connectionChosen(framescope::ConnectionId id);
 
@@ -88,6 +95,9 @@ private:
     void write(const WrittenMessage &message);
     WrittenMessage written() const;
     void judge();
+    WrittenMessage::Judgement judgeWritten();
+    bool lacksValue();
+    void sendDraft(const Draft &draft);
     void showJudgement();
     void showTargets();
     void markMistake();
@@ -107,7 +117,10 @@ private:
 
     Mode m_mode = Mode::Text;
     Mode m_writtenIn = Mode::Text; // what stands in the editor
+    std::optional<Environment> m_environment;
     WrittenMessage::Judgement m_judged;
+    QString m_lacking;       // the first variable that has no value
+    bool m_isFilled = false; // values stand in the draft
     bool m_folded = false;
     std::vector<WrittenMessage> m_sent;
     std::size_t m_recalled = 0;

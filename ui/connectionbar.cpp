@@ -5,6 +5,7 @@
 #include "ui/addresscompletion.h"
 #include "ui/codenames.h"
 #include "ui/copiespopover.h"
+#include "ui/environmentchooser.h"
 #include "ui/style.h"
 #include "ui/symbols.h"
 #include "ui/theme.h"
@@ -24,6 +25,7 @@ namespace framescope {
 namespace {
 
 constexpr int Height = 44;
+constexpr int StripeHeight = 4; // in the colour of the environment, if it has one
 constexpr int ControlHeight = 32;
 constexpr int ButtonWidth = 112; // at least
 
@@ -59,23 +61,25 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     , m_options(new QToolButton)
     , m_button(new QPushButton)
     , m_arrow(new QToolButton)
+    , m_environment(new EnvironmentChooser)
     , m_end(new EndPopover(this))
     , m_copies(new CopiesPopover(this))
     , m_completion(new AddressCompletion(this))
 {
-    setFixedHeight(Height);
     m_button->setFixedSize(std::max(ButtonWidth, widestWord(*m_button)), ControlHeight);
     makeOptions();
     makeArrow();
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 0, 12, 1);
+    row->setContentsMargins(8, 0, 8, 1);
     row->setSpacing(8);
     row->addWidget(m_badge);
     row->addWidget(m_url, 1);
     row->addWidget(m_options);
     row->addWidget(m_button);
     row->addWidget(m_arrow);
+    row->addWidget(m_environment);
+    makeRoomForStripe();
 
     m_url->setCompleter(m_completion);
     connect(m_completion, &AddressCompletion::entryChosen, this, &ConnectionBar::libraryEntryChosen);
@@ -89,6 +93,8 @@ ConnectionBar::ConnectionBar(QWidget *parent)
         Q_EMIT urlChanged(url());
     });
     connect(m_button, &QPushButton::clicked, this, &ConnectionBar::activate);
+    connect(m_environment, &EnvironmentChooser::chosenByUser, this, &ConnectionBar::environmentChosen);
+    connect(m_environment, &EnvironmentChooser::editRequested, this, &ConnectionBar::environmentsRequested);
     setState(BadgeState::Idle);
 }
 
@@ -196,6 +202,28 @@ void ConnectionBar::setHistory(const QStringList &urls)
     m_completion->setHistory(urls);
 }
 
+void ConnectionBar::setEnvironments(const Environments &environments)
+{
+    m_environment->setEnvironments(environments);
+    makeRoomForStripe();
+}
+
+void ConnectionBar::setEnvironment(const QString &id)
+{
+    m_environment->setChosen(id);
+    makeRoomForStripe();
+}
+
+void ConnectionBar::makeRoomForStripe()
+{
+    const bool isColored = m_environment->chosen() && m_environment->chosen()->color;
+    setFixedHeight(Height + (isColored ? StripeHeight : 0));
+    QMargins margins = layout()->contentsMargins();
+    margins.setBottom(isColored ? StripeHeight : 1);
+    layout()->setContentsMargins(margins);
+    update();
+}
+
 void ConnectionBar::activate()
 {
     if (mayCancel())
@@ -237,6 +265,9 @@ void ConnectionBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(Theme::of(palette()).divider);
     painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (const Environment *environment = m_environment->chosen(); environment && environment->color)
+        painter.fillRect(0, height() - StripeHeight, width(), StripeHeight,
+            environmentColor(Theme::of(palette()), environment->color));
 }
 
 } // namespace framescope

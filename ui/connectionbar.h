@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "ui/endpopover.h"
+#include "ui/environment.h"
 #include "ui/libraryentry.h"
 #include "ui/statebadge.h"
 
@@ -18,6 +19,7 @@ namespace framescope {
 
 class AddressCompletion;
 class CopiesPopover;
+class EnvironmentChooser;
 class UrlField;
 
 // The bar on top: state, address, and the one button that connects, cancels or disconnects.
@@ -47,6 +49,10 @@ public:
     void setLibrary(const LibraryEntries &entries);
     void setHistory(const QStringList &urls);
 
+    // Where connections are opened: one of those that are there, or none.
+    void setEnvironments(const Environments &environments);
+    void setEnvironment(const QString &id);
+
     // The button's action, whatever it is now.
     void activate();
     // What the arrow beside it opens: the ways to end, or how many to connect.
@@ -65,6 +71,9 @@ Q_SIGNALS:
     // One was chosen among what is offered: it is more than its address. What Enter asks for follows.
     void libraryEntryChosen(const QString &id);
 
+    void environmentChosen(const QString &id); // by the user
+    void environmentsRequested();              // to be edited
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -73,6 +82,7 @@ private:
     void makeArrow();
     void requestConnect();
     void setState(BadgeState state);
+    void makeRoomForStripe();
     // Something is to be called off: an attempt, or the wait for the next one.
     bool mayCancel() const { return m_isWaiting || state() == BadgeState::Connecting; }
 
@@ -82,6 +92,7 @@ private:
     QToolButton *m_options = nullptr;
     QPushButton *m_button = nullptr;
     QToolButton *m_arrow = nullptr;
+    EnvironmentChooser *m_environment = nullptr;
     EndPopover *m_end = nullptr;
     CopiesPopover *m_copies = nullptr;
     AddressCompletion *m_completion = nullptr;

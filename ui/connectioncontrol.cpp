@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectioncontrol.h"
 
+#include "transport/variables.h"
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
 #include "ui/draft.h"
@@ -47,7 +48,6 @@ ConnectionControl::ConnectionControl(
 {
     showHistory();
     connect(&m_bar, &ConnectionBar::connectRequested, this, &ConnectionControl::open);
-    connect(&m_bar, &ConnectionBar::copiesRequested, this, &ConnectionControl::openBeside);
     connect(&m_bar, &ConnectionBar::cancelRequested, this, &ConnectionControl::endNow);
     connect(&m_bar, &ConnectionBar::endRequested, this, &ConnectionControl::end);
     connect(&m_setup, &ConnectionSetup::commandRefused, this, [this](const Error &error) {
@@ -76,7 +76,8 @@ void ConnectionControl::open(const QString &url)
     if (!options)
         return;
     const ConnectionFacts &before = m_session.facts();
-    if (before.id != 0 && isSameAddress(before.url, options->url))
+    const bool isSame = isSameAddress(before.url, options->url) || setupOf(before.id).url == url;
+    if (before.id != 0 && isSame)
         callOff();
     openWith(*options);
 }
@@ -160,8 +161,9 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
         return false;
     }
     m_setup.keepFor(*id);
+    const QString typed = m_setup.typed().url; // with its variables, whose values may be secret
     if (options.url != m_demo)
-        m_history.remember(options.url);
+        m_history.remember(Variables::namesIn(typed).isEmpty() ? options.url : typed);
     showHistory();
     Q_EMIT opened(*id);
     return true;
@@ -214,6 +216,8 @@ void ConnectionControl::beginAnew()
 void ConnectionControl::refuse(const Error &error, const QString &url)
 {
     Notice notice = noticeOf(m_bar.inTypedText(error));
+    if (!m_setup.lacking().isEmpty())
+        notice.actions.append(QStringLiteral("set-value"));
     if (m_setup.lacksOnlySecrets(m_bar.url()))
         notice.actions.append(QStringLiteral("connect-without"));
     if (url.contains(u'#'))

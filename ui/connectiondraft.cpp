@@ -87,6 +87,8 @@ ConnectionOptions ConnectionDraft::toOptions(const QString &url) const
             made.append({header.name.toUtf8(), header.value.toUtf8()});
     }
     options.headers = made;
+    if (signIn.on)
+        options.signIn = signIn.toOptions();
     options.tls.extraCa = ca.bytes;
     options.tls.clientCertificate = certificate.bytes;
     options.tls.clientKey = key.bytes;
@@ -101,7 +103,7 @@ int ConnectionDraft::differences(Tab tab, const ConnectionDraft &defaults) const
     case Tab::Request:
         return countOn(headers) + countOn(query) + countOn(cookies) + differs(origin, QString())
             + differs(userAgent, defaults.userAgent);
-    case Tab::Auth: return differs(auth, Auth::None);
+    case Tab::Auth: return differs(auth, Auth::None) + differs(signIn.on, false);
     case Tab::Protocols:
         return static_cast<int>(plain.protocols.size()) + differs(plain.deflate, usual.deflate);
     case Tab::Tls:
@@ -134,6 +136,7 @@ ConnectionDraft ConnectionDraft::withoutLogin() const
     draft.user.clear();
     draft.password.clear();
     draft.token.clear();
+    draft.signIn.on = false;
     draft.leftOut.removeIf([](Field field) { return field == Field::Password || field == Field::Token; });
     draft.cookies.clear();
     draft.headers.removeIf([](const NamedValue &header) { return secrets::isHeader(header.name); });
@@ -145,7 +148,7 @@ void ConnectionDraft::forgetLeftOut()
 {
     leftOut.clear();
     leftOutOfAddress.clear();
-    for (NamedValues *table : {&headers, &query, &cookies}) {
+    for (NamedValues *table : {&headers, &query, &cookies, &signIn.headers}) {
         for (NamedValue &line : *table)
             line.isLeftOut = false;
     }

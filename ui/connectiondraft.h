@@ -4,24 +4,14 @@
 
 #include "formats/pastedcommand.h"
 #include "transport/connectionoptions.h"
+#include "ui/namedvalue.h"
+#include "ui/signindraft.h"
 #include "ui/wrongmark.h"
 
 #include <QList>
 #include <QString>
 
 namespace framescope {
-
-// A line of a table of headers, query parameters or cookies. One that is off stays in the table and
-// does not take part.
-struct NamedValue {
-    bool on = true;
-    QString name;
-    QString value;
-    QString source;         // where it came from: "typed", "curl"
-    bool isLeftOut = false; // its value is secret and was kept nowhere: to be typed again
-    bool operator==(const NamedValue &) const = default;
-};
-using NamedValues = QList<NamedValue>;
 
 // A file that the user chose: read once, so that what is checked is what is used.
 struct ChosenFile {
@@ -47,6 +37,7 @@ struct ConnectionDraft {
     QString user;
     QString password;
     QString token;
+    SignInDraft signIn;
     ChosenFile ca;
     ChosenFile certificate;
     ChosenFile key;
@@ -91,7 +82,11 @@ struct ConnectionDraft {
         HandshakeTime,
         CloseTime,
         Keepalive,
-        Violations
+        Violations,
+        SignInUrl,
+        SignInHeaders,
+        SignInBody,
+        SignInValues
     };
     struct Problem {
         Tab tab;

@@ -44,15 +44,23 @@ struct Handshake {
     HttpHead request;
 };
 // That which was sent, else that which would be.
-Handshake handshakeOf(const ConnectionFacts &facts, const ConnectionSetup::Typed &typed)
+Handshake handshakeOf(const ConnectionFacts &facts, const FilledDraft &filled)
 {
     HttpHeadParser parser;
     QByteArrayView sent(facts.requestHead);
     if (const auto head = parser.feed(sent); head && *head)
         return {facts.url, **head};
-    const ConnectionOptions options = typed.draft.toOptions(typed.url);
+    const ConnectionOptions options = filled.draft.toOptions(filled.url);
     const auto url = parseWebSocketUrl(options.url);
     return url ? Handshake{options.url, {{}, openingRequest(*url, options).headers, {}}} : Handshake();
+}
+
+// The first variable that has no value.
+Error lackingError(const FilledDraft &filled)
+{
+    Error error = filled.missingInUrl ? *filled.missingInUrl : filled.missing.first().error;
+    error.remedy = u"Nothing was sent."_s;
+    return error;
 }
 
 // What is doubtful goes as it is.
@@ -80,12 +88,24 @@ std::pair<Tab, Field> optionsBehind(EndCause cause)
 
 } // namespace
 
-ConnectionSetup::ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObject *parent)
+ConnectionSetup::ConnectionSetup(
+    ConnectionBar &bar, OptionsDrawer &drawer, EnvironmentList &environments, QObject *parent)
     : QObject(parent)
     , m_bar(bar)
     , m_drawer(drawer)
+    , m_environments(environments)
+    , m_environment(environments.usual())
 {
     setDrawerShown(false);
+    takeEnvironments();
+    connect(&m_environments, &EnvironmentList::changed, this, &ConnectionSetup::takeEnvironments);
+    connect(&m_bar, &ConnectionBar::environmentsRequested, this, [this] { Q_EMIT valueRequested({}); });
+    connect(&m_bar, &ConnectionBar::environmentChosen, this, [this](const QString &id) {
+        m_environments.setUsual(id);
+        setEnvironment(id);
+        keepChanges();
+        Q_EMIT changed();
+    });
     connect(&m_bar, &ConnectionBar::optionsToggled, this, &ConnectionSetup::setDrawerShown);
     connect(&m_bar, &ConnectionBar::commandEntered, this, &ConnectionSetup::takeCommand);
     connect(&m_bar, &ConnectionBar::urlChanged, this, &ConnectionSetup::takeUrl);
@@ -102,7 +122,7 @@ void ConnectionSetup::takeUrl(const QString &url)
     const bool isOtherHost = QUrl(m_typedUrl).host() != QUrl(url).host();
     m_typedUrl = url;
     m_drawer.setUrl(url);
-    const QStringList accepted = m_accepted.of(url);
+    const QStringList accepted = m_accepted.of(filledUrl());
     ConnectionDraft draft = m_drawer.draft();
     const bool isOtherLogin = isOtherHost && draft.leftOutOfAddress.removeAll(QString()) > 0;
     if (accepted == draft.plain.tls.acceptedFingerprints && !isOtherLogin)
@@ -114,7 +134,7 @@ void ConnectionSetup::takeUrl(const QString &url)
 void ConnectionSetup::takeSettings()
 {
     const UsualOptions before = std::exchange(m_usual, UsualOptions::remembered());
-    const QStringList accepted = m_accepted.of(m_typedUrl);
+    const QStringList accepted = m_accepted.of(filledUrl());
     ConnectionDraft draft = m_drawer.draft();
     if (before == m_usual && accepted == draft.plain.tls.acceptedFingerprints)
         return;
@@ -126,7 +146,7 @@ void ConnectionSetup::takeSettings()
 
 void ConnectionSetup::takeDraft()
 {
-    m_accepted.set(m_typedUrl, m_drawer.draft().plain.tls.acceptedFingerprints);
+    m_accepted.set(filledUrl(), m_drawer.draft().plain.tls.acceptedFingerprints);
     showCount();
     keepChanges();
     Q_EMIT changed();
@@ -134,7 +154,7 @@ void ConnectionSetup::takeDraft()
 
 void ConnectionSetup::keepFor(ConnectionId id)
 {
-    m_kept.insert(id, {m_typedUrl, m_drawer.draft()});
+    m_kept.insert(id, {m_typedUrl, m_drawer.draft(), m_environment});
     m_about = id;
 }
 
@@ -142,8 +162,10 @@ void ConnectionSetup::keepFor(ConnectionId id)
 void ConnectionSetup::keepChanges()
 {
     const auto kept = m_kept.find(m_about);
-    if (kept != m_kept.end() && kept->url == m_typedUrl)
-        kept->draft = m_drawer.draft();
+    if (kept == m_kept.end() || kept->url != m_typedUrl)
+        return;
+    kept->draft = m_drawer.draft();
+    kept->environment = m_environment;
 }
 
 ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString &url) const
@@ -153,7 +175,7 @@ ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString 
 
 ConnectionSetup::Typed ConnectionSetup::typed() const
 {
-    return {m_typedUrl, m_drawer.draft()};
+    return {m_typedUrl, m_drawer.draft(), m_environment};
 }
 
 void ConnectionSetup::take(const Typed &taken)
@@ -212,9 +234,11 @@ void ConnectionSetup::leaveLogin(const QString &url, const QString &next)
 
 void ConnectionSetup::showTyped(const Typed &typed)
 {
+    if (typed.environment)
+        setEnvironment(*typed.environment);
     m_bar.setUrl(typed.url);
     ConnectionDraft draft = typed.draft;
-    draft.plain.tls.acceptedFingerprints = m_accepted.of(m_bar.url());
+    draft.plain.tls.acceptedFingerprints = m_accepted.of(filledUrl());
     showDraft(draft);
 }
 
@@ -234,6 +258,7 @@ void ConnectionSetup::declare(MessageActions &actions, std::function<EndCause()>
             Q_EMIT acted();
         });
     };
+    add(u"set-value"_s, u"Set value"_s, [this] { Q_EMIT valueRequested(m_lacking); });
     add(u"undo-paste"_s, u"Undo"_s, [this] { undoPaste(); });
     add(carryOver, u"Carry them over"_s, [this] { carryOptionsOver(); });
     add(u"ping-regularly"_s, u"Ping every 25 s"_s, [this] { pingRegularly(); });
@@ -276,37 +301,78 @@ void ConnectionSetup::waitLonger(EndCause cause)
     showField(Tab::Behaviour, field);
 }
 
+FilledDraft ConnectionSetup::filledFor(ConnectionId id, const ConnectionFacts &facts) const
+{
+    const Typed typed = typedFor(id, facts.url);
+    return filledDraft(typed.url, typed.draft, m_environments.find(typed.environment.value_or(QString())));
+}
+
 QString ConnectionSetup::curlCommand(const ConnectionFacts &facts, ConnectionId id) const
 {
-    const Handshake handshake = handshakeOf(facts, typedFor(id, facts.url));
+    const Handshake handshake = handshakeOf(facts, filledFor(id, facts));
     return handshake.url.isEmpty() ? QString() : framescope::curlCommand(handshake.url, handshake.request);
 }
 
 PastedCommand ConnectionSetup::commandOf(const ConnectionFacts &facts, ConnectionId id) const
 {
-    const Typed typed = typedFor(id, facts.url);
-    const Handshake handshake = handshakeOf(facts, typed);
+    const FilledDraft filled = filledFor(id, facts);
+    const Handshake handshake = handshakeOf(facts, filled);
     PastedCommand command = framescope::commandOf(handshake.url, handshake.request);
-    tellTlsAndRoute(typed.draft, command);
+    tellTlsAndRoute(filled.draft, command);
     return command;
+}
+
+void ConnectionSetup::setEnvironment(const QString &id)
+{
+    m_environment = id;
+    showEnvironment();
+}
+
+void ConnectionSetup::takeEnvironments()
+{
+    m_bar.setEnvironments(m_environments.all());
+    showEnvironment();
+}
+
+// The certificates that are accepted are those of the host that the address means now.
+void ConnectionSetup::showEnvironment()
+{
+    const Environment *chosen = environment();
+    m_bar.setEnvironment(m_environment);
+    m_drawer.setEnvironment(chosen ? std::optional(*chosen) : std::nullopt);
+    if (!m_typedUrl.isEmpty())
+        takeUrl(m_typedUrl);
+    Q_EMIT environmentChanged();
+}
+
+QString ConnectionSetup::filledUrl() const
+{
+    return filledDraft(m_typedUrl, {}, environment()).url;
 }
 
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
 {
+    const FilledDraft filled = filledDraft(url, m_drawer.draft(), environment());
+    m_lacking = filled.missingNames.value(0);
+    if (filled.missingInUrl) {
+        m_bar.showError(*filled.missingInUrl);
+        return lackingError(filled);
+    }
     const auto problems = wrongOnes(m_drawer.problems());
     if (const auto whole = checkAddressIsWhole(url, m_drawer.draft()); !whole) {
         m_bar.showError(whole.error());
         return whole.error();
     }
     if (problems.isEmpty() && !m_drawer.isReading())
-        return m_drawer.draft().toOptions(url);
+        return filled.draft.toOptions(filled.url);
     if (problems.isEmpty())
         showField(Tab::Tls, Field::Ca);
     else
         showField(problems.first().tab, problems.first().field, problems.first().row);
     return problems.isEmpty()
         ? Error{u"A certificate or key is still being read."_s, {}, u"Connect again in a moment."_s}
-        : problems.first().error;
+        : m_lacking.isEmpty() ? problems.first().error
+                              : lackingError(filled);
 }
 
 void ConnectionSetup::setDrawerShown(bool shown)

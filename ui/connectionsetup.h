@@ -5,6 +5,8 @@
 #include "session/row.h"
 #include "ui/acceptedcertificates.h"
 #include "ui/connectiondraft.h"
+#include "ui/environmentlist.h"
+#include "ui/filleddraft.h"
 #include "ui/messagebar.h"
 #include "ui/usualoptions.h"
 
@@ -25,12 +27,16 @@ class OptionsDrawer;
 class ConnectionSetup final : public QObject {
     Q_OBJECT
 public:
-    // Both must outlive it.
-    ConnectionSetup(ConnectionBar &bar, OptionsDrawer &drawer, QObject *parent = nullptr);
+    // All must outlive it.
+    ConnectionSetup(
+        ConnectionBar &bar, OptionsDrawer &drawer, EnvironmentList &environments, QObject *parent = nullptr);
 
     // For a connection to `url`; an Error if something in the drawer cannot be sent, whose tab is then
     // shown.
     Result<ConnectionOptions> options(const QString &url);
+    // The variable without a value that kept the last ones from being made; empty: none did.
+    const QString &lacking() const { return m_lacking; }
+    void setLacking(const QString &variable) { m_lacking = variable; }
 
     // What bar and drawer hold is what `id` was opened with; from now on they are about it.
     void keepFor(ConnectionId id);
@@ -53,6 +59,7 @@ public:
     struct Typed {
         QString url;
         ConnectionDraft draft;
+        std::optional<QString> environment = {}; // its id, empty: none; absent: whichever is chosen
     };
     Typed typed() const;
     // What `id` was opened with, as for showFor().
@@ -63,6 +70,11 @@ public:
     bool lacksOnlySecrets(const QString &url) const;
     // They go as they are, without those secrets.
     void forgetLeftOut();
+    // In which connections are opened, and whose variables have their values; null: none.
+    const Environment *environment() const { return m_environments.find(m_environment); }
+    void setEnvironment(const QString &id);
+    // What stands in the bar, with the values of its variables.
+    QString filledUrl() const;
     // The defaults or the accepted certificates were changed elsewhere. What is meant for a connection that was
     // opened already keeps its options.
     void takeSettings();
@@ -84,7 +96,10 @@ Q_SIGNALS:
     void noticed(const framescope::Notice &notice);
     void commandRefused(const framescope::Error &error); // places are those of the address field
     void messageTaken(const QString &text);              // a message that the command sends
-    void changed(); // by the user or a command; holds for the next connection
+    void changed();            // by the user or a command; holds for the next connection
+    void environmentChanged(); // another one, or its values
+    // That variable is to get a value; empty: environments are to be edited.
+    void valueRequested(const QString &variable);
 
 private:
     void showField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row = -1);
@@ -98,9 +113,15 @@ private:
     void showDraft(const ConnectionDraft &draft);
     void keepChanges();
     void showCount();
+    void takeEnvironments();
+    void showEnvironment();
+    FilledDraft filledFor(ConnectionId id, const ConnectionFacts &facts) const;
 
     ConnectionBar &m_bar;
     OptionsDrawer &m_drawer;
+    EnvironmentList &m_environments;
+    QString m_environment; // its id
+    QString m_lacking;     // the variable that kept the last one from being opened
     AcceptedCertificates m_accepted;
     UsualOptions m_usual = UsualOptions::remembered();
     QString m_typedUrl; // the last address that was no command

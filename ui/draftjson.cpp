@@ -27,7 +27,9 @@ constexpr std::pair<ConnectionDraft::Field, const char *> leftOutWords[] = {
     {ConnectionDraft::Field::Password, "password"}, {ConnectionDraft::Field::Token, "token"},
     {ConnectionDraft::Field::Origin, "origin"}, {ConnectionDraft::Field::Protocols, "protocols"},
     {ConnectionDraft::Field::KeyPassword, "key password"},
-    {ConnectionDraft::Field::ProxyPassword, "proxy password"}};
+    {ConnectionDraft::Field::ProxyPassword, "proxy password"},
+    {ConnectionDraft::Field::SignInUrl, "sign-in address"},
+    {ConnectionDraft::Field::SignInBody, "sign-in body"}};
 
 constexpr double LongestMs = 86'400'000;
 constexpr double LargestPort = 65'535;
@@ -62,6 +64,19 @@ void describeValues(Json &json, const char *name, Values &values)
         line.text("value", value.value);
         line.text("source", value.source);
         line.flag("left out", value.isLeftOut);
+    });
+}
+
+template <typename Json, typename SignIn>
+void describeSignIn(Json &json, SignIn &signIn)
+{
+    json.group("sign in", [&](Json &inner) {
+        inner.flag("on", signIn.on);
+        inner.text("method", signIn.method);
+        inner.text("url", signIn.url);
+        describeValues(inner, "headers", signIn.headers);
+        inner.text("body", signIn.body);
+        describeValues(inner, "values", signIn.values);
     });
 }
 
@@ -165,6 +180,7 @@ void describe(Json &json, Draft &draft)
     json.text("user", draft.user);
     json.text("password", draft.password);
     json.text("token", draft.token);
+    describeSignIn(json, draft.signIn);
     describeProtocols(json, draft.plain);
     json.group("tls", [&](Json &inner) {
         inner.text("authority", draft.ca.path);

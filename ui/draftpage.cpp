@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/draftpage.h"
 
+#include "analysis/secrets.h"
+#include "ui/namedvaluetable.h"
 #include "ui/wrongmark.h"
 
 #include <QBoxLayout>
@@ -39,8 +41,11 @@ void sayLeftOut(QLineEdit &edit, bool leftOut)
 
 void DraftPage::setSecretsShown(bool shown)
 {
+    m_areSecretsShown = shown;
     for (QLineEdit *edit : std::as_const(m_secrets))
-        edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::PasswordEchoOnEdit);
+        showSecret(*edit);
+    for (NamedValueTable *table : std::as_const(m_tables))
+        table->namedValues().setSecretsShown(shown);
 }
 
 void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
@@ -54,10 +59,46 @@ void DraftPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
         if (auto *edit = qobject_cast<QLineEdit *>(place.value()))
             sayLeftOut(*edit, !isRight && found->isLeftOut);
     }
+    for (auto table = m_tables.cbegin(); table != m_tables.cend(); ++table)
+        showTableProblems(**table, table.key(), problems);
 }
 
-void DraftPage::focusField(ConnectionDraft::Field field, int)
+void DraftPage::showTableProblems(
+    NamedValueTable &table, ConnectionDraft::Field field, const QList<ConnectionDraft::Problem> &problems)
 {
+    QHash<int, NamedValueModel::Wrong> rows;
+    for (const ConnectionDraft::Problem &problem : problems) {
+        if (problem.field == field
+            && !rows.contains(problem.row)) // those that are wrong come before those in doubt
+            rows.insert(problem.row, {problem.error.toString(), problem.mark});
+    }
+    table.namedValues().setWrong(rows);
+}
+
+WrongMark DraftPage::worstOf(const QList<ConnectionDraft::Problem> &problems, ConnectionDraft::Field field)
+{
+    WrongMark worst = WrongMark::None;
+    for (const ConnectionDraft::Problem &problem : problems) {
+        if (problem.field == field)
+            worst = std::max(worst, problem.mark);
+    }
+    return worst;
+}
+
+NamedValueTable *DraftPage::makeTable(ConnectionDraft::Field field, const QString &name,
+    const QString &invitation, NamedValueModel::IsSecret isSecret)
+{
+    auto *model = new NamedValueModel(invitation, isSecret, this);
+    auto *table = new NamedValueTable(*model, name);
+    m_tables.insert(field, table);
+    connect(model, &NamedValueModel::edited, this, &DraftPage::edited);
+    return table;
+}
+
+void DraftPage::focusField(ConnectionDraft::Field field, int row)
+{
+    if (NamedValueTable *table = m_tables.value(field))
+        return table->focusRow(row);
     QWidget *place = m_places.value(field);
     if (!place)
         return;
@@ -93,9 +134,20 @@ QLineEdit *DraftPage::makeEdit(const QString &name, const QString &placeholder)
 QLineEdit *DraftPage::makeSecret(const QString &name)
 {
     QLineEdit *edit = makeEdit(name);
-    edit->setEchoMode(QLineEdit::PasswordEchoOnEdit);
     m_secrets.append(edit);
+    showSecret(*edit);
+    connect(edit, &QLineEdit::textChanged, this, [this, edit] {
+        if (!edit->hasFocus())
+            showSecret(*edit);
+    });
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit] { showSecret(*edit); });
     return edit;
+}
+
+void DraftPage::showSecret(QLineEdit &edit) const
+{
+    const bool isShown = m_areSecretsShown || secrets::isOnlyVariables(edit.text());
+    edit.setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::PasswordEchoOnEdit);
 }
 
 QComboBox *DraftPage::makeChoice(const QString &name, const QStringList &choices)

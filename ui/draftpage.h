@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/connectiondraft.h"
+#include "ui/namedvaluemodel.h"
 
 #include <QHash>
 #include <QWidget>
@@ -17,6 +18,8 @@ class QSpinBox;
 QT_END_NAMESPACE
 
 namespace framescope {
+
+class NamedValueTable;
 
 // One tab of the drawer: shows its part of a draft and takes it back.
 class DraftPage : public QWidget {
@@ -40,6 +43,10 @@ Q_SIGNALS:
 protected:
     // Where problems of `field` are shown.
     void setPlace(ConnectionDraft::Field field, QWidget *widget) { m_places.insert(field, widget); }
+    // A table in which the values of `field` stand; its changes are told by edited().
+    NamedValueTable *makeTable(ConnectionDraft::Field field, const QString &name, const QString &invitation,
+        NamedValueModel::IsSecret isSecret);
+    static WrongMark worstOf(const QList<ConnectionDraft::Problem> &problems, ConnectionDraft::Field field);
     // The labels left of their fields, as all pages have them.
     static QFormLayout *makeForm();
     // Fields whose changes by the user are told by edited(); `name` is for assistive tools too.
@@ -57,11 +64,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showSecret(QLineEdit &edit) const;
     void placeColumns();
     void alignLabels(bool alike);
+    static void showTableProblems(NamedValueTable &table, ConnectionDraft::Field field,
+        const QList<ConnectionDraft::Problem> &problems);
 
     QHash<ConnectionDraft::Field, QWidget *> m_places;
+    QHash<ConnectionDraft::Field, NamedValueTable *> m_tables;
     QList<QLineEdit *> m_secrets;
+    bool m_areSecretsShown = false;
     QBoxLayout *m_columns = nullptr; // of a page that has them
 };
 

@@ -31,23 +31,23 @@ public:
             m_found.append({Tab::Tls, field, Error{file.wrong, {}, {}}});
     }
     using CheckLine = Result<void> (*)(const NamedValue &line);
-    void addTable(Field field, const QString &what, const NamedValues &lines, CheckLine check,
+    void addTable(Tab tab, Field field, const QString &what, const NamedValues &lines, CheckLine check,
         WrongMark mark = WrongMark::Wrong)
     {
         for (qsizetype row = 0; row < lines.size(); ++row) {
             if (!lines[row].on)
                 continue;
             if (const auto verdict = check(lines[row]); !verdict)
-                addRow(field, u"%1 %2"_s.arg(what).arg(row + 1), row, verdict.error(), mark);
+                addRow(tab, field, u"%1 %2"_s.arg(what).arg(row + 1), row, verdict.error(), mark);
         }
     }
     QList<ConnectionDraft::Problem> take() { return std::move(m_found); }
 
 private:
-    void addRow(Field field, const QString &place, qsizetype row, Error error, WrongMark mark)
+    void addRow(Tab tab, Field field, const QString &place, qsizetype row, Error error, WrongMark mark)
     {
         error.where = error.where.isEmpty() ? place : place + u", "_s + error.where;
-        m_found.append({Tab::Request, field, error, static_cast<int>(row), false, mark});
+        m_found.append({tab, field, error, static_cast<int>(row), false, mark});
     }
 
     QList<ConnectionDraft::Problem> m_found;
@@ -67,20 +67,35 @@ void addBehaviour(Problems &found, const ConnectionOptions &options)
     found.add(Tab::Behaviour, isAnswer ? Field::PingAnswer : Field::Reconnect, wrong->error);
 }
 
+Result<void> checkSignInValue(const NamedValue &line)
+{
+    const auto value = SignInDraft::valueOf(line);
+    return value ? Result<void>() : value.error();
+}
+
+void addSignIn(Problems &found, const SignInDraft &signIn)
+{
+    found.add(Tab::Auth, Field::SignInUrl, SignInDraft::checkUrl(signIn.url));
+    found.addTable(Tab::Auth, Field::SignInHeaders, u"header"_s, signIn.headers, checkHeaderLine);
+    found.addTable(Tab::Auth, Field::SignInValues, u"value"_s, signIn.values, checkSignInValue);
+}
+
 } // namespace
 
 QList<ConnectionDraft::Problem> ConnectionDraft::problems() const
 {
     Problems found;
-    found.addTable(Field::Headers, u"header"_s, headers, checkHeaderLine);
-    found.addTable(Field::Query, u"parameter"_s, query, doubtParameter, WrongMark::Doubt);
-    found.addTable(Field::Cookies, u"cookie"_s, cookies, checkCookie);
+    found.addTable(Tab::Request, Field::Headers, u"header"_s, headers, checkHeaderLine);
+    found.addTable(Tab::Request, Field::Query, u"parameter"_s, query, doubtParameter, WrongMark::Doubt);
+    found.addTable(Tab::Request, Field::Cookies, u"cookie"_s, cookies, checkCookie);
     found.add(Tab::Request, Field::Origin, checkHeader({"Origin", origin.toUtf8()}));
     found.add(Tab::Request, Field::UserAgent, checkHeader({"User-Agent", userAgent.toUtf8()}));
     found.add(Tab::Auth, auth == Auth::Basic ? Field::Password : Field::Token,
         checkHeader({"Authorization", authorization()}));
     if (auth == Auth::Basic)
         found.add(Tab::Auth, Field::User, doubtBasicUser(user), WrongMark::Doubt);
+    if (signIn.on)
+        addSignIn(found, signIn);
     found.add(Tab::Protocols, Field::Protocols, checkSubprotocols(plain.protocols));
     found.addFile(Field::Ca, ca);
     found.addFile(Field::Certificate, certificate);

@@ -5,6 +5,7 @@
 #include "analysis/jwt.h"
 #include "analysis/secrets.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -22,6 +23,8 @@ using Problem = ConnectionDraft::Problem;
 // Whatever it is called.
 bool isSecretValue(const QString &value)
 {
+    if (secrets::isOnlyVariables(value))
+        return false;
     const bool isLogin =
         value.startsWith(u"Bearer ", Qt::CaseInsensitive) || value.startsWith(u"Basic ", Qt::CaseInsensitive);
     return isLogin || secrets::hidden(value, {}) != value || !Jwt::findIn(value.toUtf8(), 1).empty();
@@ -31,12 +34,36 @@ template <typename IsSecret>
 NamedValues leaveOut(NamedValues table, IsSecret isSecret)
 {
     for (NamedValue &line : table) {
-        if (!line.isLeftOut && (line.value.isEmpty() || !(isSecret(line.name) || isSecretValue(line.value))))
+        const bool isKnown = line.value.isEmpty() || secrets::isOnlyVariables(line.value);
+        if (!line.isLeftOut && (isKnown || !(isSecret(line.name) || isSecretValue(line.value))))
             continue;
         line.isLeftOut = true;
         line.value.clear();
     }
     return table;
+}
+
+// Of a form or of JSON: a password or token among its values. What cannot be read as either may hold one.
+bool isSecretBody(const QString &body)
+{
+    static const QRegularExpression pair(
+        u"[\"']?([\\w-]+)[\"']?\\s*[:=]\\s*[\"']?((?:\\$\\{[\\w.-]+\\}|[^\"'&,}\\s])*)"_s);
+    if (body.trimmed().isEmpty() || secrets::isOnlyVariables(body))
+        return false;
+    bool isRead = false;
+    for (auto pairs = pair.globalMatch(body); pairs.hasNext(); isRead = true) {
+        const QRegularExpressionMatch found = pairs.next();
+        const QString value = found.captured(2);
+        if (!value.isEmpty() && !secrets::isOnlyVariables(value) && secrets::isName(found.capturedView(1)))
+            return true;
+    }
+    return !isRead || !Jwt::findIn(body.toUtf8(), 1).empty();
+}
+
+void clearUnlessVariable(QString &text)
+{
+    if (!secrets::isOnlyVariables(text))
+        text.clear();
 }
 
 // The fields that may be left out, as one list: which they are, what they are called, where they stand.
@@ -55,6 +82,8 @@ const QList<SecretField> &secretFields()
         {Field::Protocols, Tab::Protocols, u"A subprotocol that is a token"_s, nullptr},
         {Field::KeyPassword, Tab::Tls, u"The password of the key"_s, nullptr},
         {Field::ProxyPassword, Tab::Route, u"The password of the proxy"_s, nullptr},
+        {Field::SignInUrl, Tab::Auth, u"A secret in the address of the sign-in"_s, nullptr},
+        {Field::SignInBody, Tab::Auth, u"The body of the sign-in"_s, nullptr},
     };
     return all;
 }
@@ -67,6 +96,8 @@ QString textOf(const ConnectionDraft &draft, const SecretField &field)
     switch (field.field) {
     case Field::KeyPassword: return draft.plain.tls.clientPassword;
     case Field::ProxyPassword: return draft.plain.proxy.password;
+    case Field::SignInUrl: return draft.signIn.url;
+    case Field::SignInBody: return draft.signIn.body;
     default: return draft.plain.protocols.join(u',');
     }
 }
@@ -81,6 +112,8 @@ bool takesPart(const ConnectionDraft &draft, Field field)
     case Field::KeyPassword: return !draft.certificate.path.isEmpty();
     case Field::ProxyPassword:
         return proxy == ProxyOptions::Kind::Http || proxy == ProxyOptions::Kind::Socks5;
+    case Field::SignInUrl:
+    case Field::SignInBody: return draft.signIn.on;
     default: return true;
     }
 }
@@ -92,17 +125,18 @@ Error leftOutError(const QString &what, const QString &where)
 
 struct SecretTable {
     Field field;
+    Tab tab;
     QString name;
-    NamedValues ConnectionDraft::*lines;
+    const NamedValues &lines;
 };
-const SecretTable *secretTables()
+QList<SecretTable> secretTables(const ConnectionDraft &draft)
 {
-    static const SecretTable all[] = {{Field::Headers, u"header"_s, &ConnectionDraft::headers},
-        {Field::Query, u"parameter"_s, &ConnectionDraft::query},
-        {Field::Cookies, u"cookie"_s, &ConnectionDraft::cookies}};
-    return all;
+    static const NamedValues none;
+    return {{Field::Headers, Tab::Request, u"header"_s, draft.headers},
+        {Field::Query, Tab::Request, u"parameter"_s, draft.query},
+        {Field::Cookies, Tab::Request, u"cookie"_s, draft.cookies},
+        {Field::SignInHeaders, Tab::Auth, u"header"_s, draft.signIn.on ? draft.signIn.headers : none}};
 }
-constexpr int TableCount = 3;
 
 bool hasLogin(const QString &url)
 {
@@ -145,10 +179,13 @@ ConnectionDraft withoutSecrets(const ConnectionDraft &draft, const QString &url)
     kept.cookies = leaveOut(draft.cookies, [](QStringView) { return true; });
     kept.origin = secrets::hidden(draft.origin, {});
     kept.plain.protocols.removeIf(isSecretValue);
-    kept.password.clear();
-    kept.token.clear();
-    kept.plain.tls.clientPassword.clear();
-    kept.plain.proxy.password.clear();
+    for (QString *text :
+        {&kept.password, &kept.token, &kept.plain.tls.clientPassword, &kept.plain.proxy.password})
+        clearUnlessVariable(*text);
+    kept.signIn.headers = leaveOut(draft.signIn.headers, secrets::isHeader);
+    kept.signIn.url = secrets::hidden(draft.signIn.url, {});
+    if (isSecretBody(draft.signIn.body))
+        kept.signIn.body.clear();
     for (const SecretField &field : secretFields()) {
         if (textOf(draft, field) != textOf(kept, field) && !kept.leftOut.contains(field.field))
             kept.leftOut.append(field.field);
@@ -163,14 +200,13 @@ ConnectionDraft withoutSecrets(const ConnectionDraft &draft, const QString &url)
 QList<Problem> leftOutProblems(const ConnectionDraft &draft)
 {
     QList<Problem> found;
-    for (int table = 0; table < TableCount; ++table) {
-        const SecretTable &kind = secretTables()[table];
-        const NamedValues &lines = draft.*kind.lines;
-        for (int row = 0; row < int(lines.size()); ++row) {
-            if (lines[row].on && lines[row].isLeftOut)
-                found.append({Tab::Request, kind.field,
-                    leftOutError(u"The value of \"%1\""_s.arg(lines[row].name),
-                        u"%1 %2"_s.arg(kind.name).arg(row + 1)),
+    for (const SecretTable &table : secretTables(draft)) {
+        for (int row = 0; row < int(table.lines.size()); ++row) {
+            const NamedValue &line = table.lines[row];
+            if (line.on && line.isLeftOut)
+                found.append({table.tab, table.field,
+                    leftOutError(
+                        u"The value of \"%1\""_s.arg(line.name), u"%1 %2"_s.arg(table.name).arg(row + 1)),
                     row, true});
         }
     }

@@ -21,6 +21,7 @@
 #include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
+#include "ui/protectedsends.h"
 #include "ui/recoveredcard.h"
 #include "ui/sessionopener.h"
 #include "ui/sessionsaver.h"
@@ -62,6 +63,16 @@ const Settings &settings()
     return all;
 }
 
+// "localhost:9001 and localhost:9002"
+QString hostsOf(const LiveSession &session, const std::vector<ConnectionId> &ids)
+{
+    QStringList hosts;
+    for (const ConnectionId id : ids)
+        hosts.append(hostAndPort(session.factsOf(id).url));
+    hosts.removeDuplicates();
+    return hosts.join(QStringLiteral(" and "));
+}
+
 } // namespace
 
 MainWindow::MainWindow(LiveSession &session, QWidget *parent)
@@ -70,7 +81,8 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_menu(new MainMenu)
     , m_bar(new ConnectionBar)
     , m_drawer(new OptionsDrawer)
-    , m_setup(new ConnectionSetup(*m_bar, *m_drawer, this))
+    , m_environments(new EnvironmentList(this))
+    , m_setup(new ConnectionSetup(*m_bar, *m_drawer, *m_environments, this))
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
     , m_opener(new SessionOpener(*this))
     , m_saver(new SessionSaver(m_session, *this))
@@ -87,6 +99,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_automatic(new NoticeBar(NoticeBar::Tone::Warning))
     , m_status(new StatusBar)
     , m_naming(new CodeNaming(m_session, *m_timeline->view(), *this))
+    , m_protected(new ProtectedSends(*this))
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
@@ -187,8 +200,16 @@ void MainWindow::connectRepeatedSends()
 {
     connect(m_panes->composer(), &Composer::repeatRequested, this,
         [this](const Draft &draft, const std::vector<ConnectionId> &to, std::chrono::milliseconds interval) {
-            m_repeatedSends.start(draft, to.empty() ? std::vector{m_session.current()} : to, interval);
+            const auto ids = to.empty() ? std::vector{m_session.current()} : to;
+            m_protected->ask(protectedOf(ids),
+                QStringLiteral("Send again and again to %1?").arg(hostsOf(m_session, ids)),
+                [this, draft, ids, interval] { m_repeatedSends.start(draft, ids, interval); });
         });
+    connect(m_bar, &ConnectionBar::copiesRequested, this, [this](const QString &url, int copies) {
+        m_protected->ask(m_setup->environment(),
+            QStringLiteral("Open %1 connections to %2?").arg(copies).arg(hostAndPort(m_setup->filledUrl())),
+            [this, url, copies] { m_control->openBeside(url, copies); });
+    });
     connect(&m_repeatedSends, &RepeatedSends::due, m_control,
         [this](const Draft &draft, const std::vector<ConnectionId> &to) {
             m_control->send(draft, to, FrameOrigin::Automatic);
@@ -197,6 +218,17 @@ void MainWindow::connectRepeatedSends()
     connect(&m_repeatedSends, &RepeatedSends::changed, this,
         [this] { m_automatic->say(m_repeatedSends.words(), QStringLiteral("Stop all")); });
     connect(m_automatic, &NoticeBar::triggered, &m_repeatedSends, &RepeatedSends::stopAll);
+}
+
+// The first protected environment that one of them was opened in.
+const Environment *MainWindow::protectedOf(const std::vector<ConnectionId> &ids) const
+{
+    for (const ConnectionId id : ids) {
+        const auto *of = m_environments->find(m_control->setupOf(id).environment.value_or(QString()));
+        if (of && of->isProtected)
+            return of;
+    }
+    return nullptr;
 }
 
 void MainWindow::connectSetup()
@@ -217,6 +249,13 @@ void MainWindow::connectSetup()
             say({Notice::Tone::Info, QStringLiteral("Applies to the next connection."), {}, {},
                 {QStringLiteral("reconnect-now")}});
     });
+    connect(m_setup, &ConnectionSetup::environmentChanged, this, [this] {
+        const Environment *environment = m_setup->environment();
+        m_panes->composer()->setEnvironment(environment ? std::optional(*environment) : std::nullopt);
+        showState();
+    });
+    Q_EMIT m_setup->environmentChanged();
+    connect(m_panes->composer(), &Composer::valueLacked, this, &MainWindow::sayValueLacks);
     connect(m_menu->options, &QAction::triggered, m_setup, &ConnectionSetup::toggleDrawer);
 }
 
@@ -289,6 +328,15 @@ void MainWindow::say(const Notice &notice)
     showNotice();
 }
 
+void MainWindow::sayValueLacks(const QString &variable)
+{
+    m_setup->setLacking(variable);
+    Notice notice = noticeOf(missingValue(variable, m_setup->environment()));
+    notice.evidence = QStringLiteral("Nothing was sent.");
+    notice.actions = QStringList{QStringLiteral("set-value"), QStringLiteral("send-as-it-is")};
+    say(notice);
+}
+
 void MainWindow::showRow(RowId row)
 {
     m_timeline->setCurrentRow(row);
@@ -342,6 +390,11 @@ void MainWindow::declareActions()
     const auto add = [this](const char *name, const char *words, auto what) {
         m_actions.add(QString::fromLatin1(name), QString::fromLatin1(words), what);
     };
+    add("send-as-it-is", "Send it as it is", [this] {
+        m_notices.setInput({});
+        m_panes->composer()->sendAsItIs();
+        showNotice();
+    });
     add("show-exchange", "Request and response", [this] { showConnection(); });
     add("show-body", "Show body", [this] { showConnection(); });
     add("show-certificate", "Show certificate", [this] { showCertificates(); });
@@ -536,7 +589,7 @@ void MainWindow::connectMenu()
     on(m_menu->previousPane, [this] { focusNextPane(-1); });
     m_panes->obey(*m_menu);
     m_libraryCommands->obey(*m_menu);
-    new SettingsTools(m_session, *m_panes, *m_control, *m_setup, *m_menu, *this);
+    new SettingsTools(m_session, *m_panes, *m_control, *m_setup, *m_environments, *m_menu, *this);
     on(m_menu->address, [this] { m_bar->focusUrl(); });
     on(m_menu->connectNow, [this] { m_control->openTyped(); });
     on(m_menu->connectAnew, [this] { m_control->beginAnew(); });

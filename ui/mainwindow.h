@@ -21,12 +21,14 @@ class CodeNaming;
 class ConnectionControl;
 class ConnectionSetup;
 class ConnectionSidebar;
+class EnvironmentList;
 class Library;
 class LibraryCommands;
 class MainMenu;
 class NoticeBar;
 class OptionsDrawer;
 class Panes;
+class ProtectedSends;
 struct RecoveredCapture;
 class SessionOpener;
 class SessionSaver;
@@ -68,6 +70,7 @@ private:
     void connectSession();
     void connectPanels();
     void connectRepeatedSends();
+    const Environment *protectedOf(const std::vector<ConnectionId> &ids) const;
     void connectSetup();
     void connectMenu();
     void connectHelp();
@@ -77,6 +80,7 @@ private:
     void startDemo();
     void declareActions();
     void say(const Notice &notice);
+    void sayValueLacks(const QString &variable);
 
     void takeOpened(ConnectionId id);
     void showChosen();
@@ -100,6 +104,7 @@ private:
     MainMenu *m_menu = nullptr;
     ConnectionBar *m_bar = nullptr;
     OptionsDrawer *m_drawer = nullptr;
+    EnvironmentList *m_environments = nullptr;
     ConnectionSetup *m_setup = nullptr;
     ConnectionControl *m_control = nullptr;
     SessionOpener *m_opener = nullptr;
@@ -115,6 +120,7 @@ private:
     NoticeBar *m_automatic = nullptr; // what goes on by itself
     StatusBar *m_status = nullptr;
     CodeNaming *m_naming = nullptr;
+    ProtectedSends *m_protected = nullptr;
 
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notices m_notices;

@@ -20,6 +20,22 @@ NamedValueModel::NamedValueModel(const QString &invitation, IsSecret isSecret, Q
 {
 }
 
+NamedValueModel::NamedValueModel(Kind kind, const QString &invitation, QObject *parent)
+    : NamedValueModel(
+        invitation, [](QStringView) { return false; }, parent)
+{
+    m_kind = kind;
+}
+
+NamedValueModel::Tick NamedValueModel::tickOf(const QModelIndex &index) const
+{
+    if (isNew(index))
+        return nullptr;
+    if (m_kind == Kind::Request)
+        return index.column() == Name ? &NamedValue::on : nullptr;
+    return index.column() == Secret ? &NamedValue::isSecret : nullptr;
+}
+
 void NamedValueModel::setValues(const NamedValues &values)
 {
     beginResetModel();
@@ -48,8 +64,9 @@ QString NamedValueModel::shownValue(const NamedValue &line, int role) const
 {
     if (line.isLeftOut && role == Qt::DisplayRole)
         return u"Not saved. Type it again."_s;
-    const bool asItIs =
-        role == Qt::EditRole || m_secretsShown || line.value.isEmpty() || !m_isSecret(line.name);
+    const bool isSecret = line.isSecret || m_isSecret(line.name);
+    const bool asItIs = role == Qt::EditRole || m_secretsShown || line.value.isEmpty() || !isSecret
+        || secrets::isOnlyVariables(line.value);
     return asItIs ? line.value : secrets::Dots.toString();
 }
 
@@ -78,8 +95,8 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
     if (isNew(index))
         return newData(index, role);
     const NamedValue &line = m_values[index.row()];
-    if (role == Qt::CheckStateRole && index.column() == Name)
-        return line.on ? Qt::Checked : Qt::Unchecked;
+    if (const Tick tick = tickOf(index); tick && role == Qt::CheckStateRole)
+        return line.*tick ? Qt::Checked : Qt::Unchecked;
     if (const auto wrong = m_wrong.constFind(index.row()); wrong != m_wrong.cend()) {
         const Theme &theme = Theme::of(QGuiApplication::palette());
         const bool isDoubt = wrong->mark == WrongMark::Doubt;
@@ -98,14 +115,14 @@ QVariant NamedValueModel::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case Name: return line.name;
     case Value: return shownValue(line, role);
-    default: return line.source;
+    default: return m_kind == Kind::Request ? line.source : QString();
     }
 }
 
 QVariant NamedValueModel::newData(const QModelIndex &index, int role) const
 {
     if (role == Qt::DisplayRole)
-        return index.column() == Name ? m_invitation : QString();
+        return index.column() == Name ? m_invitation : index.column() == Value ? m_valueWords : QString();
     if (role == Qt::ForegroundRole)
         return QGuiApplication::palette().color(QPalette::PlaceholderText);
     return role == Qt::EditRole ? QVariant(QString()) : QVariant();
@@ -125,8 +142,8 @@ void NamedValueModel::appendRow()
 
 bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role == Qt::CheckStateRole && !isNew(index)) {
-        m_values[index.row()].on = value.toInt() == Qt::Checked;
+    if (const Tick tick = tickOf(index); tick && role == Qt::CheckStateRole) {
+        m_values[index.row()].*tick = value.toInt() == Qt::Checked;
     } else if (role == Qt::EditRole) {
         const QString text = value.toString();
         if (isNew(index)) {
@@ -152,7 +169,7 @@ Qt::ItemFlags NamedValueModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.column() != Source)
         flags |= Qt::ItemIsEditable;
-    if (index.column() == Name && !isNew(index))
+    if (tickOf(index))
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }
@@ -162,7 +179,7 @@ QVariant NamedValueModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     static const QString words[] = {u"Name"_s, u"Value"_s, u"Source"_s};
-    return words[section];
+    return m_kind == Kind::Variables && section == Secret ? u"Secret"_s : words[section];
 }
 
 } // namespace framescope

@@ -40,6 +40,14 @@ NamedValueTable::NamedValueTable(NamedValueModel &model, const QString &name, QW
     setColumnWidth(NamedValueModel::Source, SourceWidth);
 }
 
+void NamedValueTable::focusRow(int row)
+{
+    const NamedValues &lines = m_model.values();
+    const bool isLeftOut = row >= 0 && row < lines.size() && lines[row].isLeftOut;
+    setCurrentIndex(m_model.index(row, isLeftOut ? NamedValueModel::Value : NamedValueModel::Name));
+    setFocus(Qt::OtherFocusReason);
+}
+
 void NamedValueTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Delete && state() != EditingState)

@@ -14,6 +14,10 @@ class NamedValueTable final : public QTableView {
 public:
     NamedValueTable(NamedValueModel &model, const QString &name, QWidget *parent = nullptr);
 
+    NamedValueModel &namedValues() const { return m_model; }
+    // The keyboard goes there: to the value, if only that is still to be typed.
+    void focusRow(int row);
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -153,6 +153,19 @@ void OptionsDrawer::setUrl(const QString &url)
     showProblems();
 }
 
+void OptionsDrawer::setEnvironment(const std::optional<Environment> &environment)
+{
+    if (m_environment == environment)
+        return;
+    m_environment = environment;
+    showCounts();
+}
+
+FilledDraft OptionsDrawer::filled() const
+{
+    return filledDraft(m_url, m_draft, m_environment ? &*m_environment : nullptr);
+}
+
 void OptionsDrawer::takePages()
 {
     const ConnectionDraft before = m_draft;
@@ -171,7 +184,7 @@ void OptionsDrawer::showCounts()
         m_tabs.at(static_cast<size_t>(number))
             ->setText(count == 0 ? tabName(tab) : u"%1 %2"_s.arg(tabName(tab)).arg(count));
     }
-    m_tlsCheck->check(m_draft);
+    m_tlsCheck->check(filled().draft);
     showProblems();
 }
 
@@ -187,12 +200,14 @@ void OptionsDrawer::showProblems()
         }
         m_tabs[number]->setMark(worst);
     }
-    m_preview->setRequest(m_url, m_draft, found);
+    const FilledDraft shown = filled();
+    m_preview->setRequest(
+        shown.url, shown.draft, found, m_environment ? m_environment->secrets() : QStringList());
 }
 
 QList<ConnectionDraft::Problem> OptionsDrawer::problems() const
 {
-    auto found = m_draft.problems() + m_tlsCheck->problems();
+    auto found = filled().problems() + m_tlsCheck->problems();
     std::stable_partition(found.begin(), found.end(),
         [](const ConnectionDraft::Problem &problem) { return problem.mark == WrongMark::Wrong; });
     return found;

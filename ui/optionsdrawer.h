@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/connectiondraft.h"
+#include "ui/filleddraft.h"
 
 #include <QWidget>
 
@@ -30,6 +30,10 @@ public:
     const ConnectionDraft &draft() const { return m_draft; }
     // Of the bar above: its request is shown.
     void setUrl(const QString &url);
+    // Whose values stand for the variables of both; none: they have no value.
+    void setEnvironment(const std::optional<Environment> &environment);
+    // Draft and address with the values of their variables.
+    FilledDraft filled() const;
     void setTab(ConnectionDraft::Tab tab);
     ConnectionDraft::Tab tab() const;
     // Shows the tab, and gives the field the keyboard.
@@ -57,6 +61,7 @@ private:
 
     ConnectionDraft m_draft;
     QString m_url;
+    std::optional<Environment> m_environment;
     std::array<TabButton *, ConnectionDraft::TabCount> m_tabs{};
     QStackedWidget *m_stack = nullptr;
     std::array<DraftPage *, ConnectionDraft::TabCount> m_pages{};

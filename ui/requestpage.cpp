@@ -3,7 +3,6 @@
 #include "ui/requestpage.h"
 
 #include "analysis/secrets.h"
-#include "ui/namedvaluemodel.h"
 #include "ui/namedvaluetable.h"
 #include "ui/tabbutton.h"
 
@@ -43,14 +42,11 @@ RequestPage::RequestPage(QWidget *parent)
         m_buttons.at(static_cast<size_t>(table)) = button;
         group->addButton(button, table);
         kinds->addWidget(button);
-        auto *model = new NamedValueModel(invitations[table], secretKinds[table], this);
-        m_models.at(static_cast<size_t>(table)) = model;
-        m_tables->addWidget(new NamedValueTable(*model, tableNames[table]));
-        connect(model, &NamedValueModel::edited, this, [this] {
-            nameTables();
-            Q_EMIT edited();
-        });
+        m_values.at(static_cast<size_t>(table)) =
+            makeTable(tableFields[table], tableNames[table], invitations[table], secretKinds[table]);
+        m_tables->addWidget(m_values.at(static_cast<size_t>(table)));
     }
+    connect(this, &DraftPage::edited, this, &RequestPage::nameTables);
     kinds->addStretch();
     connect(group, &QButtonGroup::idClicked, m_tables, &QStackedWidget::setCurrentIndex);
 
@@ -94,7 +90,7 @@ void RequestPage::setTable(Table table)
 void RequestPage::nameTables()
 {
     for (int table = 0; table < TableCount; ++table) {
-        const auto count = m_models.at(static_cast<size_t>(table))->values().size();
+        const auto count = m_values.at(static_cast<size_t>(table))->namedValues().values().size();
         m_buttons.at(static_cast<size_t>(table))
             ->setText(count == 0 ? tableNames[table] : u"%1 %2"_s.arg(tableNames[table]).arg(count));
     }
@@ -102,58 +98,34 @@ void RequestPage::nameTables()
 
 void RequestPage::show(const ConnectionDraft &draft)
 {
-    m_models[Headers]->setValues(draft.headers);
-    m_models[Query]->setValues(draft.query);
-    m_models[Cookies]->setValues(draft.cookies);
+    m_values[Headers]->namedValues().setValues(draft.headers);
+    m_values[Query]->namedValues().setValues(draft.query);
+    m_values[Cookies]->namedValues().setValues(draft.cookies);
     m_origin->setText(draft.origin);
     m_userAgent->setText(draft.userAgent);
     nameTables();
 }
 
-void RequestPage::setSecretsShown(bool shown)
-{
-    DraftPage::setSecretsShown(shown);
-    for (NamedValueModel *model : m_models)
-        model->setSecretsShown(shown);
-}
-
 void RequestPage::showProblems(const QList<ConnectionDraft::Problem> &problems)
 {
     DraftPage::showProblems(problems);
-    for (std::size_t table = 0; table < TableCount; ++table) {
-        QHash<int, NamedValueModel::Wrong> rows;
-        WrongMark worst = WrongMark::None;
-        for (const ConnectionDraft::Problem &problem : problems) {
-            if (problem.field != tableFields[table])
-                continue;
-            if (!rows.contains(problem.row)) // those that are wrong come before those in doubt
-                rows.insert(problem.row, {problem.error.toString(), problem.mark});
-            worst = std::max(worst, problem.mark);
-        }
-        m_models.at(table)->setWrong(rows);
-        m_buttons.at(table)->setMark(worst);
-    }
+    for (std::size_t table = 0; table < TableCount; ++table)
+        m_buttons.at(table)->setMark(worstOf(problems, tableFields[table]));
 }
 
 void RequestPage::focusField(ConnectionDraft::Field field, int row)
 {
     const auto *found = std::find(std::begin(tableFields), std::end(tableFields), field);
-    if (found == std::end(tableFields))
-        return DraftPage::focusField(field, row);
-    setTable(static_cast<Table>(found - tableFields));
-    auto *table = static_cast<NamedValueTable *>(m_tables->currentWidget());
-    const NamedValues &lines = m_models.at(std::size_t(found - tableFields))->values();
-    const bool isLeftOut = row >= 0 && row < lines.size() && lines[row].isLeftOut;
-    table->setCurrentIndex(
-        table->model()->index(row, isLeftOut ? NamedValueModel::Value : NamedValueModel::Name));
-    table->setFocus(Qt::OtherFocusReason);
+    if (found != std::end(tableFields))
+        setTable(static_cast<Table>(found - tableFields));
+    DraftPage::focusField(field, row);
 }
 
 void RequestPage::take(ConnectionDraft &draft) const
 {
-    draft.headers = m_models[Headers]->values();
-    draft.query = m_models[Query]->values();
-    draft.cookies = m_models[Cookies]->values();
+    draft.headers = m_values[Headers]->namedValues().values();
+    draft.query = m_values[Query]->namedValues().values();
+    draft.cookies = m_values[Cookies]->namedValues().values();
     draft.origin = m_origin->text().trimmed();
     draft.userAgent = m_userAgent->text().trimmed();
 }

@@ -13,7 +13,6 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
-class NamedValueModel;
 class TabButton;
 
 // Headers, query and cookies as tables, Origin and User-Agent as fields.
@@ -26,7 +25,6 @@ public:
 
     void show(const ConnectionDraft &draft) override;
     void take(ConnectionDraft &draft) const override;
-    void setSecretsShown(bool shown) override;
     void showProblems(const QList<ConnectionDraft::Problem> &problems) override;
     void focusField(ConnectionDraft::Field field, int row) override;
     void setTable(Table table);
@@ -37,7 +35,7 @@ private:
 
     std::array<TabButton *, TableCount> m_buttons{};
     QStackedWidget *m_tables = nullptr;
-    std::array<NamedValueModel *, TableCount> m_models{};
+    std::array<NamedValueTable *, TableCount> m_values{};
     QLineEdit *m_origin = nullptr;
     QLineEdit *m_userAgent = nullptr;
 };

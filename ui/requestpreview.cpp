@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -27,11 +28,13 @@ QString valueOf(const HttpHeader &header, bool withSecrets)
 {
     if (header.isNamed("Sec-WebSocket-Key"))
         return u"(new for each attempt)"_s;
-    return !withSecrets && secrets::isHeader(QString::fromUtf8(header.name)) ? secrets::Dots.toString()
-                                                                             : QString::fromUtf8(header.value);
+    const QString value = QString::fromUtf8(header.value);
+    const bool isShown =
+        withSecrets || !secrets::isHeader(QString::fromUtf8(header.name)) || secrets::isOnlyVariables(value);
+    return isShown ? value : secrets::Dots.toString();
 }
 
-QString requestText(const HandshakeRequest &request, bool withSecrets)
+QString textOf(const HandshakeRequest &request, bool withSecrets)
 {
     const QString target = QString::fromUtf8(request.target);
     QString text = u"GET %1 HTTP/1.1\n"_s.arg(withSecrets ? target : secrets::hidden(target, secrets::Dots));
@@ -105,19 +108,31 @@ RequestPreview::RequestPreview(QWidget *parent)
     connect(m_showSecrets, &QCheckBox::toggled, this, &RequestPreview::secretsShown);
 }
 
-void RequestPreview::setRequest(
-    const QString &url, const ConnectionDraft &draft, const QList<ConnectionDraft::Problem> &problems)
+void RequestPreview::setRequest(const QString &url, const ConnectionDraft &draft,
+    const QList<ConnectionDraft::Problem> &problems, const QStringList &secrets)
 {
+    m_secrets = secrets;
     m_draft = draft;
     m_options = draft.toOptions(url);
     m_problems = problems;
     showRequest();
 }
 
+// As they are typed, and as they stand in an address.
+QString RequestPreview::requestText(const WebSocketUrl &url) const
+{
+    QString text = textOf(openingRequest(url, m_options), m_showSecrets->isChecked());
+    for (const QString &secret : m_showSecrets->isChecked() ? QStringList() : m_secrets) {
+        text.replace(secret, secrets::Dots.toString());
+        text.replace(QString::fromLatin1(QUrl::toPercentEncoding(secret)), secrets::Dots.toString());
+    }
+    return text;
+}
+
 void RequestPreview::showRequest()
 {
     const auto url = parseWebSocketUrl(m_options.url);
-    m_text->setPlainText(url ? requestText(openingRequest(*url, m_options), m_showSecrets->isChecked())
+    m_text->setPlainText(url          ? requestText(*url)
             : m_options.url.isEmpty() ? u"No address yet."_s
                                       : url.error().toString());
     m_problemText->setText(problemText(m_problems));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "transport/websocketurl.h"
 #include "ui/connectiondraft.h"
 
 #include <QWidget>
@@ -21,8 +22,9 @@ class RequestPreview final : public QWidget {
 public:
     explicit RequestPreview(QWidget *parent = nullptr);
 
-    void setRequest(
-        const QString &url, const ConnectionDraft &draft, const QList<ConnectionDraft::Problem> &problems);
+    // Dots stand for `secrets` too, wherever they are.
+    void setRequest(const QString &url, const ConnectionDraft &draft,
+        const QList<ConnectionDraft::Problem> &problems, const QStringList &secrets = {});
     QString text() const;           // as shown
     QString problems() const;       // as shown: the first, and how many more
     QStringList wrongLines() const; // of text(), those that are marked
@@ -35,6 +37,7 @@ protected:
 
 private:
     void showRequest();
+    QString requestText(const WebSocketUrl &url) const;
     void markLines();
     void colorProblems();
     WrongMark markOf(const QString &line) const;
@@ -42,6 +45,7 @@ private:
     ConnectionDraft m_draft;
     ConnectionOptions m_options;
     QList<ConnectionDraft::Problem> m_problems;
+    QStringList m_secrets;
     QPlainTextEdit *m_text = nullptr;
     QCheckBox *m_showSecrets = nullptr;
     QLabel *m_problemText = nullptr;

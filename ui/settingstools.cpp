@@ -16,12 +16,13 @@
 namespace framescope {
 
 SettingsTools::SettingsTools(LiveSession &session, Panes &panes, ConnectionControl &control,
-    ConnectionSetup &setup, MainMenu &menu, QWidget &window)
+    ConnectionSetup &setup, EnvironmentList &environments, MainMenu &menu, QWidget &window)
     : QObject(&window)
     , m_session(session)
     , m_panes(panes)
     , m_control(control)
     , m_setup(setup)
+    , m_environments(environments)
     , m_menu(menu)
     , m_window(window)
     , m_theme(rememberedTheme())
@@ -37,18 +38,32 @@ SettingsTools::SettingsTools(LiveSession &session, Panes &panes, ConnectionContr
         open();
         m_open->showRemembered();
     });
+    connect(&m_setup, &ConnectionSetup::valueRequested, this, &SettingsTools::editValue);
     connect(&m_file, &SettingsFile::changed, this, &SettingsTools::apply);
 }
 
 void SettingsTools::open()
 {
     if (!m_open) {
-        m_open = new SettingsWindow(m_session.path(), &m_window);
+        m_open = new SettingsWindow(m_session.path(), m_environments, &m_window);
         connect(m_open, &SettingsWindow::changed, this, &SettingsTools::apply);
     }
     m_open->show();
     m_open->raise();
     m_open->activateWindow();
+}
+
+void SettingsTools::editValue(const QString &variable)
+{
+    open();
+    if (variable.isEmpty())
+        return m_open->showEnvironments();
+    const Environment *before = m_setup.environment();
+    const QString id = m_open->editValue(before ? before->id : QString(), variable);
+    if (before)
+        return;
+    m_environments.setUsual(id);
+    m_setup.setEnvironment(id);
 }
 
 // Only what differs: nothing moves because of what is as before.
@@ -60,6 +75,7 @@ void SettingsTools::apply()
         m_panes.setTextSize(size);
     m_panes.timeline()->time()->takeSetting();
     m_panes.timeline()->setFrames(TimelinePane::framesSetting().value());
+    m_environments.takeStored();
     m_setup.takeSettings();
     if (m_open)
         m_open->showStored();

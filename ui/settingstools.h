@@ -11,6 +11,7 @@ namespace framescope {
 
 class ConnectionControl;
 class ConnectionSetup;
+class EnvironmentList;
 class LiveSession;
 class MainMenu;
 class Panes;
@@ -23,7 +24,10 @@ class SettingsTools final : public QObject {
 public:
     // All must outlive it; `window` is its parent.
     SettingsTools(LiveSession &session, Panes &panes, ConnectionControl &control, ConnectionSetup &setup,
-        MainMenu &menu, QWidget &window);
+        EnvironmentList &environments, MainMenu &menu, QWidget &window);
+
+    // Where that variable gets its value; empty: where environments are edited.
+    void editValue(const QString &variable);
 
 private:
     void open();
@@ -35,6 +39,7 @@ private:
     Panes &m_panes;
     ConnectionControl &m_control;
     ConnectionSetup &m_setup;
+    EnvironmentList &m_environments;
     MainMenu &m_menu;
     QWidget &m_window;
     SettingsFile m_file;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/settingswindow.h"
 
+#include "ui/environmentspage.h"
 #include "ui/noticebar.h"
 #include "ui/rememberedpage.h"
 #include "ui/settingspages.h"
@@ -29,12 +30,13 @@ constexpr int TitleHeight = 28;
 
 } // namespace
 
-SettingsWindow::SettingsWindow(const QString &session, QWidget *parent)
+SettingsWindow::SettingsWindow(const QString &session, EnvironmentList &environments, QWidget *parent)
     : QWidget(parent, Qt::Window)
     , m_titles(new QListWidget)
     , m_stack(new QStackedWidget)
     , m_notice(new NoticeBar(NoticeBar::Tone::Info))
     , m_remembered(new RememberedPage)
+    , m_environments(new EnvironmentsPage(environments))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Settings - Framescope"_s);
@@ -52,8 +54,8 @@ SettingsWindow::SettingsWindow(const QString &session, QWidget *parent)
     column->addLayout(across, 1);
     column->addWidget(m_notice);
     column->addWidget(makeFoot());
-    for (auto *page : std::initializer_list<SettingsPage *>{
-             new LookPage, new ReadingPage, new NewConnectionPage, m_remembered, new StoragePage(session)})
+    for (auto *page : std::initializer_list<SettingsPage *>{new LookPage, new ReadingPage,
+             new NewConnectionPage, m_environments, m_remembered, new StoragePage(session)})
         addPage(page);
     connect(m_titles, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_notice, &NoticeBar::triggered, this, &SettingsWindow::undo);
@@ -86,7 +88,8 @@ QWidget *SettingsWindow::makeFoot()
     row->setContentsMargins(12, 8, 12, 8);
     row->addStretch();
     auto *defaults = new QPushButton(u"Back to the defaults"_s);
-    defaults->setToolTip(u"Of all pages. Addresses, certificates and sessions are not touched."_s);
+    defaults->setToolTip(
+        u"Of all pages. Environments, addresses, certificates and sessions are not touched."_s);
     row->addWidget(defaults);
     connect(defaults, &QPushButton::clicked, this, &SettingsWindow::reset);
     return foot;
@@ -94,7 +97,23 @@ QWidget *SettingsWindow::makeFoot()
 
 void SettingsWindow::showRemembered()
 {
-    m_titles->setCurrentRow(static_cast<int>(m_pages.indexOf(m_remembered)));
+    showPage(m_remembered);
+}
+
+void SettingsWindow::showEnvironments()
+{
+    showPage(m_environments);
+}
+
+QString SettingsWindow::editValue(const QString &environment, const QString &variable)
+{
+    showPage(m_environments);
+    return m_environments->editValue(environment, variable);
+}
+
+void SettingsWindow::showPage(SettingsPage *page)
+{
+    m_titles->setCurrentRow(static_cast<int>(m_pages.indexOf(page)));
 }
 
 void SettingsWindow::showStored()
@@ -109,7 +128,9 @@ void SettingsWindow::reset()
     for (SettingsPage *page : std::as_const(m_pages))
         undos.push_back(page->reset());
     Q_EMIT changed();
-    offerUndo(u"All settings are at their defaults. Addresses, certificates and sessions were not touched."_s,
+    offerUndo(
+        u"All settings are at their defaults. Environments, addresses, certificates and sessions were not "
+        u"touched."_s,
         [undos = std::move(undos)] {
             for (const SettingsPage::Undo &undo : undos)
                 undo();

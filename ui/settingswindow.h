@@ -11,6 +11,8 @@ QT_END_NAMESPACE
 
 namespace framescope {
 
+class EnvironmentList;
+class EnvironmentsPage;
 class NoticeBar;
 
 // The settings of the program, beside its windows: what is chosen holds at once, and what was done for all of
@@ -18,11 +20,14 @@ class NoticeBar;
 class SettingsWindow final : public QWidget {
     Q_OBJECT
 public:
-    // `session` is the file that is recorded now; `parent` the window it belongs to.
-    SettingsWindow(const QString &session, QWidget *parent);
+    // `session` is the file that is recorded now; `parent` the window it belongs to. `environments` must outlive it.
+    SettingsWindow(const QString &session, EnvironmentList &environments, QWidget *parent);
 
     // The page where accepted certificates are revoked.
     void showRemembered();
+    // The page of the environments; `editValue` as there.
+    void showEnvironments();
+    QString editValue(const QString &environment, const QString &variable);
     // What is stored was changed elsewhere.
     void showStored();
 
@@ -34,6 +39,7 @@ protected:
 
 private:
     void addPage(SettingsPage *page);
+    void showPage(SettingsPage *page);
     QWidget *makeFoot();
     void reset();
     void offerUndo(const QString &sentence, const SettingsPage::Undo &undo);
@@ -44,6 +50,7 @@ private:
     NoticeBar *m_notice;
     QList<SettingsPage *> m_pages;
     SettingsPage *m_remembered;
+    EnvironmentsPage *m_environments;
     SettingsPage::Undo m_undo;
 };
 

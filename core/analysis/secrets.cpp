@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace framescope {
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,13 @@ bool secrets::isHeader(QStringView name)
         || name.compare(u"Set-Cookie", Qt::CaseInsensitive) == 0 || isName(name);
 }
 
+bool secrets::isOnlyVariables(const QString &value)
+{
+    static const QRegularExpression variables(u"^(?:(?:Bearer|Basic)\\s+)?(?:\\s*\\$\\{[\\w.-]+\\})+\\s*$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return variables.match(value).hasMatch();
+}
+
 // User and password end with the last "@", and any number of slashes may stand before them (WHATWG URL): without
 // the first, the rest of "a:b@/c@d" reads as another.
 QString secrets::hidden(const QString &url, QStringView shown)
@@ -47,8 +56,8 @@ QString secrets::hidden(const QString &url, QStringView shown)
     QStringList parameters = text.sliced(query + 1).chopped(end.size()).split(u'&');
     for (QString &parameter : parameters) {
         const QString name = parameter.section(u'=', 0, 0);
-        if (name.size() + 1 < parameter.size()
-            && (isName(name) || jwt.match(parameter.sliced(name.size() + 1)).hasMatch()))
+        const QString value = parameter.sliced(std::min(name.size() + 1, parameter.size()));
+        if (!value.isEmpty() && !isOnlyVariables(value) && (isName(name) || jwt.match(value).hasMatch()))
             parameter = name + u'=' + shown.toString();
     }
     return text.first(query + 1) + parameters.join(u'&') + end;

@@ -15,6 +15,8 @@ inline constexpr QStringView Dots = u"\u2022\u2022\u2022\u2022\u2022\u2022\u2022
 bool isName(QStringView name);
 // Authorization, Cookie, Set-Cookie, and those whose name says it.
 bool isHeader(QStringView name);
+// "${token}", "Bearer ${token}": it names a value and is none.
+bool isOnlyVariables(const QString &value);
 // A URL, or a request's target, in which `shown` stands for the values of parameters with such a name or that
 // are a JWT; without user and password.
 QString hidden(const QString &url, QStringView shown);

@@ -21,6 +21,9 @@ inline ConnectionDraft fullDraft()
     draft.user = text("ann");
     draft.password = text("s3cret-password");
     draft.token = text("s3cret-token");
+    draft.signIn = {true, text("PUT"), text("https://login.example/?token=s3cret-login"),
+        {{true, text("X-Api-Key"), text("s3cret-api"), text("typed"), false}}, text("password=s3cret-body"),
+        {{true, text("ticket"), text("$.ticket"), text("typed"), false}}};
     draft.ca.path = text("/tmp/ca.pem");
     draft.certificate.path = text("/tmp/client.pem");
     draft.key.path = text("/tmp/client.key");

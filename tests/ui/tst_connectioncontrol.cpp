@@ -79,6 +79,7 @@ private:
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<ConnectionBar> m_bar;
     std::unique_ptr<OptionsDrawer> m_drawer;
+    EnvironmentList m_environments;
     std::unique_ptr<ConnectionSetup> m_setup;
     std::unique_ptr<ConnectionControl> m_control;
     std::unique_ptr<MessageActions> m_actions;
@@ -98,7 +99,7 @@ void TestConnectionControl::init()
     m_session = std::move(session).value();
     m_bar = std::make_unique<ConnectionBar>();
     m_drawer = std::make_unique<OptionsDrawer>();
-    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer);
+    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer, m_environments);
     m_control = std::make_unique<ConnectionControl>(*m_session, *m_bar, *m_setup);
     m_actions = std::make_unique<MessageActions>();
     m_control->declare(*m_actions);
@@ -151,7 +152,7 @@ void TestConnectionControl::copiesAreOpenedAtOnce()
     ScriptedServer server(Script().accept());
     m_bar->setUrl(server.url());
     QSignalSpy opened(m_control.get(), &ConnectionControl::opened);
-    Q_EMIT m_bar->copiesRequested(m_bar->url(), 12);
+    QCOMPARE(m_control->openBeside(m_bar->url(), 12), 12);
     QCOMPARE(opened.count(), 12);
     for (ConnectionId id = 1; id <= 12; ++id)
         QTRY_VERIFY_WITH_TIMEOUT(isOpen(id), Patience);

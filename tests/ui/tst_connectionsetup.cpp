@@ -66,6 +66,7 @@ private:
 
     std::unique_ptr<ConnectionBar> m_bar;
     std::unique_ptr<OptionsDrawer> m_drawer;
+    EnvironmentList m_environments;
     std::unique_ptr<ConnectionSetup> m_setup;
 };
 
@@ -79,7 +80,7 @@ void TestConnectionSetup::init()
     QSettings().clear();
     m_bar = std::make_unique<ConnectionBar>();
     m_drawer = std::make_unique<OptionsDrawer>();
-    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer);
+    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer, m_environments);
     m_bar->resize(1000, 44);
     m_bar->show();
 }
@@ -289,7 +290,7 @@ void TestConnectionSetup::anAcceptedCertificateHoldsForItsHost()
     cleanup(); // the next start
     m_bar = std::make_unique<ConnectionBar>();
     m_drawer = std::make_unique<OptionsDrawer>();
-    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer);
+    m_setup = std::make_unique<ConnectionSetup>(*m_bar, *m_drawer, m_environments);
     QCOMPARE(accepted(u"wss://a.example/"_s), QStringList(certificate));
 }
 

@@ -53,8 +53,8 @@ void TestDraftJson::defaultsAreNothing()
 void TestDraftJson::everyFieldOfADraftReturns()
 {
     const ConnectionDraft draft = fullDraft();
-    const auto &[headers, query, cookies, origin, userAgent, auth, user, password, token, ca, certificate,
-        key, plain, leftOut, leftOutOfAddress] = returned(draft);
+    const auto &[headers, query, cookies, origin, userAgent, auth, user, password, token, signIn, ca,
+        certificate, key, plain, leftOut, leftOutOfAddress] = returned(draft);
     QCOMPARE(headers, draft.headers);
     QCOMPARE(query, draft.query);
     QCOMPARE(cookies, draft.cookies);
@@ -64,6 +64,7 @@ void TestDraftJson::everyFieldOfADraftReturns()
     QCOMPARE(user, draft.user);
     QCOMPARE(password, draft.password);
     QCOMPARE(token, draft.token);
+    QCOMPARE(signIn, draft.signIn);
     QCOMPARE(ca, draft.ca);
     QCOMPARE(certificate, draft.certificate);
     QCOMPARE(key, draft.key);
@@ -76,10 +77,10 @@ void TestDraftJson::everyOptionReturns()
 {
     const ConnectionOptions draft = fullDraft().plain;
     const auto &[url, protocols, headers, origin, deflate, rules, policy, binaryType, timeouts, tls, proxy,
-        connectTo, family, keepalive, pingAnswer, reconnect, echo, deliveryLimit, inflateLimit, sendLimit] =
-        returned(fullDraft()).plain;
-    QVERIFY(url.isEmpty() && headers.isEmpty() && origin.isEmpty()); // made of the draft
-    QVERIFY(!echo);                                                  // of the command line
+        connectTo, family, keepalive, pingAnswer, reconnect, signIn, echo, deliveryLimit, inflateLimit,
+        sendLimit] = returned(fullDraft()).plain;
+    QVERIFY(url.isEmpty() && headers.isEmpty() && origin.isEmpty() && !signIn); // made of the draft
+    QVERIFY(!echo);                                                             // of the command line
     QCOMPARE(protocols, draft.protocols);
     QVERIFY(deflate == draft.deflate);
     QCOMPARE(rules, draft.rules);

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void keptOnceMoreItIsTheSame();
     void whatIsTypedIsNoLongerMissing();
     void emptyCanBeMeant();
+    void aVariableSaysWhichSecretAndStays();
+    void aBodyIsLeftOutForWhatIsInIt_data();
+    void aBodyIsLeftOutForWhatIsInIt();
     void theAddressIsAskedFor_data();
     void theAddressIsAskedFor();
 };
@@ -104,9 +107,12 @@ void TestLeftOutSecrets::whatIsMissingIsSaid()
     QCOMPARE(sentences(kept(draft)),
         (QStringList{u"The value of \"Authorization\" is not saved: %1 (header 2) Type it again."_s.arg(why),
             u"The value of \"sid\" is not saved: %1 (cookie 1) Type it again."_s.arg(why),
+            u"The value of \"X-Api-Key\" is not saved: %1 (header 1) Type it again."_s.arg(why),
             u"The password is not saved: %1 Type it again."_s.arg(why),
             u"The password of the key is not saved: %1 Type it again."_s.arg(why),
-            u"The password of the proxy is not saved: %1 Type it again."_s.arg(why)}));
+            u"The password of the proxy is not saved: %1 Type it again."_s.arg(why),
+            u"A secret in the address of the sign-in is not saved: %1 Type it again."_s.arg(why),
+            u"The body of the sign-in is not saved: %1 Type it again."_s.arg(why)}));
     QCOMPARE(kept(draft).problems().first().error.what, leftOutProblems(kept(draft)).first().error.what);
 }
 
@@ -117,6 +123,7 @@ void TestLeftOutSecrets::onlyWhatTakesPartIsMissing()
     draft.certificate = {};
     draft.plain.proxy.kind = ProxyOptions::Kind::None;
     draft.cookies[0].on = false;
+    draft.signIn.on = false;
     QVERIFY(sentences(draft).isEmpty());
     draft.auth = ConnectionDraft::Auth::Bearer;
     QCOMPARE(sentences(draft).size(), 1);
@@ -145,6 +152,45 @@ void TestLeftOutSecrets::emptyCanBeMeant()
     draft.forgetLeftOut();
     QCOMPARE(leftOutCount(draft), 0);
     QVERIFY(checkAddressIsWhole(u"ws://h/?token="_s, draft));
+}
+
+void TestLeftOutSecrets::aVariableSaysWhichSecretAndStays()
+{
+    ConnectionDraft draft = fullDraft();
+    draft.headers[1].value = u"Bearer ${token}"_s;
+    draft.cookies[0].value = u"${sid}"_s;
+    draft.query = {{true, u"token"_s, u"${a}${b}"_s, {}}};
+    for (QString *text : {&draft.password, &draft.token, &draft.plain.tls.clientPassword,
+             &draft.plain.proxy.password, &draft.signIn.headers[0].value, &draft.signIn.body})
+        *text = u"${secret}"_s;
+    draft.signIn.url = u"https://login.example/?token=${secret}"_s;
+    QCOMPARE(sentences(kept(draft)), QStringList());
+    QCOMPARE(toJson(kept(draft)), toJson(draft));
+    draft.password = u"${secret}1"_s; // half of it is one
+    QCOMPARE(kept(draft).leftOut, QList{Field::Password});
+    QCOMPARE(withoutSecrets(u"ws://h/?token=${token}&key=x"_s), u"ws://h/?token=${token}&key="_s);
+}
+
+void TestLeftOutSecrets::aBodyIsLeftOutForWhatIsInIt_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<bool>("isLeftOut");
+    QTest::newRow("form") << u"user=ann&password=x"_s << true;
+    QTest::newRow("form with a variable") << u"user=ann&password=${pw}"_s << false;
+    QTest::newRow("JSON") << uR"({"user": "ann", "client_secret" : "x"})"_s << true;
+    QTest::newRow("JSON with a variable") << uR"({"user": "ann", "password": "${pw}"})"_s << false;
+    QTest::newRow("without a secret") << u"grant_type=client"_s << false;
+    QTest::newRow("a token under any name") << u"x="_s + jwt << true;
+    QTest::newRow("cannot be read") << u"hunter2"_s << true;
+    QTest::newRow("empty") << u" "_s << false;
+}
+
+void TestLeftOutSecrets::aBodyIsLeftOutForWhatIsInIt()
+{
+    QFETCH(QString, body);
+    ConnectionDraft draft;
+    draft.signIn.body = body;
+    QTEST(kept(draft).isLeftOut(Field::SignInBody), "isLeftOut");
 }
 
 void TestLeftOutSecrets::theAddressIsAskedFor_data()

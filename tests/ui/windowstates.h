@@ -4,9 +4,11 @@
 
 #include "support/fulldraft.h"
 #include "support/scriptedserver.h"
+#include "ui/composer.h"
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
+#include "ui/environmentlist.h"
 #include "ui/filterbar.h"
 #include "ui/findbar.h"
 #include "ui/frameview.h"
@@ -123,6 +125,27 @@ inline void writeWrongFields(MainWindow &window)
     window.findChild<OptionsDrawer *>()->setDraft(draft);
     openDrawer(window, ConnectionDraft::Tab::Request);
     window.connectTo(window.findChild<UrlField *>()->text());
+    QTRY_VERIFY(window.findChild<MessageBar *>()->isVisible());
+}
+
+// In an environment, whose variables are in the drawer and in the message; one of them has no value.
+inline void chooseEnvironment(MainWindow &window)
+{
+    auto *environments = window.findChild<EnvironmentList *>();
+    environments->set({{u"1"_s, u"Staging in Frankfurt"_s, 2, true,
+        {{u"user"_s, u"ann"_s, false}, {u"password"_s, u"s3cret"_s, true}, {u"room"_s, u"7"_s, false}}}});
+    window.findChild<ConnectionSetup *>()->setEnvironment(u"1"_s);
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    draft.token = u"${token}"_s;
+    draft.signIn = {true, u"POST"_s, u"https://login.staging.example/oauth2/token"_s,
+        {{true, u"Content-Type"_s, u"application/json"_s, {}}},
+        uR"({"user": "${user}", "password": "${password}"})"_s,
+        {{true, u"token"_s, u"$.access_token"_s, {}}, {true, u"sid"_s, u"token"_s, {}}}};
+    window.findChild<OptionsDrawer *>()->setDraft(draft);
+    openDrawer(window, ConnectionDraft::Tab::Auth);
+    window.findChild<Composer *>()->setText(uR"({"join": "${room}", "as": "${nick}"})"_s);
+    window.findChild<Composer *>()->send();
     QTRY_VERIFY(window.findChild<MessageBar *>()->isVisible());
 }
 
@@ -323,6 +346,7 @@ inline const std::vector<WindowState> &windowStates()
                 QVERIFY(window.findChild<MessageBar *>()->isVisible());
             }},
         {"attempts", Script().answer(503, "Service Unavailable"), &reconnect},
+        {"environment", lively(), [](MainWindow &window, LiveSession &) { chooseEnvironment(window); }},
         {"wrong fields", lively(), [](MainWindow &window, LiveSession &) { writeWrongFields(window); }},
     };
     return all;

@@ -63,6 +63,8 @@ void TestSecrets::urls_data()
     row(u"wss:\\\\me:pw@h\\x@y"_s, u"wss:\\\\h\\x@y"_s);
     row(u"wss:me@//you:pw@h/x"_s, u"wss:h/x"_s);
     row(u"/x?token=a=b"_s, u"/x?token=*"_s);
+    row(u"/x?token=${token}&sid=${a}${b}&key=k${a}"_s,
+        u"/x?token=${token}&sid=${a}${b}&key=*"_s); // names no value
 }
 
 void TestSecrets::urls()
