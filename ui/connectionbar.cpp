@@ -183,6 +183,11 @@ void ConnectionBar::showError(const Error &error)
     m_url->setFocus();
 }
 
+void ConnectionBar::clearError()
+{
+    m_url->clearError();
+}
+
 Error ConnectionBar::inTypedText(Error error) const
 {
     const int place = characterOf(error);

@@ -38,6 +38,7 @@ public:
     void focusUrl();
     // Marks the place in the address that `error` names. The sentence is the message bar's.
     void showError(const Error &error);
+    void clearError();
     // `error` about url(), told in the characters of what the user typed.
     Error inTypedText(Error error) const;
 

@@ -339,6 +339,7 @@ void ConnectionSetup::showEnvironment()
 {
     const Environment *chosen = environment();
     m_bar.setEnvironment(m_environment);
+    m_bar.clearError(); // what was missing may be there now
     m_drawer.setEnvironment(chosen ? std::optional(*chosen) : std::nullopt);
     if (!m_typedUrl.isEmpty())
         takeUrl(m_typedUrl);

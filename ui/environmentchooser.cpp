@@ -21,7 +21,7 @@ constexpr int Width = 140;
 constexpr int Height = 32;
 constexpr int IconSize = 16;
 constexpr int Padding = 8;
-constexpr int RoomForText = Width - 2 * (Padding + IconSize + 4);
+constexpr int Gap = 4;
 constexpr int SquareSize = 10;
 
 QString nameOf(const Environment *environment)
@@ -128,12 +128,17 @@ void EnvironmentChooser::paintEvent(QPaintEvent *event)
     QToolButton::paintEvent(event);
     QPainter painter(this);
     const int top = (height() - IconSize) / 2;
-    m_icon.paint(&painter, Padding, top, IconSize, IconSize);
-    const int left = Padding + IconSize + 4;
+    int left = Padding;
+    if (chosen()) {
+        m_icon.paint(&painter, left, top, IconSize, IconSize);
+        left += IconSize + Gap;
+    }
+    const int arrow = width() - Padding - IconSize;
+    const QRect room(left, 0, arrow - left, height());
     painter.setPen(palette().color(QPalette::ButtonText));
-    painter.drawText(QRect(left, 0, RoomForText, height()), Qt::AlignVCenter,
-        fontMetrics().elidedText(nameOf(chosen()), Qt::ElideRight, RoomForText));
-    symbolIcon(Symbol::ChevronDown).paint(&painter, width() - Padding - IconSize, top, IconSize, IconSize);
+    painter.drawText(
+        room, Qt::AlignVCenter, fontMetrics().elidedText(nameOf(chosen()), Qt::ElideRight, room.width()));
+    symbolIcon(Symbol::ChevronDown).paint(&painter, arrow, top, IconSize, IconSize);
 }
 
 void EnvironmentChooser::changeEvent(QEvent *event)

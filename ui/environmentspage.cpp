@@ -79,6 +79,7 @@ QWidget *EnvironmentsPage::makeChoice()
     m_names = new QListWidget;
     m_names->setAccessibleName(u"Environments"_s);
     m_names->setFixedHeight(NamesHeight);
+    m_names->setIconSize(QSize(16, 16));
     column->addWidget(m_names);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(4);

@@ -24,7 +24,6 @@ using Field = ConnectionDraft::Field;
 
 constexpr int MethodWidth = 88;
 constexpr int TableHeight = 96;
-constexpr int NameWidth = 128;
 
 } // namespace
 
@@ -92,7 +91,7 @@ QLayout *SignInForm::makeTables()
         table->setMinimumHeight(TableHeight);
         table->setFrameShape(QFrame::StyledPanel);
         table->hideColumn(NamedValueModel::Source);
-        table->setColumnWidth(NamedValueModel::Name, NameWidth);
+        table->horizontalHeader()->setSectionResizeMode(NamedValueModel::Name, QHeaderView::Stretch);
         auto *column = new QVBoxLayout;
         column->setSpacing(4);
         auto *label = new QLabel(words);

@@ -6,6 +6,7 @@
 #include "ui/acceptedcertificates.h"
 #include "ui/addresshistory.h"
 #include "ui/connectionbar.h"
+#include "ui/environmentspage.h"
 #include "ui/look.h"
 #include "ui/mainwindow.h"
 #include "ui/messageview.h"
@@ -182,12 +183,14 @@ void TestSettingsWindow::everyControlSaysWhatItDoes()
                 continue;
             ++fields;
             QVERIFY2(!field->accessibleName().isEmpty(), qPrintable(page->title()));
+            if (qobject_cast<const EnvironmentsPage *>(page))
+                continue; // what is made there has no default
             const QString words = field->accessibleDescription();
             QVERIFY2(words.contains(u". Default: "_s) && words.endsWith(u'.') && !words.endsWith(u": ."_s),
                 qPrintable(field->accessibleName() + u": "_s + words));
         }
     }
-    QCOMPARE(fields, 16);
+    QCOMPARE(fields, 19);
 }
 
 void TestSettingsWindow::lookHoldsAtOnce()
