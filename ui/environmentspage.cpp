@@ -120,6 +120,7 @@ QWidget *EnvironmentsPage::makeFields()
         new QLabel(u"What sends by itself (every, when, many copies) then asks once, and names the host."_s);
     meaning->setWordWrap(true);
     meaning->setForegroundRole(QPalette::PlaceholderText);
+    m_protected->setAccessibleName(m_protected->text());
     m_protected->setAccessibleDescription(meaning->text());
     form->addRow(u"Name"_s, m_name);
     form->addRow(u"Colour"_s, m_color);
