@@ -21,8 +21,8 @@ constexpr std::array EndCauseNames = {"none"_L1, "close handshake"_L1, "server f
     "local abort"_L1, "close timeout"_L1, "keepalive timeout"_L1, "protocol failure"_L1, "network error"_L1,
     "name not found"_L1, "no address of family"_L1, "lookup failed"_L1, "refused"_L1, "unreachable"_L1,
     "connect timeout"_L1, "proxy failed"_L1, "tls failed"_L1, "tls ended"_L1, "tls timeout"_L1,
-    "handshake timeout"_L1, "http status"_L1, "handshake invalid"_L1};
-static_assert(EndCauseNames.size() == static_cast<size_t>(EndCause::HandshakeInvalid) + 1);
+    "handshake timeout"_L1, "http status"_L1, "handshake invalid"_L1, "sign-in failed"_L1};
+static_assert(EndCauseNames.size() == static_cast<size_t>(EndCause::SignInFailed) + 1);
 
 template <typename Enum, size_t N>
 QJsonValue nameOf(Enum value, const std::array<QLatin1StringView, N> &names)

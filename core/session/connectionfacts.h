@@ -41,7 +41,8 @@ enum class EndCause : quint8 {
     TlsTimeout,
     HandshakeTimeout,
     HttpStatus,      // an answer other than 101
-    HandshakeInvalid // a 101 that must not be accepted, or no HTTP at all
+    HandshakeInvalid, // a 101 that must not be accepted, or no HTTP at all
+    SignInFailed      // the HTTP request before it, so that the server was not asked
 };
 
 // As it stands in the file: "server fin".

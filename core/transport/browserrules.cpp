@@ -4,6 +4,8 @@
 
 #include "protocol/closecode.h"
 #include "protocol/framerules.h"
+#include "transport/signedinoptions.h"
+#include "transport/signinrequest.h"
 
 #include <algorithm>
 
@@ -126,9 +128,12 @@ QLatin1StringView domExceptionName(DomException exception)
     return {};
 }
 
-std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &options)
+std::optional<RuleError> browserrules::checkOptions(const ConnectionOptions &given)
 {
-    if (const auto url = parseWebSocketUrl(options.url); !url)
+    if (const auto signIn = given.signIn ? checkSignIn(*given.signIn) : Result<void>(); !signIn)
+        return syntaxError(signIn.error());
+    const ConnectionOptions options = withNamesOfValues(given);
+    if (const auto url = parseWebSocketUrl(options.url); !url && !hasOpenAddress(given))
         return syntaxError(url.error());
     if (const auto protocols = checkSubprotocols(options.protocols); !protocols)
         return syntaxError(protocols.error());

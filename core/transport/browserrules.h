@@ -23,9 +23,10 @@ struct RuleError {
 // then becomes a note in the log instead of an error.
 namespace browserrules {
 
-// The constructor: address, subprotocols, that no header can become two, and that times and counts are
-// within reason. Errors of any rules.
-std::optional<RuleError> checkOptions(const ConnectionOptions &options);
+// The constructor: address, subprotocols, that no header can become two, that times and counts are within reason, and
+// what is to be asked before (checkSignIn). What waits for a sign-in is judged as far as it is known: signedInOptions()
+// judges the rest. Errors of any rules.
+std::optional<RuleError> checkOptions(const ConnectionOptions &given);
 // "A browser would not have sent the header X-A.": what the options ask for and no page of a browser can have;
 // empty if there is nothing. Browser rules refuse it (checkOptions), an inspector's note it. Certificates that
 // are accepted by hand are not in it: whether that is needed is seen when one comes.

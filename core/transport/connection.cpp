@@ -4,6 +4,7 @@
 
 #include "transport/connectionlife.h"
 #include "transport/reconnectrules.h"
+#include "transport/signedinoptions.h"
 #include "transport/usvstring.h"
 
 #include <QThread>
@@ -19,8 +20,10 @@ std::variant<std::unique_ptr<Connection>, RuleError> Connection::create(const Co
 {
     if (auto refused = browserrules::checkOptions(options))
         return std::move(*refused);
-    const auto url = parseWebSocketUrl(options.url);
-    auto life = std::make_unique<ConnectionLife>(options, *url, journal, id, clock, earlier, sleepWatch);
+    WebSocketUrl url{options.url, {}, {}, {}, {}, {}, {}, {}}; // as it is until it is whole
+    if (!hasOpenAddress(options))
+        url = *parseWebSocketUrl(options.url);
+    auto life = std::make_unique<ConnectionLife>(options, url, journal, id, clock, earlier, sleepWatch);
     life->facts.first = firstAttempt;
     return std::unique_ptr<Connection>(new Connection(std::move(life)));
 }
@@ -87,6 +90,11 @@ const ConnectionFacts &Connection::facts() const
 ConnectionCounters Connection::counters() const
 {
     return d->counters();
+}
+
+EndSignature Connection::signature() const
+{
+    return endSignature(d->facts, d->ending);
 }
 
 QString Connection::reasonNotToReconnect() const

@@ -32,7 +32,8 @@ struct MessageEvent {
 // The browser's WebSocket with the browser's names and rules, over QWebSocket and a WireTap, plus what
 // a browser hides. Lives on the network thread; its rules are synchronous there. readyState, protocol,
 // extensions and wasClean come from the tap, never from QWebSocket. No signal comes from within a call,
-// and it must not be deleted from its own signals.
+// and it must not be deleted from its own signals. With ConnectionOptions::signIn it is CONNECTING while it signs in; its
+// url() has the variables in it until their values came.
 class Connection : public QObject {
     Q_OBJECT
 public:
@@ -74,6 +75,8 @@ public:
     void resumeReading();             // the log has room again
     const ConnectionFacts &facts() const;
     ConnectionCounters counters() const;
+    // Once closed: how, for those that follow (`earlier`).
+    EndSignature signature() const;
     // Once closed: why another attempt should not follow (reconnectrules.h); empty: it may.
     QString reasonNotToReconnect() const;
 

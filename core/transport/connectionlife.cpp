@@ -4,6 +4,8 @@
 
 #include "protocol/closecode.h"
 #include "transport/evidence.h"
+#include "transport/signedinoptions.h"
+#include "transport/signinfailure.h"
 #include "transport/sizewords.h"
 
 #include <QLoggingCategory>
@@ -106,7 +108,45 @@ void ConnectionLife::connectPair()
 
 void ConnectionLife::start()
 {
-    if (facts.readyState != ReadyState::Connecting || refusesAsBrowsersDo())
+    if (facts.readyState != ReadyState::Connecting)
+        return;
+    if (!options.signIn)
+        return dial();
+    signIn = std::make_unique<SignIn>(options, clock);
+    QObject::connect(signIn.get(), &SignIn::succeeded, q,
+        [this](const Variables &values, const QString &sentence) { signedIn(values, sentence); });
+    QObject::connect(
+        signIn.get(), &SignIn::failed, q, [this](const SignInFailure &failure) { signInFailed(failure); });
+    signIn->start();
+}
+
+void ConnectionLife::signedIn(const Variables &values, const QString &sentence)
+{
+    signIn.release()->deleteLater(); // it is speaking just now
+    log.state(sentence, Direction::ServerToClient);
+    const auto whole = signedInOptions(options, values);
+    if (!whole)
+        return signInFailed(unusableValue(whole.error()));
+    options = *whole;
+    url = *parseWebSocketUrl(options.url);
+    facts.url = url.toString();
+    ending.offeredProtocols = options.protocols;
+    pair.setTarget(url, options);
+    publishFacts();
+    dial();
+}
+
+void ConnectionLife::signInFailed(const SignInFailure &failure)
+{
+    if (signIn)
+        signIn.release()->deleteLater();
+    ending.signIn = failure;
+    finish(EndCause::SignInFailed, {});
+}
+
+void ConnectionLife::dial()
+{
+    if (refusesAsBrowsersDo())
         return;
     noteBreaches();
     qCInfo(transportLog, "connection %d, attempt %d: to %s port %d%s", facts.id, facts.attempt,
@@ -299,6 +339,8 @@ void ConnectionLife::onPeerLost(const QString &how)
 void ConnectionLife::abort(bool reset)
 {
     ending.resetByUs = reset;
+    ending.isSigningIn = signIn != nullptr;
+    signIn.reset();
     if (pair.isStarted())
         pair.tap().abort(reset ? WireTap::Abort::Reset : WireTap::Abort::Fin);
     else

@@ -4,6 +4,7 @@
 
 #include "transport/connection.h"
 #include "transport/connectionlog.h"
+#include "transport/signin.h"
 #include "transport/tappair.h"
 
 namespace framescope {
@@ -24,6 +25,9 @@ struct ConnectionLife {
 
     void connectPair();
     void start();
+    void signedIn(const Variables &values, const QString &sentence);
+    void signInFailed(const SignInFailure &failure);
+    void dial();
     bool refusesAsBrowsersDo();
     void noteBreaches();
     bool mayWorkByHand(const QString &what);
@@ -47,8 +51,8 @@ struct ConnectionLife {
     void publishFacts();
 
     Connection *q = nullptr;
-    const ConnectionOptions options;
-    const WebSocketUrl url;
+    ConnectionOptions options; // and the address: whole once it is signed in, if it has to
+    WebSocketUrl url;
     Journal &journal;
     const Clock &clock;
     const QList<EndSignature> earlier;
@@ -57,7 +61,8 @@ struct ConnectionLife {
     ConnectionLog log;
     WireWitness witness;
     TapPair pair;
-    Dropped dropped; // not noted yet
+    std::unique_ptr<SignIn> signIn; // while it goes on
+    Dropped dropped;                // not noted yet
     bool receivingPaused = false;
     bool handWorkIsNoted = false;
     EndEvidence ending; // what is known about it so far

@@ -119,6 +119,12 @@ int Dialer::proxyRefusal() const
     return d->tunnel ? d->tunnel->refusal() : 0;
 }
 
+void Dialer::setUrl(const WebSocketUrl &url)
+{
+    Q_ASSERT(!d->phase && !d->socket);
+    d->url = url;
+}
+
 void Dialer::start()
 {
     Q_ASSERT(!d->phase && !d->socket);

@@ -28,6 +28,7 @@ public:
         Lookups lookups = Lookups::ofTheSystem(), QObject *parent = nullptr);
     ~Dialer() override;
 
+    void setUrl(const WebSocketUrl &url); // before start(): one that is known only now
     void start();
     void abort(); // no signal follows
 

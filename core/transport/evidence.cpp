@@ -57,6 +57,12 @@ EndEvidence evidenceOf(const ConnectionOptions &options)
     return evidence;
 }
 
+void nameProxy(EndEvidence &evidence, const ConnectionFacts &facts)
+{
+    if (evidence.proxy.isEmpty() && !facts.addresses.isEmpty())
+        evidence.proxy = facts.addresses.constLast().address;
+}
+
 void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const WireWitness &witness,
     const Clock &clock, const QList<EndSignature> &earlier)
 {
@@ -64,8 +70,7 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
     const qint64 end = *facts.endedNs;
     const qint64 toEpoch = clock.epochNs() - clock.monotonicNs();
     evidence.closer = closerOf(witness.firstClose());
-    if (evidence.proxy.isEmpty() && !facts.addresses.isEmpty())
-        evidence.proxy = facts.addresses.constLast().address; // the one that the system named
+    nameProxy(evidence, facts);
     if (evidence.cause == EndCause::HandshakeInvalid)
         evidence.violation = witness.firstBreach();
     const auto &breach = witness.firstBreach();
@@ -76,7 +81,7 @@ void completeEvidence(EndEvidence &evidence, const ConnectionFacts &facts, const
         evidence.slept.reset();
     evidence.cutFrame = witness.cutFrame();
     evidence.pingsReceived = witness.pingsReceived();
-    evidence.alike = countAlike(earlier, endSignature(facts, evidence.cause));
+    evidence.alike = countAlike(earlier, endSignature(facts, evidence));
     evidence.endEpochNs = end + toEpoch;
     if (const auto request = witness.requestNs())
         evidence.requestEpochNs = *request + toEpoch;

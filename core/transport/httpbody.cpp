@@ -12,8 +12,9 @@ constexpr qsizetype sizeLineLimit = 4096; // a chunk's size with its extensions
 
 } // namespace
 
-HttpBody::HttpBody(const HttpHead &head, int status)
-    : m_chunked(head.hasToken("Transfer-Encoding", "chunked"))
+HttpBody::HttpBody(const HttpHead &head, int status, qsizetype limit)
+    : m_limit(limit)
+    , m_chunked(head.hasToken("Transfer-Encoding", "chunked"))
 {
     bool isNumber = false;
     const std::optional<QByteArray> length = head.value("Content-Length");
@@ -30,8 +31,8 @@ void HttpBody::feed(QByteArrayView bytes)
         return feedChunked(bytes);
     if (m_untilClose)
         return keep(bytes);
-    const QByteArrayView mine =
-        bytes.first(std::min(bytes.size(), static_cast<qsizetype>(std::min<quint64>(m_left, Limit))));
+    const QByteArrayView mine = bytes.first(std::min(
+        bytes.size(), static_cast<qsizetype>(std::min<quint64>(m_left, static_cast<quint64>(m_limit)))));
     m_left -= static_cast<quint64>(mine.size());
     keep(mine);
     m_over = m_over || m_left == 0;
@@ -39,8 +40,8 @@ void HttpBody::feed(QByteArrayView bytes)
 
 void HttpBody::keep(QByteArrayView bytes)
 {
-    m_content.append(bytes.first(std::min(bytes.size(), Limit - m_content.size())));
-    m_over = m_content.size() == Limit;
+    m_content.append(bytes.first(std::min(bytes.size(), m_limit - m_content.size())));
+    m_over = reachedLimit();
 }
 
 void HttpBody::feedChunked(QByteArrayView bytes)
@@ -59,7 +60,8 @@ void HttpBody::feedChunked(QByteArrayView bytes)
             endLine();
         else if (c != '\r')
             m_line.append(c);
-        m_over = m_over || m_line.size() > sizeLineLimit;
+        m_broken = m_broken || m_line.size() > sizeLineLimit;
+        m_over = m_over || m_broken;
     }
 }
 
@@ -75,7 +77,8 @@ void HttpBody::endLine()
     m_left = size.trimmed().toULongLong(&isNumber, 16);
     m_line.clear();
     m_insideChunk = true;
-    m_over = !isNumber || m_left == 0;
+    m_broken = !isNumber;
+    m_over = m_broken || m_left == 0;
 }
 
 } // namespace framescope

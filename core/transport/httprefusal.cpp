@@ -72,25 +72,6 @@ QString credentialsSent(const ConnectionFacts &facts, const EndEvidence &evidenc
                           : u"You sent %1."_s.arg(sent.join(u" and "_s));
 }
 
-// "Bearer credentials (realm=api, error=invalid_token)" from WWW-Authenticate.
-QString credentialsWanted(const HttpHead &response)
-{
-    const auto challenge = response.value("WWW-Authenticate");
-    if (!challenge)
-        return {};
-    const QString value = text(*challenge);
-    static const QRegularExpression detail(u"\\b(error|realm)=\"?([^\",]*)\"?"_s);
-    QStringList details;
-    for (auto matches = detail.globalMatch(value); matches.hasNext();) {
-        const auto match = matches.next();
-        details += match.captured(1) + u'=' + match.captured(2);
-    }
-    const QString scheme = value.section(u' ', 0, 0);
-    if (details.isEmpty())
-        return u"It wants %1 credentials. "_s.arg(scheme);
-    return u"It wants %1 credentials (%2). "_s.arg(scheme, details.join(u", "_s));
-}
-
 QString titleOfPage(const QString &body)
 {
     static const QRegularExpression title(
@@ -98,23 +79,14 @@ QString titleOfPage(const QString &body)
     return title.match(body).captured(1).simplified();
 }
 
-// The body of a refusal, if it is a short text; of a page its title, if that is more than the status.
-QString answer(const ConnectionFacts &facts)
-{
-    const QString body = text(facts.failureBody).trimmed();
-    const QString title = titleOfPage(body);
-    if (!title.isEmpty() && !text(readHead(facts.responseHead).startLine).endsWith(title))
-        return u" The page it sent is titled \"%1\" (%2 bytes)."_s.arg(title).arg(facts.failureBody.size());
-    const bool readable = std::none_of(body.begin(), body.end(),
-        [](QChar c) { return !c.isPrint() || c == QChar(QChar::ReplacementCharacter); });
-    if (body.isEmpty() || body.size() > 120 || !readable)
-        return {};
-    return u" Answer: %1 (%2 bytes)."_s.arg(body).arg(facts.failureBody.size());
-}
-
 QString named(const StatusLine &line)
 {
     return u"%1 %2"_s.arg(QString::number(line.status), text(line.reason)).trimmed();
+}
+
+QString answer(const ConnectionFacts &facts)
+{
+    return answerWords(readHead(facts.responseHead), facts.failureBody);
 }
 
 Outcome accessDenied(const ConnectionFacts &facts, const EndEvidence &evidence, const HttpHead &response,
@@ -206,6 +178,48 @@ QPair<QString, QString> remark(const ConnectionFacts &facts, const HttpHead &res
 int httpStatus(const ConnectionFacts &facts)
 {
     return statusLine(readHead(facts.responseHead)).status;
+}
+
+// RFC 9110, 15.5.9 and 15.6; RFC 8470, 5.2; RFC 6585, 4.
+bool meansLater(int status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+QString statusWords(const HttpHead &response)
+{
+    return named(statusLine(response));
+}
+
+QString credentialsWanted(const HttpHead &response)
+{
+    const auto challenge = response.value("WWW-Authenticate");
+    if (!challenge)
+        return {};
+    const QString value = text(*challenge);
+    static const QRegularExpression detail(u"\\b(error|realm)=\"?([^\",]*)\"?"_s);
+    QStringList details;
+    for (auto matches = detail.globalMatch(value); matches.hasNext();) {
+        const auto match = matches.next();
+        details += match.captured(1) + u'=' + match.captured(2);
+    }
+    const QString scheme = value.section(u' ', 0, 0);
+    if (details.isEmpty())
+        return u"It wants %1 credentials. "_s.arg(scheme);
+    return u"It wants %1 credentials (%2). "_s.arg(scheme, details.join(u", "_s));
+}
+
+QString answerWords(const HttpHead &response, const QByteArray &body)
+{
+    const QString words = text(body).trimmed();
+    const QString title = titleOfPage(words);
+    if (!title.isEmpty() && !text(response.startLine).endsWith(title))
+        return u" The page it sent is titled \"%1\" (%2 bytes)."_s.arg(title).arg(body.size());
+    const bool readable = std::none_of(words.begin(), words.end(),
+        [](QChar c) { return !c.isPrint() || c == QChar(QChar::ReplacementCharacter); });
+    if (words.isEmpty() || words.size() > 120 || !readable)
+        return {};
+    return u" Answer: %1 (%2 bytes)."_s.arg(words).arg(body.size());
 }
 
 Outcome explainHttpAnswer(const ConnectionFacts &facts, const EndEvidence &evidence)

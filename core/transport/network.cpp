@@ -8,6 +8,7 @@
 #include "transport/echo.h"
 #include "transport/reconnection.h"
 #include "transport/sendqueue.h"
+#include "transport/signedinoptions.h"
 #include "transport/sleepwatch.h"
 #include "transport/usvstring.h"
 
@@ -118,7 +119,11 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    using Connections = std::unordered_map<ConnectionId, std::unique_ptr<Connection>>;
+    struct Live {
+        std::unique_ptr<Connection> connection;
+        QString address;
+    };
+    using Connections = std::unordered_map<ConnectionId, Live>;
     // A connection that reconnects, from its first attempt until none follows.
     struct Series {
         ConnectionOptions options;
@@ -128,6 +133,7 @@ private:
 
     void run(const Command &command);
     void open(ConnectionId id, const ConnectionOptions &options, ConnectionId firstAttempt);
+    static QString addressOf(const ConnectionOptions &options);
     void beginSeries(ConnectionId first, const ConnectionOptions &options);
     void openNext(ConnectionId first);
     ConnectionId newestAttempt(ConnectionId id) const;
@@ -147,7 +153,7 @@ private:
     std::function<void(ConnectionFacts)> m_closed;
     Connections m_connections;
     QHash<ConnectionId, ConnectionCounters> m_lastCounters; // of connections that are closed
-    // By URL, oldest first: so that equal ends of attempts in a row can be pointed out.
+    // By address, oldest first: so that equal ends of attempts in a row can be pointed out.
     QHash<QString, QList<EndSignature>> m_earlier;
     std::unordered_map<ConnectionId, Series> m_series; // by their first attempt
     QHash<ConnectionId, ConnectionId> m_firstOf;       // further attempts
@@ -175,8 +181,8 @@ void Loop::run(const Command &command)
     } else if (const auto *annotate = std::get_if<Annotate>(&command.what)) {
         m_store.journal().annotate(annotate->annotation);
     } else if (std::holds_alternative<ResumeReading>(command.what)) {
-        for (const auto &[id, connection] : m_connections)
-            connection->resumeReading();
+        for (const auto &[id, live] : m_connections)
+            live.connection->resumeReading();
     } else {
         m_series.clear();
         m_connections.clear();
@@ -187,15 +193,22 @@ void Loop::run(const Command &command)
 
 void Loop::open(ConnectionId id, const ConnectionOptions &options, ConnectionId firstAttempt)
 {
-    const auto url = parseWebSocketUrl(options.url);
-    Q_ASSERT(url); // Network::open() checked it
-    auto made = Connection::create(options, m_store.journal(), id, m_clock, m_earlier.value(url->toString()),
+    const QString address = addressOf(options);
+    auto made = Connection::create(options, m_store.journal(), id, m_clock, m_earlier.value(address),
         firstAttempt, SleepWatch(m_suspendedNs));
     auto &connection = std::get<std::unique_ptr<Connection>>(made);
     connect(connection.get(), &Connection::closed, this, [this, id] { onClosed(id); });
     if (options.echo)
         new Echo(*connection); // its child
-    m_connections.emplace(id, std::move(connection));
+    m_connections.emplace(id, Live{std::move(connection), address});
+}
+
+// What attempts have in common: with the variables in it that each sign-in brings anew.
+QString Loop::addressOf(const ConnectionOptions &options)
+{
+    const auto url = parseWebSocketUrl(options.url);
+    Q_ASSERT(url || hasOpenAddress(options)); // Network::open() checked it
+    return url ? url->toString() : options.url;
 }
 
 void Loop::beginSeries(ConnectionId first, const ConnectionOptions &options)
@@ -234,11 +247,12 @@ ConnectionFacts Loop::afterAttempt(const ConnectionFacts &facts, const QString &
 void Loop::onClosed(ConnectionId id)
 {
     const auto found = m_connections.find(id);
-    const ConnectionFacts facts = found->second->facts();
-    const QString reasonNotToReconnect = found->second->reasonNotToReconnect();
-    m_lastCounters.insert(id, found->second->counters());
-    m_earlier[facts.url].append(endSignature(facts, facts.outcome.cause));
-    found->second.release()->deleteLater(); // it is speaking just now
+    Live &live = found->second;
+    const ConnectionFacts facts = live.connection->facts();
+    const QString reasonNotToReconnect = live.connection->reasonNotToReconnect();
+    m_lastCounters.insert(id, live.connection->counters());
+    m_earlier[live.address].append(live.connection->signature());
+    live.connection.release()->deleteLater(); // it is speaking just now
     m_connections.erase(found);
     const ConnectionFacts after = afterAttempt(facts, reasonNotToReconnect);
     if (m_closed)
@@ -268,7 +282,7 @@ void Loop::run(ConnectionId anyAttempt, const ConnectionCommand &command)
         return;
     if (found == m_connections.end())
         runClosed(id, command);
-    else if (const auto refused = run(*found->second, command))
+    else if (const auto refused = run(*found->second.connection, command))
         row(id, RowKind::Error, refused->error.toString());
 }
 

@@ -201,7 +201,9 @@ Outcome abortedByUs(const ConnectionFacts &facts, const EndEvidence &evidence)
     outcome.actions = {u"reconnect"_s};
     if (!facts.openedNs) {
         outcome.what = u"You stopped connecting before the connection was open."_s;
-        outcome.evidence = u"The server never agreed to the upgrade."_s;
+        outcome.evidence = evidence.isSigningIn
+            ? u"The sign-in was not over; the WebSocket server was not asked."_s
+            : u"The server never agreed to the upgrade."_s;
         return outcome;
     }
     outcome.what = u"You ended TCP %1 without a close frame (1006)."_s.arg(
@@ -357,6 +359,8 @@ Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence)
         outcome.what = evidence.relayFault;
         outcome.evidence = u"Framescope then ended TCP; the server did nothing wrong."_s;
         outcome.actions = {u"reconnect"_s, u"show-last-frames"_s};
+    } else if (evidence.signIn) {
+        outcome = evidence.signIn->outcome;
     } else if (facts.openedNs || evidence.cause == EndCause::LocalAbort) {
         outcome = endOfOpen(facts, evidence);
         addCutFrame(outcome, evidence);
@@ -373,6 +377,16 @@ Outcome explainEnd(const ConnectionFacts &facts, const EndEvidence &evidence)
 EndSignature endSignature(const ConnectionFacts &facts, EndCause cause)
 {
     return {cause, facts.closeCode.value_or(0), facts.openedNs ? 0 : httpStatus(facts)};
+}
+
+EndSignature endSignature(const ConnectionFacts &facts, const EndEvidence &evidence)
+{
+    EndSignature signature = endSignature(facts, evidence.cause);
+    if (evidence.signIn) {
+        signature.httpStatus = evidence.signIn->status;
+        signature.signIn = evidence.signIn->cause;
+    }
+    return signature;
 }
 
 } // namespace framescope

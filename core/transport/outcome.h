@@ -20,6 +20,14 @@ struct SleepSpan {
     qint64 toEpochNs = 0;
 };
 
+// A sign-in that brought nothing to connect with: how its own request ended, as an opening does (None: it was answered,
+// but cannot be used), the status of its answer, and all of it in words.
+struct SignInFailure {
+    EndCause cause = EndCause::None;
+    int status = 0;
+    Outcome outcome;
+};
+
 // What was observed around the end of a connection, beside its facts.
 struct EndEvidence {
     enum class Closer : quint8 { Nobody, Us, Server };
@@ -31,9 +39,11 @@ struct EndEvidence {
     bool resetByUs = false;             // of LocalAbort: RST instead of FIN
     std::optional<Violation> violation; // for which the connection was failed
     std::optional<ViolationPlace> violationPlace;
-    std::optional<CutFrame> cutFrame; // of the server, if the end came inside one
-    QString browserRule;              // a sentence: why browser rules ended it; empty otherwise
-    QString relayFault;               // a sentence: our own relay failed; empty otherwise
+    std::optional<CutFrame> cutFrame;    // of the server, if the end came inside one
+    QString browserRule;                 // a sentence: why browser rules ended it; empty otherwise
+    QString relayFault;                  // a sentence: our own relay failed; empty otherwise
+    bool isSigningIn = false;            // the end came before the sign-in was over
+    std::optional<SignInFailure> signIn; // of SignInFailed
     LastSigns last;
     int pingsReceived = 0; // from the server, which `pingAnswer` was the answer to
     PingAnswer::Kind pingAnswer = PingAnswer::Kind::AtOnce;
@@ -64,8 +74,10 @@ struct EndSignature {
     EndCause cause = EndCause::None;
     quint16 closeCode = 0;
     int httpStatus = 0;
+    EndCause signIn = EndCause::None; // of SignInFailed: how its own request ended
     bool operator==(const EndSignature &) const = default;
 };
 EndSignature endSignature(const ConnectionFacts &facts, EndCause cause);
+EndSignature endSignature(const ConnectionFacts &facts, const EndEvidence &evidence);
 
 } // namespace framescope

@@ -10,10 +10,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// RFC 9110, 15.5.9 and 15.6; RFC 8470, 5.2; RFC 6585, 4.
-bool meansLater(int status)
+// By the rules of an opening, for the request before it. What an answer lacks, it lacks again.
+QString reasonOfSignIn(const SignInFailure &signIn)
 {
-    return status == 408 || status == 425 || status == 429 || status >= 500;
+    switch (signIn.cause) {
+    case EndCause::None: return u"what the sign-in brings cannot be used"_s;
+    case EndCause::TlsFailed: return u"TLS failed at the sign-in, and would fail again"_s;
+    case EndCause::HandshakeInvalid: return u"the answer to the sign-in was no HTTP"_s;
+    case EndCause::HttpStatus:
+        return meansLater(signIn.status) ? QString()
+                                         : u"the sign-in was refused with status %1"_s.arg(signIn.status);
+    default: return {};
+    }
 }
 
 // Our Close comes first also where we fail the connection for a breach of the server's.
@@ -36,6 +44,10 @@ QString reasonNotToReconnect(const ConnectionFacts &facts, const EndEvidence &ev
         return u"the answer was no valid WebSocket handshake"_s;
     if (evidence.cause == EndCause::HttpStatus && !meansLater(httpStatus(facts)))
         return u"the server refused with status %1"_s.arg(httpStatus(facts));
+    if (evidence.signIn) {
+        if (const QString reason = reasonOfSignIn(*evidence.signIn); !reason.isEmpty())
+            return reason;
+    }
     if (wasWishedHere(evidence))
         return u"it was ended here"_s;
     return {};

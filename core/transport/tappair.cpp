@@ -45,6 +45,12 @@ TapPair::TapPair(
 
 TapPair::~TapPair() = default;
 
+void TapPair::setTarget(const WebSocketUrl &url, const ConnectionOptions &options)
+{
+    m_protocols = options.protocols;
+    m_tap->setTarget(url, options);
+}
+
 Result<void> TapPair::start()
 {
     m_socket = std::make_unique<QWebSocket>();

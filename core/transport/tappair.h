@@ -29,6 +29,8 @@ public:
     WireTap &tap() { return *m_tap; }
     const WireTap &tap() const { return *m_tap; }
 
+    // Before start(), as WireTap::setTarget().
+    void setTarget(const WebSocketUrl &url, const ConnectionOptions &options);
     Result<void> start();
     bool isStarted() const { return m_socket != nullptr; }
 

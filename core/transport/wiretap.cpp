@@ -128,6 +128,14 @@ void WireTap::Private::connectParts()
 
 WireTap::~WireTap() = default;
 
+void WireTap::setTarget(const WebSocketUrl &url, const ConnectionOptions &options)
+{
+    Q_ASSERT(!d->started);
+    d->url = url;
+    d->options = options;
+    d->dialer.setUrl(url);
+}
+
 Result<void> WireTap::start()
 {
     Q_ASSERT(!d->started);

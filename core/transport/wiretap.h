@@ -28,6 +28,8 @@ public:
         const Clock &clock, QObject *parent = nullptr);
     ~WireTap() override;
 
+    // Before start(): what is known only now of where it goes and of its request (ConnectionOptions::signIn).
+    void setTarget(const WebSocketUrl &url, const ConnectionOptions &options);
     // Before start(): asked when someone shows the token; answers QWebSocket::localPort(), which is
     // known by then. Without it nobody is accepted.
     void expectPeer(std::function<quint16()> localPort);

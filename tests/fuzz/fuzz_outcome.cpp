@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
     facts.requestHead = "GET /path HTTP/1.1\r\nHost: server.test\r\nOrigin: https://a.test\r\n\r\n";
     EndEvidence evidence;
     evidence.cause =
-        static_cast<EndCause>(input.ConsumeIntegralInRange(1, static_cast<int>(EndCause::HandshakeInvalid)));
+        static_cast<EndCause>(input.ConsumeIntegralInRange(1, static_cast<int>(EndCause::SignInFailed)));
     facts.wasClean = evidence.cause == EndCause::CloseHandshake;
     facts.failed = !facts.wasClean;
     facts.startedNs = 0;
