@@ -43,6 +43,18 @@ RowId ChosenRows::lastOf(ConnectionId id) const
     return rows.isEmpty() ? 0 : rows.at(rows.size() - 1);
 }
 
+quint64 ChosenRows::countOfLog(RowId last) const
+{
+    if (m_connections.empty())
+        return static_cast<quint64>(std::max<RowId>(0, last - m_floor));
+    quint64 count = 0;
+    for (auto known = m_known.cbegin(); known != m_known.cend(); ++known) {
+        if (isChosen(known.key()))
+            count += known->size() - known->lowerBound(m_floor + 1);
+    }
+    return count;
+}
+
 void ChosenRows::take(const std::vector<ConnectionRows> &rows, const std::vector<SupersededRow> &superseded)
 {
     std::vector<RowNumbers> more;

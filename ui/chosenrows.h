@@ -46,6 +46,8 @@ public:
     // Only rows behind this one; 0: all.
     void setFloor(RowId floor);
     ShownRows shown() const;
+    // How many rows of the log are looked at for a filter: of the chosen connections, behind the floor.
+    quint64 countOfLog(RowId last) const;
     // 0: it has no rows yet.
     RowId lastOf(ConnectionId id) const;
     bool isBusy() const { return m_job.isBusy(); }

@@ -417,7 +417,7 @@ bool DetailArea::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Find) || key->key() == Qt::Key_F3) {
+        if (key->matches(QKeySequence::Find) || (key->key() == Qt::Key_F3 && tab() == Tab::Message)) {
             event->accept();
             return true;
         }

@@ -98,18 +98,27 @@ void FindBar::open()
     m_edit->setFocus(Qt::ShortcutFocusReason);
 }
 
-void FindBar::setCount(std::size_t current, std::size_t count)
+void FindBar::setCount(std::optional<std::size_t> current, std::size_t count, bool mayBeMore)
 {
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);
+    m_count->setToolTip({});
+    const QString all = framescope::countText(count) + (mayBeMore ? QStringLiteral(" or more") : QString());
     if (needle().isEmpty())
         m_count->clear();
     else if (count == 0)
         m_count->setText(QStringLiteral("None"));
+    else if (!current)
+        m_count->setText(count == 1 ? QStringLiteral("1 hit") : QStringLiteral("%1 hits").arg(all));
     else
-        m_count->setText(QStringLiteral("%1 of %2%3")
-                             .arg(framescope::countText(current + 1), framescope::countText(count),
-                                 count == TextSearch::MostHits ? QStringLiteral(" or more") : QString()));
+        m_count->setText(QStringLiteral("%1 of %2").arg(framescope::countText(*current + 1), all));
+}
+
+void FindBar::setFailed(const QString &sentence)
+{
+    setCount({}, 0);
+    m_count->setText(QStringLiteral("Failed"));
+    m_count->setToolTip(sentence);
 }
 
 void FindBar::setSearching()

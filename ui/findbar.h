@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QLineEdit;
@@ -28,8 +30,10 @@ public:
     void setNeedle(const QString &needle);
     // Opens it with the needle selected, ready to be typed over.
     void open();
-    // "3 of 17"; `current` counts from 0. Without hits, or while it is searched, that is said.
-    void setCount(std::size_t current, std::size_t count);
+    // "3 of 17"; `current` counts from 0, absent: "17 hits". Without hits, or while it is searched, that is said.
+    void setCount(std::optional<std::size_t> current, std::size_t count, bool mayBeMore = false);
+    // Nothing can be found; why.
+    void setFailed(const QString &sentence);
     void setSearching();
     QString countText() const;
 

@@ -27,13 +27,25 @@ QString HiddenSends::Sent::words() const
 std::optional<HiddenSends::Sent> HiddenSends::take(
     const AppendBatch &batch, const std::vector<ConnectionId> &shown)
 {
-    const RowId before = std::exchange(m_lastId, batch.lastId);
-    if (shown.empty())
+    if (shown.empty()) {
+        m_lastId = batch.lastId;
         return {};
-    const auto found = std::find_if(batch.tail.rbegin(), batch.tail.rend(), [&](const Row &row) {
-        return row.id > before && isSentByHand(row)
-            && std::find(shown.begin(), shown.end(), row.connection) == shown.end();
-    });
+    }
+    return newest(
+        batch, [&](ConnectionId id) { return std::find(shown.begin(), shown.end(), id) == shown.end(); });
+}
+
+std::optional<HiddenSends::Sent> HiddenSends::take(const AppendBatch &batch)
+{
+    return newest(batch, [](ConnectionId) { return true; });
+}
+
+template <typename Wanted>
+std::optional<HiddenSends::Sent> HiddenSends::newest(const AppendBatch &batch, Wanted wanted)
+{
+    const RowId before = std::exchange(m_lastId, batch.lastId);
+    const auto found = std::find_if(batch.tail.rbegin(), batch.tail.rend(),
+        [&](const Row &row) { return row.id > before && isSentByHand(row) && wanted(row.connection); });
     if (found == batch.tail.rend())
         return {};
     return Sent{found->id, found->connection};

@@ -11,7 +11,7 @@
 
 namespace framescope {
 
-// Notices messages that the user sent to a connection which the timeline does not show. A value.
+// Notices messages that the user sent, above all to a connection which the timeline does not show. A value.
 class HiddenSends {
 public:
     struct Sent {
@@ -22,8 +22,13 @@ public:
     };
     // The newest one in a batch, if there is one. `shown` are the connections of the timeline; none: all.
     std::optional<Sent> take(const AppendBatch &batch, const std::vector<ConnectionId> &shown);
+    // The newest in a batch, to whomever.
+    std::optional<Sent> take(const AppendBatch &batch);
 
 private:
+    template <typename Wanted>
+    std::optional<Sent> newest(const AppendBatch &batch, Wanted wanted);
+
     RowId m_lastId = 0; // a tail holds rows that were told before
 };
 

@@ -53,6 +53,9 @@ void MainMenu::addEdit()
     undoClearView->setEnabled(false);
     goTo = add(edit, QStringLiteral("Go to row or time..."), QKeySequence(Qt::CTRL | Qt::Key_G));
     filter = add(edit, QStringLiteral("Filter"), QKeySequence(QKeySequence::Find));
+    find = add(edit, QStringLiteral("Find without hiding"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    findNext = add(edit, QStringLiteral("Next hit"), QKeySequence(Qt::Key_F3));
+    findPrevious = add(edit, QStringLiteral("Previous hit"), QKeySequence(Qt::SHIFT | Qt::Key_F3));
     edit->addSeparator();
 }
 

@@ -20,7 +20,7 @@ public:
 
     QAction *newWindow, *openSession, *saveCopy, *copyPath, *settings, *quit;
     QMenu *edit; // most entries are the timeline's
-    QAction *goTo, *filter;
+    QAction *goTo, *filter, *find, *findNext, *findPrevious;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
     QAction *frames;  // its letter acts while the timeline has the keyboard

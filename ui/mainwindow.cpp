@@ -30,6 +30,7 @@
 #include "ui/startpage.h"
 #include "ui/statusbar.h"
 #include "ui/timecontrol.h"
+#include "ui/timelinefind.h"
 #include "ui/timelinepane.h"
 #include "ui/timelinetools.h"
 #include "ui/timelineview.h"
@@ -103,7 +104,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
-    m_timeline->filtered().setSession(session.path(), [&session] { return session.commitPublished(); });
+    m_timeline->setSession(session.path(), [&session] { return session.commitPublished(); });
     place();
     declareActions();
     connectMenu();
@@ -114,6 +115,8 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     connectOpening();
     restore();
     showState();
+    if (const auto &trouble = m_environments->trouble())
+        say(noticeOf(*trouble));
     if (m_session.isRecording())
         m_bar->focusUrl();
     else
@@ -184,11 +187,21 @@ void MainWindow::connectPanels()
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
             m_status->say(QStringLiteral("No program here shows folders; this one is %1").arg(folder));
     });
-    connect(m_panes->composer(), &Composer::sendRequested, m_control,
+    connect(m_panes->composer(), &Composer::sendRequested, m_control, &ConnectionControl::sendWritten);
+    connect(m_panes->composer(), &Composer::sendAsItIsRequested, m_control,
         [this](const Draft &draft, const std::vector<ConnectionId> &to) { m_control->send(draft, to); });
+    connect(m_panes->composer(), &Composer::valueLacked, this, &MainWindow::sayValueLacks);
+    connect(m_control, &ConnectionControl::valueLacked, this, &MainWindow::sayValueLacks);
     connect(m_panes->composer(), &Composer::connectionChosen, this, &MainWindow::speakTo);
     connect(&m_session, &LiveSession::factsChanged, m_panes->composer(), &Composer::takeFacts);
     connect(m_sidebar, &ConnectionSidebar::chosenChanged, this, &MainWindow::showChosen);
+    connect(m_timeline, &TimelinePane::sentHidden, this, [this](RowId row) {
+        m_status->offer(
+            QStringLiteral("Sent #%1, hidden by the filter.").arg(row), QStringLiteral("Show"), [this, row] {
+                m_timeline->filterBar()->clear();
+                m_timeline->setCurrentRow(row);
+            });
+    });
     connect(m_waiting, &WaitingHint::pingRequested, this, [this] { m_session.ping(); });
     connect(m_naming, &CodeNaming::named, this, [this] { takeFacts(m_session.facts()); });
     auto *tools = new TimelineTools(m_session, *m_panes, *m_status, *m_control, *this);
@@ -201,12 +214,18 @@ void MainWindow::connectRepeatedSends()
     connect(m_panes->composer(), &Composer::repeatRequested, this,
         [this](const Draft &draft, const std::vector<ConnectionId> &to, std::chrono::milliseconds interval) {
             const auto ids = to.empty() ? std::vector{m_session.current()} : to;
-            m_protected->ask(protectedOf(ids),
+            const FilledMessages messages = m_control->filled(draft, ids);
+            if (!messages.lacking.isEmpty())
+                return sayValueLacks(messages.lacking, messages.where);
+            m_protected->ask(protectedOf(ids), QStringLiteral("Send again and again"),
                 QStringLiteral("Send again and again to %1?").arg(hostsOf(m_session, ids)),
-                [this, draft, ids, interval] { m_repeatedSends.start(draft, ids, interval); });
+                [this, messages, interval] {
+                    for (const FilledMessage &message : messages.all)
+                        m_repeatedSends.start(message.draft, openOf(message.to), interval);
+                });
         });
     connect(m_bar, &ConnectionBar::copiesRequested, this, [this](const QString &url, int copies) {
-        m_protected->ask(m_setup->environment(),
+        m_protected->ask(m_setup->environment(), QStringLiteral("Open %1 connections").arg(copies),
             QStringLiteral("Open %1 connections to %2?").arg(copies).arg(hostAndPort(m_setup->filledUrl())),
             [this, url, copies] { m_control->openBeside(url, copies); });
     });
@@ -224,11 +243,19 @@ void MainWindow::connectRepeatedSends()
 const Environment *MainWindow::protectedOf(const std::vector<ConnectionId> &ids) const
 {
     for (const ConnectionId id : ids) {
-        const auto *of = m_environments->find(m_control->setupOf(id).environment.value_or(QString()));
+        const auto *of = m_control->environmentOf(id);
         if (of && of->isProtected)
             return of;
     }
     return nullptr;
+}
+
+// Those that are open still: a question takes its time.
+std::vector<ConnectionId> MainWindow::openOf(std::vector<ConnectionId> ids) const
+{
+    std::erase_if(
+        ids, [this](ConnectionId id) { return m_session.factsOf(id).readyState != ReadyState::Open; });
+    return ids;
 }
 
 void MainWindow::connectSetup()
@@ -249,13 +276,7 @@ void MainWindow::connectSetup()
             say({Notice::Tone::Info, QStringLiteral("Applies to the next connection."), {}, {},
                 {QStringLiteral("reconnect-now")}});
     });
-    connect(m_setup, &ConnectionSetup::environmentChanged, this, [this] {
-        const Environment *environment = m_setup->environment();
-        m_panes->composer()->setEnvironment(environment ? std::optional(*environment) : std::nullopt);
-        showState();
-    });
-    Q_EMIT m_setup->environmentChanged();
-    connect(m_panes->composer(), &Composer::valueLacked, this, &MainWindow::sayValueLacks);
+    connect(m_setup, &ConnectionSetup::environmentChanged, this, &MainWindow::showState);
     connect(m_menu->options, &QAction::triggered, m_setup, &ConnectionSetup::toggleDrawer);
 }
 
@@ -281,7 +302,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 // Esc closes the innermost; what has the keyboard had its chance.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && (m_panes->hidePreview() || m_detail->closeFind()))
+    if (event->key() == Qt::Key_Escape
+        && (m_panes->hidePreview() || m_detail->closeFind() || m_timeline->find()->close()))
         return;
     if (event->key() == Qt::Key_Escape && m_setup->isDrawerShown())
         m_setup->setDrawerShown(false);
@@ -328,10 +350,10 @@ void MainWindow::say(const Notice &notice)
     showNotice();
 }
 
-void MainWindow::sayValueLacks(const QString &variable)
+void MainWindow::sayValueLacks(const QString &variable, const QString &environment)
 {
-    m_setup->setLacking(variable);
-    Notice notice = noticeOf(missingValue(variable, m_setup->environment()));
+    m_setup->setLacking(variable, environment);
+    Notice notice = noticeOf(missingValue(variable, m_environments->find(environment)));
     notice.evidence = QStringLiteral("Nothing was sent.");
     notice.actions = QStringList{QStringLiteral("set-value"), QStringLiteral("send-as-it-is")};
     say(notice);
@@ -467,6 +489,8 @@ void MainWindow::showState()
     m_menu->duplicate->setEnabled(facts.id != 0);
     m_menu->certificates->setEnabled(facts.tls.has_value());
     const bool toCurrent = !isRecorded && facts.id != 0 && facts.readyState <= ReadyState::Open;
+    const Environment *environment = m_control->environmentOf(facts.id);
+    m_panes->composer()->setEnvironment(environment ? std::optional(*environment) : std::nullopt);
     m_panes->composer()->setTarget(
         toCurrent ? QStringLiteral("%1 %2").arg(facts.id).arg(hostAndPort(facts.url)) : m_bar->url(),
         toCurrent);
@@ -477,8 +501,10 @@ void MainWindow::showState()
         subject.isEmpty() ? QStringLiteral("Framescope") : QStringLiteral("%1 - Framescope").arg(subject));
     m_notices.setReceivingPaused(
         m_session.counters().receivingPaused && facts.readyState != ReadyState::Closed);
-    m_notices.setOutcome(facts.id == 0 || isRecorded ? Notice() : noticeOf(facts, m_session.endWasAsked()),
-        m_session.unsent());
+    Notice outcome = facts.id == 0 || isRecorded ? Notice() : noticeOf(facts, m_session.endWasAsked());
+    if (!outcome.what.isEmpty())
+        m_control->tellValues(facts, outcome);
+    m_notices.setOutcome(outcome, m_session.unsent());
     showNotice();
     showWaiting();
 }
@@ -598,7 +624,6 @@ void MainWindow::connectMenu()
     on(m_menu->endAs, [this] { m_bar->popUpMore(); });
     on(m_menu->ping, [this] { m_session.ping(); });
     on(m_menu->pause, [this](bool paused) { m_session.pauseReceiving(paused); });
-    on(m_menu->filter, [this] { m_timeline->filterBar()->open(); });
     on(m_menu->follow, [this] { m_timeline->view()->follow(); });
     connectHelp();
     auto *palette = new CommandPalette(*m_menu, this);

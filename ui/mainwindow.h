@@ -71,6 +71,7 @@ private:
     void connectPanels();
     void connectRepeatedSends();
     const Environment *protectedOf(const std::vector<ConnectionId> &ids) const;
+    std::vector<ConnectionId> openOf(std::vector<ConnectionId> ids) const;
     void connectSetup();
     void connectMenu();
     void connectHelp();
@@ -80,7 +81,7 @@ private:
     void startDemo();
     void declareActions();
     void say(const Notice &notice);
-    void sayValueLacks(const QString &variable);
+    void sayValueLacks(const QString &variable, const QString &environment);
 
     void takeOpened(ConnectionId id);
     void showChosen();

@@ -6,6 +6,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace framescope {
@@ -16,11 +17,12 @@ class NoHits final : public QWidget {
 public:
     explicit NoHits(QWidget &over);
 
-    // "None of 12,331 rows match."; hides it where rows are shown.
-    void setCount(quint64 shown, quint64 all);
+    // "None of 12,331 rows match."; hides it where rows are shown. `cleared` rows were not looked at.
+    void setCount(quint64 shown, quint64 all, quint64 cleared);
 
 Q_SIGNALS:
     void clearRequested();
+    void clearedRequested(); // those are to be looked at too
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -29,6 +31,7 @@ private:
     void place();
 
     QLabel *m_words;
+    QPushButton *m_include;
 };
 
 } // namespace framescope

@@ -68,7 +68,7 @@ void PayloadFind::step(int by)
         else
             Q_EMIT hitChosen(at, at + static_cast<quint64>(m_bar->needle().toUtf8().size()));
     }
-    m_bar->setCount(m_current, count);
+    m_bar->setCount(m_current, count, count == TextSearch::MostHits);
 }
 
 void PayloadFind::close()

@@ -5,12 +5,14 @@
 #include "analysis/rowfiltering.h"
 #include "ui/columnmenu.h"
 #include "ui/filterbar.h"
+#include "ui/findbar.h"
 #include "ui/mainmenu.h"
 #include "ui/newrowspill.h"
 #include "ui/nohits.h"
 #include "ui/noticebar.h"
 #include "ui/rowactions.h"
 #include "ui/timecontrol.h"
+#include "ui/timelinefind.h"
 #include "ui/timelineheader.h"
 #include "ui/timelineview.h"
 #include "ui/units.h"
@@ -20,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace framescope {
 
@@ -58,6 +61,9 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     , m_model(new TimelineModel(std::move(request), this))
     , m_view(new TimelineView(this))
     , m_filterBar(new FilterBar)
+    , m_findBar(new FindBar(tr("Find in the rows that are shown")))
+    , m_find(new TimelineFind(
+          *m_findBar, [this] { return currentRow(); }, this))
     , m_noHits(new NoHits(*m_view->viewport()))
     , m_cleared(new NoticeBar(NoticeBar::Tone::Info))
     , m_pill(new NewRowsPill(this))
@@ -70,6 +76,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_filterBar);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_cleared);
     layout->addWidget(m_view);
     setFocusProxy(m_view);
@@ -118,7 +125,10 @@ void TimelinePane::append(const AppendBatch &batch)
     m_appending = true;
     m_model->append(batch);
     m_chosen.take(batch.rows, batch.superseded);
+    if (const auto sent = m_sends.take(batch); sent && m_filtered.isActive())
+        m_sent = sent->row;
     m_filtered.take(batch);
+    m_find->take(batch);
     showFilterCount();
     if (isLate && m_model->shown().isWholeLog())
         showChosen();
@@ -139,6 +149,7 @@ void TimelinePane::connectFilter()
     connect(m_filterBar, &FilterBar::filterChanged, this, &TimelinePane::filter);
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_noHits, &NoHits::clearRequested, m_filterBar, &FilterBar::clear);
+    connect(m_noHits, &NoHits::clearedRequested, this, &TimelinePane::undoClearView);
     connect(&m_filtered, &TimelineFilter::found, this, [this] {
         m_chosen.showFound(m_filtered.rows());
         showFilterCount();
@@ -147,32 +158,42 @@ void TimelinePane::connectFilter()
         m_chosen.growFound(m_filtered.rows());
         showFilterCount();
     });
+    connect(m_find, &TimelineFind::chosen, this, &TimelinePane::setCurrentRow);
+    connect(m_find, &TimelineFind::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(&m_filtered, &TimelineFilter::refused, this,
         [this](const Error &error) { m_filterBar->setError(error.toString()); });
+}
+
+void TimelinePane::setSession(const QString &path, const std::function<bool()> &commit)
+{
+    m_filtered.setSession(path, commit);
+    m_find->setSession(path, commit);
 }
 
 void TimelinePane::setConnections(const std::vector<ConnectionId> &connections)
 {
     m_chosen.choose(connections);
-    if (m_filtered.isActive())
-        filter();
+    filter();
 }
 
 // Marks, which belong to no connection, are among those of each choice.
 void TimelinePane::filter()
 {
-    auto wanted = m_filterBar->filter();
-    if (!wanted) {
-        m_filtered.stop();
-        m_chosen.showFound({});
-        return showFilterCount();
-    }
+    const auto wanted = m_filterBar->filter();
+    std::optional<RowFilter> shown = wanted;
     if (!connections().empty()) {
         std::vector<ConnectionId> chosen = connections();
         chosen.insert(chosen.begin(), 0);
-        wanted = RowFilter::connections(std::move(chosen)) && *wanted;
+        const RowFilter ofChosen = RowFilter::connections(std::move(chosen));
+        shown = wanted ? ofChosen && *wanted : ofChosen;
     }
-    m_filtered.start(*wanted);
+    if (wanted) {
+        m_filtered.start(*shown);
+    } else if (m_filtered.isActive()) {
+        m_filtered.stop();
+        m_chosen.showFound({});
+    }
+    m_find->setScope(shown);
     showFilterCount();
 }
 
@@ -182,7 +203,20 @@ void TimelinePane::showFilterCount()
     const auto all = static_cast<quint64>(m_model->lastId());
     const quint64 decided = m_filtered.isActive() ? static_cast<quint64>(m_filtered.upTo()) : all;
     m_filterBar->setCount(shown, all, decided, RowFiltering::inWords(m_filtered.undecided()));
-    m_noHits->setCount(shown, m_filtered.isActive() && m_filtered.isDone() ? all : 0);
+    if (!m_filtered.isActive() || !m_filtered.isDone())
+        return m_noHits->setCount(shown, 0, 0);
+    m_noHits->setCount(shown, m_chosen.countOfLog(m_model->lastId()), quint64(m_model->shown().floor()));
+    tellHiddenSend();
+}
+
+// Of a message that the user just sent; it is known once the filter has come to it.
+void TimelinePane::tellHiddenSend()
+{
+    if (m_sent == 0 || m_filtered.upTo() < m_sent)
+        return;
+    const RowId sent = std::exchange(m_sent, 0);
+    if (!m_filtered.rows().contains(sent))
+        Q_EMIT sentHidden(sent);
 }
 
 void TimelinePane::tellCurrent()
@@ -191,6 +225,8 @@ void TimelinePane::tellCurrent()
     if (m_told != 0)
         m_hiddenCurrent = 0;
     m_actions->update();
+    if (m_find->isOpen())
+        m_find->showCurrent();
     Q_EMIT currentRowChanged(m_told);
 }
 
@@ -222,17 +258,20 @@ void TimelinePane::setFrames(bool frames)
     if (frames == showsFrames())
         return;
     m_chosen.showAs(frames ? ShownRows::As::Frames : ShownRows::As::Messages);
+    m_find->showAs(m_chosen.as());
     Q_EMIT framesChanged(frames);
 }
 
 void TimelinePane::clearView()
 {
     m_chosen.setFloor(m_model->lastId());
+    m_find->setFloor(m_model->lastId());
 }
 
 void TimelinePane::undoClearView()
 {
     m_chosen.setFloor(0);
+    m_find->setFloor(0);
 }
 
 void TimelinePane::setFrozen(bool frozen)
@@ -258,6 +297,10 @@ void TimelinePane::showCleared()
 
 void TimelinePane::obey(const MainMenu &menu)
 {
+    connect(menu.filter, &QAction::triggered, m_filterBar, &FilterBar::open);
+    connect(menu.find, &QAction::triggered, m_find, &TimelineFind::open);
+    connect(menu.findNext, &QAction::triggered, m_find, [this] { m_find->step(1); });
+    connect(menu.findPrevious, &QAction::triggered, m_find, [this] { m_find->step(-1); });
     connect(menu.freeze, &QAction::triggered, this, &TimelinePane::setFrozen);
     connect(m_view, &TimelineView::followingChanged, menu.freeze,
         [freeze = menu.freeze](bool following) { freeze->setChecked(!following); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chosenrows.h"
+#include "ui/hiddensends.h"
 #include "ui/rowcopier.h"
 #include "ui/setting.h"
 #include "ui/timelinefilter.h"
@@ -17,11 +18,13 @@ namespace framescope {
 class MainMenu;
 class ColumnMenu;
 class FilterBar;
+class FindBar;
 class NewRowsPill;
 class NoHits;
 class NoticeBar;
 class RowActions;
 class TimeControl;
+class TimelineFind;
 class TimelineView;
 
 // The timeline with all that belongs to it: rows, header, the "128 new" pill and the row menu. The
@@ -50,9 +53,13 @@ public:
     void setConnections(const std::vector<ConnectionId> &connections);
     const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
 
-    // Which of them are wanted. It reads the file of the session.
+    // The file of the session, which filter and find read; `commit` is FilteredRows'.
+    void setSession(const QString &path, const std::function<bool()> &commit);
+    // Which of them are wanted.
     FilterBar *filterBar() const { return m_filterBar; }
     TimelineFilter &filtered() { return m_filtered; }
+    // Walks through those in which a text is.
+    TimelineFind *find() const { return m_find; }
 
     // The frames of messages as rows of their own, joined by brackets; else a message is one row. Remembered.
     void setFrames(bool frames);
@@ -84,6 +91,8 @@ Q_SIGNALS:
     void selectionChanged();
     void framesChanged(bool frames);
     void clearedChanged(bool cleared);
+    // The user sent it, and the filter does not want it.
+    void sentHidden(framescope::RowId id);
     // A sentence for the status bar: what was copied, and what was not.
     void noticed(const QString &sentence);
 
@@ -98,6 +107,7 @@ private:
     void showChosen();
     void showCleared();
     void tellCurrent();
+    void tellHiddenSend();
     void addMenu();
     void updatePill();
 
@@ -106,13 +116,17 @@ private:
     TimelineFilter m_filtered;
     TimelineView *m_view;
     FilterBar *m_filterBar;
+    FindBar *m_findBar;
+    TimelineFind *m_find;
     NoHits *m_noHits;
     NoticeBar *m_cleared;
     NewRowsPill *m_pill;
     TimeControl *m_time;
     ColumnMenu *m_columns;
     QTimer m_pillPause;
-    bool m_appending = false;  // what is current is not told before the end
+    bool m_appending = false; // what is current is not told before the end
+    HiddenSends m_sends;
+    RowId m_sent = 0;          // by the user, of which the filter is still asked
     RowId m_told = 0;          // as the current row
     RowId m_hiddenCurrent = 0; // was current until it was not shown any more; is so again when it is
     RowCopier *m_copier;

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sendsAndRecalls();
     void detailTabs();
     void findsInTheDetail();
+    void findsWithoutHiding();
     void panesAndTheirFolding();
     void goesToARow();
     void clearsAndBringsBack();
@@ -183,6 +184,32 @@ void TestMainWindowKeys::findsInTheDetail()
     QTRY_COMPARE(find->countText(), u"1 of 1"_s);
     QTest::keyClick(m_hands->window().focusWidget(), Qt::Key_Escape);
     QVERIFY(!find->isVisible());
+}
+
+void TestMainWindowKeys::findsWithoutHiding()
+{
+    const int before = timeline()->model()->rowCount();
+    const RowId needle = rowWith(R"({"two":"needle"})");
+    timeline()->setCurrentRow(1);
+    press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *find = timeline()->findChild<FindBar *>();
+    QTRY_VERIFY(find->isVisible());
+    QTest::keyClicks(m_hands->window().focusWidget(), u"NEEDLE"_s);
+    QTRY_COMPARE(timeline()->currentRow(), needle);
+    QTRY_COMPARE(find->countText(), u"1 of 1"_s);
+    QCOMPARE(timeline()->model()->rowCount(), before);     // nothing is hidden
+    m_hands->session().sendText(1, u"a needle of ours"_s); // and comes back
+    QTRY_COMPARE(find->countText(), u"1 of 3"_s);
+    press(Qt::Key_F3);
+    QCOMPARE(timeline()->currentRow(), rowWith("a needle of ours") - 1);
+    press(Qt::Key_F3);
+    press(Qt::Key_F3); // from the last to the first
+    QCOMPARE(timeline()->currentRow(), needle);
+    press(Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(timeline()->currentRow(), rowWith("a needle of ours"));
+    QTest::keyClick(m_hands->window().focusWidget(), Qt::Key_Escape);
+    QVERIFY(!find->isVisible());
+    QCOMPARE(timeline()->model()->rowCount(), before + 2);
 }
 
 void TestMainWindowKeys::panesAndTheirFolding()

@@ -4,6 +4,7 @@
 #include "ui/composer.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsidebar.h"
+#include "ui/filterbar.h"
 #include "ui/livesession.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
@@ -14,6 +15,7 @@
 #include "ui/timelinewords.h"
 #include "ui/urlfield.h"
 
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void choosesWhomToSpeakTo();
     void sendsToSeveralOnlyWhenTheyAreTicked();
     void saysThatASentMessageIsNotShown();
+    void saysThatTheFilterHidesASentMessage();
     void sendsBytesAndInvalidJson();
     void sendsAgainAndAgainUntilStopped();
     void whatIsSentAutomaticallyIsMarkedSo();
@@ -182,6 +185,23 @@ void TestMainWindowSend::saysThatASentMessageIsNotShown()
     const Row *row = timeline()->model()->peekAt(timeline()->currentRow());
     QVERIFY(row);
     QCOMPARE(row->preview, QByteArray("hello"));
+}
+
+void TestMainWindowSend::saysThatTheFilterHidesASentMessage()
+{
+    openTwo();
+    auto *filter = timeline()->filterBar()->findChild<QLineEdit *>();
+    QTest::keyClicks(filter, u"nothing like it"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(timeline()->model()->rowCount(), 0, Patience);
+    editor()->setPlainText(u"hello"_s);
+    composer()->send();
+    const auto *status = m_window->findChild<StatusBar *>();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        status->said().contains(u", hidden by the filter."), qPrintable(status->said()), Patience);
+    QTest::mouseClick(status->findChild<QPushButton *>(u"offered"_s), Qt::LeftButton);
+    QTRY_VERIFY(timeline()->model()->peekAt(timeline()->currentRow()));
+    QCOMPARE(timeline()->model()->peekAt(timeline()->currentRow())->preview, QByteArray("hello"));
+    QVERIFY(!timeline()->filterBar()->filter());
 }
 
 void TestMainWindowSend::sendsBytesAndInvalidJson()

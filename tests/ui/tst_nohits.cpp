@@ -20,17 +20,21 @@ private Q_SLOTS:
         rows.resize(600, 400);
         rows.show();
         NoHits none(rows);
-        none.setCount(1, 12'331);
+        none.setCount(1, 12'331, 0);
         QVERIFY(none.isHidden());
-        none.setCount(0, 0);
+        none.setCount(0, 0, 0);
         QVERIFY(none.isHidden());
-        none.setCount(0, 12'331);
+        none.setCount(0, 12'331, 0);
         QVERIFY(none.isVisible());
         QCOMPARE(none.findChild<QLabel *>()->text(), u"None of 12,331 rows match."_s);
         rows.resize(900, 400);
         QTRY_COMPARE(none.geometry().center().x(), rows.rect().center().x());
-        none.setCount(0, 1);
+        none.setCount(0, 1, 7);
         QCOMPARE(none.findChild<QLabel *>()->text(), u"The one row does not match."_s);
+        QVERIFY(none.findChildren<QPushButton *>().last()->isVisible()); // there are cleared rows
+        QSignalSpy cleared(&none, &NoHits::clearedRequested);
+        QTest::mouseClick(none.findChildren<QPushButton *>().last(), Qt::LeftButton);
+        QCOMPARE(cleared.size(), 1);
         QSignalSpy clear(&none, &NoHits::clearRequested);
         QTest::mouseClick(none.findChild<QPushButton *>(), Qt::LeftButton);
         QCOMPARE(clear.size(), 1);

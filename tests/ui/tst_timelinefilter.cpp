@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Framescope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/timelinefilter.h"
+#include "ui/findbar.h"
+#include "ui/timelinefind.h"
 
 #include "core/session/sessionfixture.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void whatComesLaterIsFoundToo();
     void theNewestFilterCounts();
     void whatCannotBeRunIsRefused();
+    void findWalksThroughWhatIsShown();
 
 private:
     QList<RowId> found() const
@@ -128,5 +130,59 @@ void TestTimelineFilter::whatCannotBeRunIsRefused()
     QCOMPARE(found(), QList<RowId>{1}); // what was found before stays
 }
 
-QTEST_GUILESS_MAIN(TestTimelineFilter)
+// Hits are counted as the timeline shows them: a message once, nothing that is hidden.
+void TestTimelineFilter::findWalksThroughWhatIsShown()
+{
+    FindBar bar;
+    RowId current = 2;
+    TimelineFind find(bar, [&current] { return current; });
+    find.setSession(m_folder->path(), [this] { return m_store->commitPublished(); });
+    connect(&find, &TimelineFind::chosen, this, [&current](RowId id) { current = id; });
+    m_in->message(Opcode::Text, "apple"); // 1
+    m_in->message(Opcode::Text, "pear");  // 2
+    for (int i = 0; i < 3; ++i)
+        m_in->message(Opcode::Text, "an apple"); // 3 to 5: told below as if they were fragments of one
+    m_in->message(Opcode::Text, "Apple pie");    // 6
+    AppendBatch batch;
+    batch.lastId = 6;
+    batch.superseded = {{3, 4}, {4, 5}};
+    find.take(batch);
+
+    find.step(1); // opens it
+    QVERIFY(find.isOpen());
+    bar.setNeedle(u"apple"_s);
+    QTRY_COMPARE(bar.countText(), u"2 of 3"_s); // from the current row on
+    QCOMPARE(current, 5);
+    find.step(1);
+    QCOMPARE(current, 6);
+    find.step(1);
+    QCOMPARE(current, 1);
+    find.step(-1);
+    QCOMPARE(current, 6);
+    find.showAs(ShownRows::As::Frames);
+    QTRY_COMPARE(bar.countText(), u"5 of 5"_s);
+    find.setFloor(1);
+    QTRY_COMPARE(bar.countText(), u"4 of 4"_s);
+    find.setScope(RowFilter::text(u"pie"_s));
+    QTRY_COMPARE(bar.countText(), u"1 of 1"_s);
+    bar.setNeedle(u"plum"_s);
+    QTRY_COMPARE(bar.countText(), u"None"_s);
+    find.step(1);
+    QCOMPARE(current, 6);
+    find.setScope({});
+    QTRY_COMPARE(bar.countText(), u"None"_s);
+    m_in->message(Opcode::Text, "plum"); // 7
+    AppendBatch later;
+    later.lastId = 7;
+    find.take(later);
+    QTRY_COMPARE(bar.countText(), u"1 hit"_s);
+    QCOMPARE(current, 6); // what comes later moves nothing
+    find.step(1);
+    QCOMPARE(current, 7);
+    QCOMPARE(bar.countText(), u"1 of 1"_s);
+    QVERIFY(find.close());
+    QVERIFY(!find.close());
+}
+
+QTEST_MAIN(TestTimelineFilter)
 #include "tst_timelinefilter.moc"
