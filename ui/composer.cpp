@@ -261,11 +261,23 @@ void Composer::judge()
     showTargets();
 }
 
+// Digits have none.
+bool Composer::hasVariables() const
+{
+    return m_environment && (m_mode == Mode::Text || m_mode == Mode::Json);
+}
+
+// As it stands there.
+std::optional<Draft> Composer::writtenDraft() const
+{
+    return hasVariables() ? std::optional(Draft{true, written().text, {}}) : draft();
+}
+
 // With the values of its variables; what is wrong then has no place among the characters that are written.
 WrittenMessage::Judgement Composer::judgeWritten()
 {
     const WrittenMessage message = written();
-    if (!m_environment)
+    if (!hasVariables())
         return message.judge();
     const ReplacedText filled = m_environment->values().replacedIn(message.text);
     WrittenMessage::Judgement judged = WrittenMessage{message.mode, filled.text}.judge();
@@ -327,26 +339,30 @@ void Composer::markMistake()
 
 void Composer::send()
 {
-    const auto current = draft();
-    if (current && !m_targets->targets().isNobody() && !lacksValue())
-        sendDraft(*current);
+    const auto current = writtenDraft();
+    if (!current || m_targets->targets().isNobody() || lacksValue())
+        return;
+    remember();
+    Q_EMIT sendRequested(*current, m_targets->targets().several());
 }
 
 void Composer::sendAsItIs()
 {
-    const auto current = written().judge().draft;
-    if (current && m_mode != Mode::File && !m_targets->targets().isNobody())
-        sendDraft(*current);
+    const auto current = writtenDraft();
+    if (!current || m_targets->targets().isNobody())
+        return;
+    remember();
+    Q_EMIT sendAsItIsRequested(*current, m_targets->targets().several());
 }
 
 bool Composer::lacksValue()
 {
     if (!m_lacking.isEmpty())
-        Q_EMIT valueLacked(m_lacking);
+        Q_EMIT valueLacked(m_lacking, m_environment->id);
     return !m_lacking.isEmpty();
 }
 
-void Composer::sendDraft(const Draft &draft)
+void Composer::remember()
 {
     if (m_mode != Mode::File) {
         m_sent.push_back(written());
@@ -355,7 +371,6 @@ void Composer::sendDraft(const Draft &draft)
     }
     m_recalled = m_sent.size();
     m_unsent = written();
-    Q_EMIT sendRequested(draft, m_targets->targets().several());
 }
 
 void Composer::sendAndClear()
@@ -369,7 +384,7 @@ void Composer::sendAndClear()
 
 void Composer::sendEvery(std::chrono::milliseconds interval)
 {
-    if (const auto current = draft(); current && m_targets->targets().isOpen() && !lacksValue())
+    if (const auto current = writtenDraft(); current && m_targets->targets().isOpen() && !lacksValue())
         Q_EMIT repeatRequested(*current, m_targets->targets().several(), interval);
 }
 
@@ -387,13 +402,21 @@ void Composer::recall(int step)
 
 void Composer::setText(const QString &text)
 {
-    write({Mode::Text, text});
+    write(meant({Mode::Text, text}));
+}
+
+// A server could ask for a secret by its name.
+WrittenMessage Composer::meant(WrittenMessage message) const
+{
+    if (m_environment && (message.mode == Mode::Text || message.mode == Mode::Json))
+        message.text = Variables::escaped(message.text);
+    return message;
 }
 
 void Composer::setDraft(const Draft &draft)
 {
     if (const auto message = WrittenMessage::of(draft)) {
-        write(*message);
+        write(meant(*message));
         return;
     }
     m_held->hold(draft);

@@ -53,6 +53,7 @@ public:
     std::optional<Draft> draft() const;
     // What is wrong with it, with the place; empty if nothing is.
     QString mistake() const { return m_judged.sentence; }
+    // What comes from elsewhere has no variables: it goes as it is.
     // To be sent as text.
     void setText(const QString &text);
     // To be changed and sent: text as text or JSON, bytes as hex digits.
@@ -73,12 +74,14 @@ public:
     TargetChooser *targets() const { return m_targets; }
 
 Q_SIGNALS:
-    // `to` is empty: to the connection that is spoken to.
+    // What is written, without the values of its variables; `to` is empty: to the connection that is spoken to.
     void sendRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
     void repeatRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to,
         std::chrono::milliseconds interval);
-    // Nothing was sent: that variable has no value.
-    void valueLacked(const QString &variable);
+    // The same, with what looks like a variable in it as it is.
+    void sendAsItIsRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
+    // Nothing was sent: that variable has no value in the environment.
+    void valueLacked(const QString &variable, const QString &environment);
     // The user chose whom to speak to.
     void connectionChosen(framescope::ConnectionId id);
 
@@ -93,11 +96,14 @@ private:
     void makeActions();
     void showMode();
     void write(const WrittenMessage &message);
+    WrittenMessage meant(WrittenMessage message) const;
     WrittenMessage written() const;
     void judge();
     WrittenMessage::Judgement judgeWritten();
     bool lacksValue();
-    void sendDraft(const Draft &draft);
+    void remember();
+    bool hasVariables() const;
+    std::optional<Draft> writtenDraft() const;
     void showJudgement();
     void showTargets();
     void markMistake();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectioncontrol.h"
 
+#include "analysis/secrets.h"
 #include "transport/variables.h"
 #include "ui/address.h"
 #include "ui/connectionsetup.h"
@@ -76,7 +77,9 @@ void ConnectionControl::open(const QString &url)
     if (!options)
         return;
     const ConnectionFacts &before = m_session.facts();
-    const bool isSame = isSameAddress(before.url, options->url) || setupOf(before.id).url == url;
+    const ConnectionSetup::Typed typed = setupOf(before.id);
+    const bool isSame = isSameAddress(before.url, options->url)
+        || (typed.url == url && m_setup.openedIn(setupId(before)) == m_setup.environment());
     if (before.id != 0 && isSame)
         callOff();
     openWith(*options);
@@ -145,7 +148,8 @@ std::optional<ConnectionOptions> ConnectionControl::optionsFor(const QString &ur
     const QStringList acceptedOnce = std::exchange(m_acceptedOnce, {});
     auto options = m_setup.options(url);
     if (!options) {
-        refuse(options.error(), {});
+        refuse(options.error(), {},
+            m_setup.lacksValue() ? QStringList(QStringLiteral("set-value")) : QStringList());
         return {};
     }
     options->tls.acceptedFingerprints += acceptedOnce;
@@ -157,13 +161,13 @@ bool ConnectionControl::openWith(const ConnectionOptions &options)
     const auto id = m_session.open(options);
     if (!id) {
         refuse(id.error(), options.url);
-        m_bar.showError(id.error());
+        m_bar.showError(inTypedText(id.error()));
         return false;
     }
     m_setup.keepFor(*id);
     const QString typed = m_setup.typed().url; // with its variables, whose values may be secret
     if (options.url != m_demo)
-        m_history.remember(Variables::namesIn(typed).isEmpty() ? options.url : typed);
+        m_history.remember(typed.contains(QLatin1StringView("${")) ? typed : options.url);
     showHistory();
     Q_EMIT opened(*id);
     return true;
@@ -213,14 +217,25 @@ void ConnectionControl::beginAnew()
     m_bar.focusUrl();
 }
 
-void ConnectionControl::refuse(const Error &error, const QString &url)
+// A place in the values of variables is none that the user sees, and what stands there may be secret.
+Error ConnectionControl::inTypedText(Error error) const
 {
-    Notice notice = noticeOf(m_bar.inTypedText(error));
-    if (!m_setup.lacking().isEmpty())
-        notice.actions.append(QStringLiteral("set-value"));
+    if (Variables::namesIn(m_bar.url()).isEmpty() || m_setup.lacksValue())
+        return m_bar.inTypedText(error);
+    if (error.where.startsWith(QLatin1StringView("character")))
+        error.where.clear();
+    const Environment *environment = m_setup.environment();
+    error.what = secrets::notQuoting(error.what, environment ? environment->secrets() : QStringList());
+    return error;
+}
+
+void ConnectionControl::refuse(const Error &error, const QString &url, const QStringList &actions)
+{
+    Notice notice = noticeOf(inTypedText(error));
+    notice.actions = actions;
     if (m_setup.lacksOnlySecrets(m_bar.url()))
         notice.actions.append(QStringLiteral("connect-without"));
-    if (url.contains(u'#'))
+    if (url.contains(u'#') && m_bar.url().contains(u'#'))
         notice.actions.append(QStringLiteral("remove-fragment"));
     Q_EMIT refused(notice);
 }
@@ -251,6 +266,46 @@ void ConnectionControl::send(const Draft &draft, const std::vector<ConnectionId>
     sendTo(m_session.current(), draft, origin);
 }
 
+const Environment *ConnectionControl::environmentOf(ConnectionId id) const
+{
+    const ConnectionFacts &facts = m_session.factsOf(id);
+    const bool isNew = facts.id == 0 || facts.readyState >= ReadyState::Closing;
+    const Environment *opened = isNew ? nullptr : m_setup.openedIn(setupId(facts));
+    return opened ? opened : m_setup.environment();
+}
+
+FilledMessages ConnectionControl::filled(const Draft &draft, const std::vector<ConnectionId> &to) const
+{
+    return filledMessages(draft, to.empty() ? std::vector{m_session.current()} : to,
+        [this](ConnectionId id) { return environmentOf(id); });
+}
+
+void ConnectionControl::sendWritten(const Draft &draft, const std::vector<ConnectionId> &to)
+{
+    const FilledMessages messages = filled(draft, to);
+    if (!messages.lacking.isEmpty())
+        return Q_EMIT valueLacked(messages.lacking, messages.where);
+    for (const FilledMessage &message : messages.all)
+        send(message.draft, to.empty() ? to : message.to);
+}
+
+void ConnectionControl::tellValues(const ConnectionFacts &facts, Notice &notice) const
+{
+    const ConnectionSetup::Typed typed = setupOf(facts.id);
+    QString login = typed.draft.auth == ConnectionDraft::Auth::Bearer ? typed.draft.token : QString();
+    for (const NamedValue &header : typed.draft.headers) {
+        if (header.on && header.name.compare(QLatin1StringView("Authorization"), Qt::CaseInsensitive) == 0)
+            login = header.value;
+    }
+    const QStringList names = Variables::namesIn(login);
+    const bool isFresh = !names.isEmpty() || typed.draft.signIn.on;
+    if (!names.isEmpty() && notice.actions.contains(QStringLiteral("edit-auth")))
+        notice.evidence +=
+            QStringLiteral(" Authorization is made of ${%1}.").arg(names.join(QStringLiteral("}, ${")));
+    if (isFresh && facts.closeCode.value_or(0) >= 4000)
+        notice.actions.replaceInStrings(QStringLiteral("reconnect"), QStringLiteral("reconnect-fresh"));
+}
+
 void ConnectionControl::sendTo(ConnectionId id, const Draft &draft, FrameOrigins origin)
 {
     if (draft.isText)
@@ -265,6 +320,7 @@ void ConnectionControl::declare(MessageActions &actions)
         actions.add(QString::fromLatin1(name), QString::fromLatin1(words), what);
     };
     add("reconnect", "Reconnect", [this] { reopen(); });
+    add("reconnect-fresh", "Reconnect with fresh values", [this] { reopen(); });
     add("reconnect-now", "Reconnect now", [this] { open(m_bar.url()); });
     add("connect-without", "Connect as it is", [this] { openWithoutSecrets(); });
     add("attempt-now", "Try now", [this] { m_session.reconnectNow(); });
@@ -297,7 +353,7 @@ void ConnectionControl::followRedirect()
     const QString from = m_session.facts().url;
     const QString target = redirectTarget(m_session.facts());
     m_setup.leaveLogin(from, target);
-    connectTo(target);
+    connectTo(Variables::escaped(target)); // the server's words
 }
 
 // The one that the server showed on the connection that is spoken to; empty: none.

@@ -5,6 +5,7 @@
 #include "ui/addresshistory.h"
 #include "ui/connectionbar.h"
 #include "ui/connectionsetup.h"
+#include "ui/filledmessage.h"
 #include "ui/livesession.h"
 #include "ui/messagebar.h"
 
@@ -16,7 +17,6 @@
 namespace framescope {
 
 class MessageActions;
-struct Draft;
 
 // Opens, ends and speaks to connections as the user asks: turns the bar's words and the message bar's
 // buttons into commands to the session. GUI thread.
@@ -57,6 +57,17 @@ public:
     void send(
         const Draft &draft, const std::vector<ConnectionId> &to = {}, FrameOrigins origin = FrameOrigins());
 
+    // What is written, with the values that its variables have at each of those (empty: at the one that is spoken to).
+    FilledMessages filled(const Draft &draft, const std::vector<ConnectionId> &to = {}) const;
+    // In which it was opened, whatever is chosen since; of one that is not open, or was opened in none, the chosen one.
+    const Environment *environmentOf(ConnectionId id) const;
+    // The same, and sends it; nothing goes to any if a value lacks at one.
+    void sendWritten(const Draft &draft, const std::vector<ConnectionId> &to);
+
+    // What is known of `facts` here beside what its outcome says: of which variables its login was made, and that
+    // another attempt has fresh values.
+    void tellValues(const ConnectionFacts &facts, Notice &notice) const;
+
     // Those that are about connections.
     void declare(MessageActions &actions);
 
@@ -69,6 +80,8 @@ public:
 
 Q_SIGNALS:
     void opened(framescope::ConnectionId id); // is spoken to from now on
+    // Nothing was sent: that variable has no value in that environment.
+    void valueLacked(const QString &variable, const QString &environment);
     // Nothing was sent; why, to say in the message bar.
     void refused(const framescope::Notice &notice);
 
@@ -77,7 +90,8 @@ private:
     void sendTo(ConnectionId id, const Draft &draft, FrameOrigins origin);
     std::optional<ConnectionOptions> optionsFor(const QString &url);
     bool openWith(const ConnectionOptions &options);
-    void refuse(const Error &error, const QString &url);
+    void refuse(const Error &error, const QString &url, const QStringList &actions = {});
+    Error inTypedText(Error error) const;
     void followRedirect();
     void openWithoutSecrets();
     QString shownCertificate() const;

@@ -3,6 +3,7 @@
 #include "ui/connectiondraft.h"
 
 #include "analysis/secrets.h"
+#include "transport/variables.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -139,8 +140,13 @@ ConnectionDraft ConnectionDraft::withoutLogin() const
     draft.signIn.on = false;
     draft.leftOut.removeIf([](Field field) { return field == Field::Password || field == Field::Token; });
     draft.cookies.clear();
-    draft.headers.removeIf([](const NamedValue &header) { return secrets::isHeader(header.name); });
-    draft.query.removeIf([](const NamedValue &parameter) { return secrets::isName(parameter.name); });
+    // What stands for a variable may be secret whatever its name.
+    draft.headers.removeIf([](const NamedValue &header) {
+        return secrets::isHeader(header.name) || !Variables::namesIn(header.value).isEmpty();
+    });
+    draft.query.removeIf([](const NamedValue &parameter) {
+        return secrets::isName(parameter.name) || !Variables::namesIn(parameter.value).isEmpty();
+    });
     return draft;
 }
 

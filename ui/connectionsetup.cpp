@@ -5,6 +5,7 @@
 #include "formats/copiedcommand.h"
 #include "formats/pastedcommand.h"
 #include "transport/openingrequest.h"
+#include "transport/variables.h"
 #include "ui/connectionbar.h"
 #include "ui/leftoutsecrets.h"
 #include "ui/messageactions.h"
@@ -55,11 +56,10 @@ Handshake handshakeOf(const ConnectionFacts &facts, const FilledDraft &filled)
     return url ? Handshake{options.url, {{}, openingRequest(*url, options).headers, {}}} : Handshake();
 }
 
-// The first variable that has no value.
-Error lackingError(const FilledDraft &filled)
+Error withoutEffect(Error error)
 {
-    Error error = filled.missingInUrl ? *filled.missingInUrl : filled.missing.first().error;
-    error.remedy = u"Nothing was sent."_s;
+    if (error.remedy.isEmpty())
+        error.remedy = u"Nothing was sent."_s;
     return error;
 }
 
@@ -99,7 +99,7 @@ ConnectionSetup::ConnectionSetup(
     setDrawerShown(false);
     takeEnvironments();
     connect(&m_environments, &EnvironmentList::changed, this, &ConnectionSetup::takeEnvironments);
-    connect(&m_bar, &ConnectionBar::environmentsRequested, this, [this] { Q_EMIT valueRequested({}); });
+    connect(&m_bar, &ConnectionBar::environmentsRequested, this, [this] { Q_EMIT valueRequested({}, {}); });
     connect(&m_bar, &ConnectionBar::environmentChosen, this, [this](const QString &id) {
         m_environments.setUsual(id);
         setEnvironment(id);
@@ -154,6 +154,7 @@ void ConnectionSetup::takeDraft()
 
 void ConnectionSetup::keepFor(ConnectionId id)
 {
+    m_openedIn.insert(id, m_environment);
     m_kept.insert(id, {m_typedUrl, m_drawer.draft(), m_environment});
     m_about = id;
 }
@@ -170,7 +171,7 @@ void ConnectionSetup::keepChanges()
 
 ConnectionSetup::Typed ConnectionSetup::typedFor(ConnectionId id, const QString &url) const
 {
-    return m_kept.value(id, {url, m_usual.draft()});
+    return m_kept.value(id, {Variables::escaped(url), m_usual.draft()});
 }
 
 ConnectionSetup::Typed ConnectionSetup::typed() const
@@ -258,7 +259,7 @@ void ConnectionSetup::declare(MessageActions &actions, std::function<EndCause()>
             Q_EMIT acted();
         });
     };
-    add(u"set-value"_s, u"Set value"_s, [this] { Q_EMIT valueRequested(m_lacking); });
+    add(u"set-value"_s, u"Set value"_s, [this] { Q_EMIT valueRequested(m_lacking, m_lackingIn); });
     add(u"undo-paste"_s, u"Undo"_s, [this] { undoPaste(); });
     add(carryOver, u"Carry them over"_s, [this] { carryOptionsOver(); });
     add(u"ping-regularly"_s, u"Ping every 25 s"_s, [this] { pingRegularly(); });
@@ -351,13 +352,19 @@ QString ConnectionSetup::filledUrl() const
     return filledDraft(m_typedUrl, {}, environment()).url;
 }
 
+void ConnectionSetup::setLacking(const QString &variable, const QString &environment)
+{
+    m_lacking = variable;
+    m_lackingIn = environment;
+}
+
 Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
 {
     const FilledDraft filled = filledDraft(url, m_drawer.draft(), environment());
-    m_lacking = filled.missingNames.value(0);
+    setLacking(filled.missingNames.value(0), m_environment);
     if (filled.missingInUrl) {
         m_bar.showError(*filled.missingInUrl);
-        return lackingError(filled);
+        return withoutEffect(*filled.missingInUrl);
     }
     const auto problems = wrongOnes(m_drawer.problems());
     if (const auto whole = checkAddressIsWhole(url, m_drawer.draft()); !whole) {
@@ -372,8 +379,8 @@ Result<ConnectionOptions> ConnectionSetup::options(const QString &url)
         showField(problems.first().tab, problems.first().field, problems.first().row);
     return problems.isEmpty()
         ? Error{u"A certificate or key is still being read."_s, {}, u"Connect again in a moment."_s}
-        : m_lacking.isEmpty() ? problems.first().error
-                              : lackingError(filled);
+        : lacksValue() ? withoutEffect(problems.first().error)
+                       : problems.first().error;
 }
 
 void ConnectionSetup::setDrawerShown(bool shown)
@@ -398,7 +405,7 @@ void ConnectionSetup::takeCommand(const QString &text)
     const auto command = parsePastedCommand(text);
     if (!command)
         return Q_EMIT commandRefused(command.error());
-    take({command->url, draftOf(*command, m_usual.draft())});
+    take({Variables::escaped(command->url), withoutVariables(draftOf(*command, m_usual.draft()))});
     if (!command->send.isEmpty())
         Q_EMIT messageTaken(command->send.first());
     const QString rest = leftOut(*command);

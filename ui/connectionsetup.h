@@ -34,9 +34,10 @@ public:
     // For a connection to `url`; an Error if something in the drawer cannot be sent, whose tab is then
     // shown.
     Result<ConnectionOptions> options(const QString &url);
-    // The variable without a value that kept the last ones from being made; empty: none did.
-    const QString &lacking() const { return m_lacking; }
-    void setLacking(const QString &variable) { m_lacking = variable; }
+    // What "Set value" is about, of `environment` (empty: none is chosen).
+    void setLacking(const QString &variable, const QString &environment);
+    // The last options() were refused for that.
+    bool lacksValue() const { return !m_lacking.isEmpty(); }
 
     // What bar and drawer hold is what `id` was opened with; from now on they are about it.
     void keepFor(ConnectionId id);
@@ -72,6 +73,8 @@ public:
     void forgetLeftOut();
     // In which connections are opened, and whose variables have their values; null: none.
     const Environment *environment() const { return m_environments.find(m_environment); }
+    // In which `id` was opened, whatever is chosen since; null: none, or it is gone.
+    const Environment *openedIn(ConnectionId id) const { return m_environments.find(m_openedIn.value(id)); }
     void setEnvironment(const QString &id);
     // What stands in the bar, with the values of its variables.
     QString filledUrl() const;
@@ -98,8 +101,8 @@ Q_SIGNALS:
     void messageTaken(const QString &text);              // a message that the command sends
     void changed();            // by the user or a command; holds for the next connection
     void environmentChanged(); // another one, or its values
-    // That variable is to get a value; empty: environments are to be edited.
-    void valueRequested(const QString &variable);
+    // That variable is to get a value in `environment`, or in a new one; empty: environments are to be edited.
+    void valueRequested(const QString &variable, const QString &environment);
 
 private:
     void showField(ConnectionDraft::Tab tab, ConnectionDraft::Field field, int row = -1);
@@ -121,13 +124,15 @@ private:
     OptionsDrawer &m_drawer;
     EnvironmentList &m_environments;
     QString m_environment; // its id
-    QString m_lacking;     // the variable that kept the last one from being opened
+    QString m_lacking;     // a variable without a value, of ...
+    QString m_lackingIn;   // that environment
     AcceptedCertificates m_accepted;
     UsualOptions m_usual = UsualOptions::remembered();
     QString m_typedUrl; // the last address that was no command
     std::optional<Typed> m_before;
     ConnectionId m_about = 0; // whose next attempt is being changed; 0: that of none
     QHash<ConnectionId, Typed> m_kept;
+    QHash<ConnectionId, QString> m_openedIn; // ids of environments
 };
 
 } // namespace framescope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/connectionsummary.h"
 
+#include "analysis/secrets.h"
 #include "base/hosttext.h"
 #include "protocol/closecode.h"
 #include "ui/codenames.h"
@@ -99,9 +100,9 @@ QString sentence(const ConnectionSummary &connection, qint64 nowNs)
     const QString words =
         name.isEmpty() ? state(connection) : QStringLiteral("%1 (%2)").arg(state(connection), name);
     return QStringLiteral("Connection %1, %2. %3, %4; %5 frames (%6) in, %7 frames (%8) out.")
-        .arg(QString::number(connection.id), connection.url, words, duration(connection, nowNs),
-            countText(connection.framesIn), bytesText(connection.bytesIn), countText(connection.framesOut),
-            bytesText(connection.bytesOut));
+        .arg(QString::number(connection.id), secrets::hidden(connection.url, secrets::Dots), words,
+            duration(connection, nowNs), countText(connection.framesIn), bytesText(connection.bytesIn),
+            countText(connection.framesOut), bytesText(connection.bytesOut));
 }
 
 } // namespace connectionwords

@@ -4,6 +4,7 @@
 
 #include "analysis/headsecrets.h"
 #include "analysis/jsonindenter.h"
+#include "analysis/secrets.h"
 #include "ui/codenames.h"
 #include "ui/focusring.h"
 #include "ui/jwtwords.h"
@@ -143,13 +144,13 @@ void addLastSigns(Page &page, const LastSigns &last)
                 .arg(countText(static_cast<quint64>(last.pingsUnanswered)), durationText(last.pingWaitNs)));
 }
 
-void addOutcome(Page &page, const ConnectionFacts &facts, qint64 epochOffsetNs)
+void addOutcome(Page &page, const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsShown)
 {
     page.section(QStringLiteral("Outcome"));
     page.sentence(facts.outcome.what, true);
     page.sentence(facts.outcome.evidence);
     page.sentence(facts.outcome.guess);
-    page.pair(QStringLiteral("Address"), facts.url);
+    page.pair(QStringLiteral("Address"), secretsShown ? facts.url : secrets::hidden(facts.url, secrets::Dots));
     page.pair(QStringLiteral("readyState"), stateText(facts));
     page.pair(QStringLiteral("Close code"), closeText(facts));
     page.pair(QStringLiteral("Started"), dateText(facts.startedNs, epochOffsetNs));
@@ -228,7 +229,7 @@ QString pageOf(const ConnectionFacts &facts, qint64 epochOffsetNs, bool secretsS
         page.sentence(QStringLiteral("No connection yet."));
         return page.html();
     }
-    addOutcome(page, facts, epochOffsetNs);
+    addOutcome(page, facts, epochOffsetNs, secretsShown);
     addTiming(page, facts);
     addHead(page, QStringLiteral("Request"), facts.requestHead, secretsShown);
     addTokens(page, facts.requestHead, claimsShown);

@@ -75,7 +75,7 @@ Result<void> checkSignInValue(const NamedValue &line)
 
 void addSignIn(Problems &found, const SignInDraft &signIn)
 {
-    found.add(Tab::Auth, Field::SignInUrl, SignInDraft::checkUrl(signIn.url));
+    found.add(Tab::Auth, Field::SignInUrl, signIn.checkTarget());
     found.addTable(Tab::Auth, Field::SignInHeaders, u"header"_s, signIn.headers, checkHeaderLine);
     found.addTable(Tab::Auth, Field::SignInValues, u"value"_s, signIn.values, checkSignInValue);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/environment.h"
 
+#include "analysis/secrets.h"
 #include "ui/jsonfields.h"
 
 #include <QJsonDocument>
@@ -44,7 +45,7 @@ void Environment::set(const QString &wanted, const QString &value)
     const auto found = std::find_if(variables.rbegin(), variables.rend(),
         [&](const EnvironmentVariable &variable) { return variable.name == wanted; });
     if (found == variables.rend())
-        variables.append({wanted, value, false});
+        variables.append({wanted, value, framescope::secrets::isName(wanted)});
     else
         found->value = value;
 }

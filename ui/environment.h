@@ -37,7 +37,7 @@ struct Environment {
     // What shall be shown to nobody.
     QStringList secrets() const;
     const EnvironmentVariable *find(const QString &name) const;
-    // The value of `name`, which is added if it is not there.
+    // The value of `name`, which is added if it is not there: as a secret, if its name says so.
     void set(const QString &name, const QString &value);
 };
 using Environments = QList<Environment>;

@@ -38,6 +38,8 @@ const Environment *EnvironmentList::find(const QString &id) const
 
 void EnvironmentList::set(const Environments &environments)
 {
+    if (std::exchange(m_trouble, {}))
+        m_damaged.set(m_stored.value());
     m_stored.set(environmentsToJson(environments));
     replace(environments);
 }
@@ -45,6 +47,7 @@ void EnvironmentList::set(const Environments &environments)
 void EnvironmentList::takeStored()
 {
     auto read = environmentsFromJson(m_stored.value());
+    m_trouble = read ? std::nullopt : std::optional(read.error());
     Environments environments = read ? *std::move(read) : Environments();
     keepSecrets(environments, m_all);
     replace(environments);

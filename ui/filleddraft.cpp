@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filleddraft.h"
 
+#include "analysis/secrets.h"
 #include "ui/address.h"
 
 #include <algorithm>
@@ -27,6 +28,8 @@ public:
 
     // Of what stands before all that brings values later.
     void nothingComesLater() { m_later.clear(); }
+    // Of what is made into something else before they come.
+    void nothingMayComeLater() { m_mayComeLater = false; }
     void fill(Tab tab, Field field, QString &text) { take(tab, field, {}, -1, text); }
     // Of a table; what is off in it does not go.
     void fill(Tab tab, Field field, const QString &what, NamedValues &lines)
@@ -47,12 +50,14 @@ public:
             return;
         const QString first = replaced.missing.first();
         m_filled.missingInUrl = missingValue(first, m_environment);
-        m_filled.missingInUrl->where = u"character %1"_s.arg(url.indexOf(u"${"_s + first + u'}') + 1);
+        m_filled.missingInUrl->where = u"character %1"_s.arg(replaced.missingAt + 1);
         keepNames(replaced.missing);
     }
     FilledDraft take(ConnectionDraft draft)
     {
         m_filled.draft = std::move(draft);
+        if (m_environment)
+            m_filled.secrets = m_environment->secrets();
         return std::move(m_filled);
     }
 
@@ -60,6 +65,8 @@ private:
     void take(Tab tab, Field field, const QString &place, int row, QString &text)
     {
         const ReplacedText replaced = m_values.replacedIn(text, m_later);
+        if (!m_mayComeLater)
+            refuseLater(tab, field, place, row, text);
         text = replaced.text;
         for (const QString &name : replaced.missing) {
             Error error = missingValue(name, m_environment);
@@ -67,6 +74,17 @@ private:
             m_filled.missing.append({tab, field, error, row});
         }
         keepNames(replaced.missing);
+    }
+    void refuseLater(Tab tab, Field field, const QString &place, int row, const QString &text)
+    {
+        for (const QString &name : Variables::namesIn(text)) {
+            if (m_later.contains(name))
+                m_filled.missing.append({tab, field,
+                    Error{u"${%1} comes from the sign-in, too late for this field."_s.arg(name), place,
+                        u"It can stand in the address, in headers, cookies, Origin, the bearer token and the "
+                        u"subprotocols."_s},
+                    row});
+        }
     }
     void keepNames(const QStringList &names)
     {
@@ -79,6 +97,7 @@ private:
     const Environment *m_environment;
     Variables m_values;
     QStringList m_later;
+    bool m_mayComeLater = true;
     FilledDraft m_filled;
 };
 
@@ -95,18 +114,24 @@ QStringList namesOf(const NamedValues &lines)
 void fillRequest(Filler &filler, ConnectionDraft &draft)
 {
     filler.fill(Tab::Request, Field::Headers, u"header"_s, draft.headers);
-    filler.fill(Tab::Request, Field::Query, u"parameter"_s, draft.query);
     filler.fill(Tab::Request, Field::Cookies, u"cookie"_s, draft.cookies);
     filler.fill(Tab::Request, Field::Origin, draft.origin);
     filler.fill(Tab::Request, Field::UserAgent, draft.userAgent);
-    if (draft.auth == ConnectionDraft::Auth::Basic) {
-        filler.fill(Tab::Auth, Field::User, draft.user);
-        filler.fill(Tab::Auth, Field::Password, draft.password);
-    }
     if (draft.auth == ConnectionDraft::Auth::Bearer)
         filler.fill(Tab::Auth, Field::Token, draft.token);
     for (QString &protocol : draft.plain.protocols)
         filler.fill(Tab::Protocols, Field::Protocols, protocol);
+}
+
+// Encoded as they are: a query by percent, a login by Base64.
+void fillEncoded(Filler &filler, ConnectionDraft &draft)
+{
+    filler.nothingMayComeLater();
+    filler.fill(Tab::Request, Field::Query, u"parameter"_s, draft.query);
+    if (draft.auth != ConnectionDraft::Auth::Basic)
+        return;
+    filler.fill(Tab::Auth, Field::User, draft.user);
+    filler.fill(Tab::Auth, Field::Password, draft.password);
 }
 
 void fillWay(Filler &filler, ConnectionOptions &plain)
@@ -138,6 +163,10 @@ QList<ConnectionDraft::Problem> FilledDraft::problems() const
             return lack.field == problem.field && lack.row == problem.row;
         });
     });
+    for (ConnectionDraft::Problem &problem : found) {
+        problem.error.what = framescope::secrets::notQuoting(problem.error.what, secrets);
+        problem.error.remedy = framescope::secrets::notQuoting(problem.error.remedy, secrets);
+    }
     return missing + found;
 }
 
@@ -147,10 +176,30 @@ FilledDraft filledDraft(const QString &url, const ConnectionDraft &draft, const 
     Filler filler(environment, draft.signIn.on ? namesOf(draft.signIn.values) : QStringList());
     filler.fillUrl(url);
     fillRequest(filler, filled);
+    fillEncoded(filler, filled);
     fillWay(filler, filled.plain);
     if (draft.signIn.on)
         fillSignIn(filler, filled.signIn);
     return filler.take(std::move(filled));
+}
+
+ConnectionDraft withoutVariables(ConnectionDraft draft)
+{
+    const auto escape = [](QString &text) { text = Variables::escaped(text); };
+    for (NamedValues *lines : {&draft.headers, &draft.query, &draft.cookies}) {
+        for (NamedValue &line : *lines) {
+            escape(line.name);
+            escape(line.value);
+        }
+    }
+    ConnectionOptions &plain = draft.plain;
+    for (QString &protocol : plain.protocols)
+        escape(protocol);
+    for (QString *text : {&draft.origin, &draft.userAgent, &draft.user, &draft.password, &draft.token,
+             &plain.tls.clientPassword, &plain.tls.serverName, &plain.proxy.host, &plain.proxy.user,
+             &plain.proxy.password, &plain.connectTo.host})
+        escape(*text);
+    return draft;
 }
 
 Error missingValue(const QString &name, const Environment *environment)

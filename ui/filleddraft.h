@@ -11,9 +11,10 @@ namespace framescope {
 struct FilledDraft {
     QString url; // completed by completeAddress()
     ConnectionDraft draft;
-    QList<ConnectionDraft::Problem> missing; // variables without a value, of the fields
-    std::optional<Error> missingInUrl;       // its place is a character of the address as it was
-    QStringList missingNames;                // of the address and of the fields, each once
+    QList<ConnectionDraft::Problem> missing; // variables without a value, of the fields, or where none can come later
+    std::optional<Error> missingInUrl; // its place is a character of the address as it was
+    QStringList missingNames;          // of the address and of the fields, each once
+    QStringList secrets;               // values that no sentence may have in it
 
     // Those that are missing, before whatever is wrong with the rest.
     QList<ConnectionDraft::Problem> problems() const;
@@ -21,6 +22,9 @@ struct FilledDraft {
 
 // In `environment`; null: none is chosen, and no variable has a value.
 FilledDraft filledDraft(const QString &url, const ConnectionDraft &draft, const Environment *environment);
+
+// The draft that means what `draft` says as it stands: of a command from elsewhere, in which nothing is a variable.
+ConnectionDraft withoutVariables(ConnectionDraft draft);
 
 // "${token} has no value in Staging."
 Error missingValue(const QString &name, const Environment *environment);

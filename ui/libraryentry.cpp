@@ -86,7 +86,8 @@ LibraryEntries mergedEntry(const LibraryEntry *base, const LibraryEntry *mine, c
 
 LibraryEntry libraryEntry(const QString &url, const ConnectionDraft &draft)
 {
-    return {newId(), connectionwords::name(url), withoutSecrets(url), withoutSecrets(draft, url)};
+    return {
+        newId(), connectionwords::name(withoutSecrets(url)), withoutSecrets(url), withoutSecrets(draft, url)};
 }
 
 qsizetype indexOf(const LibraryEntries &entries, const QString &id)

@@ -152,6 +152,8 @@ bool NamedValueModel::setData(const QModelIndex &index, const QVariant &value, i
             appendRow();
         }
         NamedValue &line = m_values[index.row()];
+        if (m_kind == Kind::Variables && index.column() == Name && line.name.isEmpty())
+            line.isSecret = secrets::isName(text); // a guess on the safe side, to be changed
         (index.column() == Name ? line.name : line.value) = text;
         line.isLeftOut = line.isLeftOut && index.column() == Name;
     } else {

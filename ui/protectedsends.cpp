@@ -17,16 +17,18 @@ ProtectedSends::ProtectedSends(QWidget &window)
 {
 }
 
-void ProtectedSends::ask(const Environment *environment, const QString &question, std::function<void()> go)
+void ProtectedSends::ask(
+    const Environment *environment, const QString &deed, const QString &question, std::function<void()> go)
 {
     if (!environment || !environment->isProtected || m_allowed.contains(environment->id))
         return go();
     auto *box =
         new QMessageBox(QMessageBox::NoIcon, environment->name, question, QMessageBox::Cancel, &m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
     box->setInformativeText(
         u"%1 is protected. You are asked once until this window closes."_s.arg(environment->name));
-    const QPushButton *yes = box->addButton(u"Do it"_s, QMessageBox::AcceptRole);
+    const QPushButton *yes = box->addButton(deed, QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     connect(yes, &QPushButton::clicked, this, [this, id = environment->id, go = std::move(go)] {
         m_allowed.insert(id);

@@ -20,7 +20,9 @@ public:
 
     // "Send every 5 s to localhost:9001?": goes at once where nothing is protected (null: no environment), or it was
     // allowed before; never if the user does not want it.
-    void ask(const Environment *environment, const QString &question, std::function<void()> go);
+    // `deed` stands on the button.
+    void ask(const Environment *environment, const QString &deed, const QString &question,
+        std::function<void()> go);
 
 private:
     QWidget &m_window;

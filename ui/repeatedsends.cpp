@@ -17,6 +17,8 @@ RepeatedSends::~RepeatedSends() = default;
 
 void RepeatedSends::start(const Draft &draft, const std::vector<ConnectionId> &to, Interval every)
 {
+    if (to.empty())
+        return;
     m_sends.push_back(std::make_unique<Send>(Send{draft, to, std::make_unique<QTimer>()}));
     const Send *send = m_sends.back().get();
     send->timer->setTimerType(Qt::PreciseTimer);

@@ -13,7 +13,6 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTextBlock>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -118,15 +117,11 @@ void RequestPreview::setRequest(const QString &url, const ConnectionDraft &draft
     showRequest();
 }
 
-// As they are typed, and as they stand in an address.
 QString RequestPreview::requestText(const WebSocketUrl &url) const
 {
-    QString text = textOf(openingRequest(url, m_options), m_showSecrets->isChecked());
-    for (const QString &secret : m_showSecrets->isChecked() ? QStringList() : m_secrets) {
-        text.replace(secret, secrets::Dots.toString());
-        text.replace(QString::fromLatin1(QUrl::toPercentEncoding(secret)), secrets::Dots.toString());
-    }
-    return text;
+    const bool isShown = m_showSecrets->isChecked();
+    const QString text = textOf(openingRequest(url, m_options), isShown);
+    return isShown ? text : secrets::withoutValues(text, m_secrets);
 }
 
 void RequestPreview::showRequest()
@@ -134,7 +129,7 @@ void RequestPreview::showRequest()
     const auto url = parseWebSocketUrl(m_options.url);
     m_text->setPlainText(url          ? requestText(*url)
             : m_options.url.isEmpty() ? u"No address yet."_s
-                                      : url.error().toString());
+                                      : secrets::withoutValues(url.error().toString(), m_secrets));
     m_problemText->setText(problemText(m_problems));
     m_problemText->setVisible(!m_problems.isEmpty());
     colorProblems();

@@ -53,14 +53,14 @@ void SettingsTools::open()
     m_open->activateWindow();
 }
 
-void SettingsTools::editValue(const QString &variable)
+// A new environment, where there was none, is the one to connect in.
+void SettingsTools::editValue(const QString &variable, const QString &environment)
 {
     open();
     if (variable.isEmpty())
         return m_open->showEnvironments();
-    const Environment *before = m_setup.environment();
-    const QString id = m_open->editValue(before ? before->id : QString(), variable);
-    if (before)
+    const QString id = m_open->editValue(environment, variable);
+    if (id == environment)
         return;
     m_environments.setUsual(id);
     m_setup.setEnvironment(id);

@@ -27,7 +27,7 @@ public:
         EnvironmentList &environments, MainMenu &menu, QWidget &window);
 
     // Where that variable gets its value; empty: where environments are edited.
-    void editValue(const QString &variable);
+    void editValue(const QString &variable, const QString &environment);
 
 private:
     void open();

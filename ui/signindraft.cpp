@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/signindraft.h"
 
+#include "transport/signinrequest.h"
 #include "transport/variables.h"
-
-#include <QUrl>
 
 namespace framescope {
 
@@ -19,6 +18,12 @@ std::optional<QString> nameBehind(QStringView word, const QString &place)
         || !place[word.size()].isSpace())
         return {};
     return place.sliced(word.size()).trimmed();
+}
+
+Result<SignInValue> checked(const SignInValue &value)
+{
+    const auto place = checkSignInPlace(value.from, value.place);
+    return place ? Result<SignInValue>(value) : place.error();
 }
 
 } // namespace
@@ -49,24 +54,21 @@ Result<SignInValue> SignInDraft::valueOf(const NamedValue &line)
         return Error{u"\"%1\" is no name of a variable."_s.arg(name), {},
             u"Right are letters, digits, \"_\", \"-\" and \".\", as in ${token}."_s};
     if (place.startsWith(u'$'))
-        return SignInValue{name, From::Json, place};
+        return checked({name, From::Json, place});
     if (const auto header = nameBehind(u"header", place); header && !header->isEmpty())
-        return SignInValue{name, From::Header, *header};
+        return checked({name, From::Header, *header});
     if (const auto cookie = nameBehind(u"cookie", place); cookie && !cookie->isEmpty())
-        return SignInValue{name, From::Cookie, *cookie};
+        return checked({name, From::Cookie, *cookie});
     return Error{u"Where the answer has ${%1} is not said."_s.arg(name), {},
         u"Right is a JSON path ($.token), \"header X-Token\" or \"cookie sid\"."_s};
 }
 
-Result<void> SignInDraft::checkUrl(const QString &url)
+Result<void> SignInDraft::checkTarget() const
 {
-    const QUrl parsed(url.trimmed(), QUrl::StrictMode);
-    const bool isHttp = parsed.scheme() == u"http" || parsed.scheme() == u"https";
-    if (isHttp && parsed.isValid() && !parsed.host().isEmpty())
-        return {};
-    return Error{url.trimmed().isEmpty() ? u"The sign-in has no address."_s
-                                         : u"\"%1\" is no address to sign in at."_s.arg(url.trimmed()),
-        {}, u"Right is one like https://login.example/token."_s};
+    SignInOptions target;
+    target.method = toOptions().method;
+    target.url = url.trimmed();
+    return checkSignIn(target);
 }
 
 } // namespace framescope

@@ -22,8 +22,8 @@ struct SignInDraft {
     SignInOptions toOptions() const;
     // That variable, as a sign-in takes it.
     static Result<SignInValue> valueOf(const NamedValue &line);
-    // http or https, with a host.
-    static Result<void> checkUrl(const QString &url);
+    // The method, and the address: http or https, with a host.
+    Result<void> checkTarget() const;
 };
 
 } // namespace framescope

@@ -32,6 +32,7 @@ SignInForm::SignInForm(QWidget *parent)
     , m_on(makeCheck(u"Sign in first"_s))
     , m_fields(new QWidget)
 {
+    m_on->setAccessibleName(m_on->text());
     m_on->setToolTip(
         u"One HTTP request before each attempt, also when it reconnects. What its answer brings stands for "
         u"${variables} in the address, the headers and the subprotocols."_s);

@@ -4,6 +4,8 @@
 
 #include "analysis/secrets.h"
 
+#include <algorithm>
+
 namespace framescope {
 
 namespace {
@@ -18,12 +20,31 @@ bool isSecret(QByteArrayView name)
     return secrets::isHeader(QString::fromLatin1(name.trimmed()));
 }
 
+// The values of those parameters of a request's target that a URL would not show.
+void findInTarget(QByteArrayView head, std::vector<HeadSecret> &found)
+{
+    const QByteArrayView line = head.first(std::max<qsizetype>(0, head.indexOf('\n')));
+    const qsizetype query = line.indexOf('?');
+    const qsizetype end = query < 0 ? query : line.indexOf(' ', query);
+    for (qsizetype at = query + 1; at > 0 && at < end;) {
+        const qsizetype next = line.indexOf('&', at);
+        const qsizetype stop = next < 0 || next > end ? end : next;
+        const QByteArrayView parameter = line.sliced(at, stop - at);
+        const QString alone = u'?' + QString::fromLatin1(parameter);
+        if (const qsizetype value = parameter.indexOf('=') + 1;
+            value > 0 && secrets::hidden(alone, {}) != alone)
+            found.push_back({at + value, stop});
+        at = stop + 1;
+    }
+}
+
 } // namespace
 
 // A line that begins with white space goes on with the value of the line before it.
 std::vector<HeadSecret> secretsIn(QByteArrayView head)
 {
     std::vector<HeadSecret> found;
+    findInTarget(head, found);
     bool goesOn = false;
     for (qsizetype at = 0; at < head.size();) {
         const qsizetype feed = head.indexOf('\n', at);

@@ -3,8 +3,10 @@
 #include "analysis/secrets.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace framescope {
 
@@ -36,6 +38,35 @@ bool secrets::isOnlyVariables(const QString &value)
     static const QRegularExpression variables(u"^(?:(?:Bearer|Basic)\\s+)?(?:\\s*\\$\\{[\\w.-]+\\})+\\s*$"_s,
         QRegularExpression::CaseInsensitiveOption);
     return variables.match(value).hasMatch();
+}
+
+// The longest first: one may begin with another.
+QString secrets::withoutValues(QString text, QStringList values)
+{
+    std::sort(values.begin(), values.end(),
+        [](const QString &left, const QString &right) { return left.size() > right.size(); });
+    for (const QString &value : std::as_const(values)) {
+        if (value.isEmpty())
+            continue;
+        const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(value));
+        const QString inPath = QString::fromLatin1(QUrl::toPercentEncoding(value, "/:?@!$&'()*+,;="));
+        for (const QString &form : {value, encoded, inPath})
+            text.replace(form, Dots.toString());
+    }
+    return text;
+}
+
+QString secrets::notQuoting(const QString &sentence, const QStringList &values)
+{
+    static const QRegularExpression quoted(u"\"([^\"]+)\""_s);
+    QString text = sentence;
+    for (auto quotes = quoted.globalMatch(sentence); quotes.hasNext();) {
+        const QString part = quotes.next().captured(1);
+        if (std::any_of(
+                values.begin(), values.end(), [&](const QString &value) { return value.contains(part); }))
+            text.replace(u'"' + part + u'"', u'"' + Dots.toString() + u'"');
+    }
+    return withoutValues(text, values);
 }
 
 // User and password end with the last "@", and any number of slashes may stand before them (WHATWG URL): without

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace framescope {
 
@@ -17,6 +18,10 @@ bool isName(QStringView name);
 bool isHeader(QStringView name);
 // "${token}", "Bearer ${token}": it names a value and is none.
 bool isOnlyVariables(const QString &value);
+// `text` with dots for each of those values, as they are and as they stand in an address.
+QString withoutValues(QString text, QStringList values);
+// A sentence that quotes what it is about: dots instead, also for a part of those values.
+QString notQuoting(const QString &sentence, const QStringList &values);
 // A URL, or a request's target, in which `shown` stands for the values of parameters with such a name or that
 // are a JWT; without user and password.
 QString hidden(const QString &url, QStringView shown);

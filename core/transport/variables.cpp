@@ -77,6 +77,7 @@ bool Variables::isName(const QString &name)
 ReplacedText Variables::replacedIn(const QString &text, const QStringList &later) const
 {
     QStringList missing;
+    qsizetype missingAt = -1;
     const QString made = replaced(text, [&](const Place &place) -> std::optional<QString> {
         if (later.contains(place.name))
             return {};
@@ -84,11 +85,13 @@ ReplacedText Variables::replacedIn(const QString &text, const QStringList &later
             return unescaped(place);
         if (const auto found = m_values.constFind(place.name); found != m_values.constEnd())
             return *found;
+        if (missing.isEmpty())
+            missingAt = place.begin;
         if (!missing.contains(place.name))
             missing.append(place.name);
         return {};
     });
-    return {made, missing};
+    return {made, missing, missingAt};
 }
 
 QString Variables::laterReplacedIn(const QString &text) const
@@ -97,6 +100,14 @@ QString Variables::laterReplacedIn(const QString &text) const
         if (const auto found = m_values.constFind(place.name); found != m_values.constEnd())
             return place.isEscaped ? unescaped(place) : *found;
         return {};
+    });
+}
+
+QString Variables::escaped(const QString &text)
+{
+    return replaced(text, [](const Place &place) {
+        const QString one = u'$' + unescaped(place);
+        return std::optional(place.isEscaped ? u'$' + one : one);
     });
 }
 

@@ -12,6 +12,7 @@ namespace framescope {
 struct ReplacedText {
     QString text;
     QStringList missing; // names without a value, each once, in their order; they stand in `text` as they were
+    qsizetype missingAt = -1; // where the first of them stood
 };
 
 // Names and their values, which stand for ${name} in what a connection is opened with and in what is sent. A name has
@@ -32,6 +33,8 @@ public:
     // Only what has a value is replaced, and its $${name}: what `later` was told of before.
     QString laterReplacedIn(const QString &text) const;
 
+    // The text that means `text` itself: what looks like a variable in it is none. For what comes from elsewhere.
+    static QString escaped(const QString &text);
     static bool isName(const QString &name);
     // Those that stand in `text`, each once, in their order.
     static QStringList namesIn(const QString &text);

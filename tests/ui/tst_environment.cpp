@@ -39,11 +39,13 @@ private Q_SLOTS:
     void whatIsDamagedSaysWhere();
     void aSecretWithoutAValueHasNone();
     void anotherWindowKeepsWhatIsSecretHere();
+    void whatIsDamagedIsKeptAside();
     void everyFieldIsFilled();
     void anAddressIsCompletedWhenItIsKnown();
     void whatLacksIsSaidAtItsField();
     void withoutAnEnvironmentNothingHasAValue();
     void whatASignInBringsComesLater();
+    void whatIsEncodedBeforeASignInIsSaid();
     void aSignInIsFilledBeforeItBringsAnything();
 
 private:
@@ -106,6 +108,17 @@ void TestEnvironment::anotherWindowKeepsWhatIsSecretHere()
     QCOMPARE(news.count(), 1);
     other.set({});
     QVERIFY(other.usual().isEmpty());
+}
+
+void TestEnvironment::whatIsDamagedIsKeptAside()
+{
+    QSettings().setValue("environments/all", QByteArray("{\"environments\": 7}"));
+    EnvironmentList list;
+    QVERIFY(list.all().isEmpty());
+    QCOMPARE(list.trouble().value().where, u"environments"_s);
+    list.set({staging});
+    QVERIFY(!list.trouble());
+    QCOMPARE(QSettings().value("environments/damaged").toByteArray(), QByteArray("{\"environments\": 7}"));
 }
 
 void TestEnvironment::everyFieldIsFilled()
@@ -200,11 +213,28 @@ void TestEnvironment::whatASignInBringsComesLater()
     QCOMPARE(filledDraft(u"ws://h/"_s, draft, &staging).draft.token, u"s3cret"_s);
 }
 
+void TestEnvironment::whatIsEncodedBeforeASignInIsSaid()
+{
+    ConnectionDraft draft;
+    draft.signIn = {true, u"POST"_s, u"http://h/"_s, {}, {}, {{true, u"sid"_s, u"$.s"_s, {}}}};
+    draft.query = {{true, u"a"_s, u"${sid}"_s, {}}};
+    draft.auth = ConnectionDraft::Auth::Basic;
+    draft.password = u"${sid}"_s;
+    draft.plain.proxy.user = u"${sid}"_s;
+    const auto problems = filledDraft(u"ws://h/"_s, draft, &staging).problems();
+    QList<Field> fields;
+    for (const ConnectionDraft::Problem &problem : problems)
+        fields.append(problem.field);
+    QCOMPARE(fields, QList<Field>({Field::Query, Field::Password, Field::ProxyLogin}));
+    QCOMPARE(problems.first().error.what, u"${sid} comes from the sign-in, too late for this field."_s);
+    QCOMPARE(problems.first().row, 0);
+}
+
 void TestEnvironment::aSignInIsFilledBeforeItBringsAnything()
 {
     ConnectionDraft draft;
     draft.signIn = {true, u"POST"_s, u"ftp://h/"_s, {{true, u"A B"_s, u"1"_s, {}}}, u"${late}"_s,
-        {{true, u"late"_s, u"token"_s, {}}, {true, u"a b"_s, u"$.x"_s, {}}}};
+        {{true, u"late"_s, u"token"_s, {}}, {true, u"a b"_s, u"$.x"_s, {}}, {true, u"ok"_s, u"$.a[x]"_s, {}}}};
     const FilledDraft filled = filledDraft(u"ws://h/"_s, draft, &staging);
     QCOMPARE(lacks(filled), QStringList(u"${late} has no value in Staging."_s));
     QStringList sentences;
@@ -212,11 +242,12 @@ void TestEnvironment::aSignInIsFilledBeforeItBringsAnything()
         QCOMPARE(problem.tab, Tab::Auth);
         sentences.append(problem.error.what);
     }
-    QCOMPARE(sentences.size(), 5);
-    QCOMPARE(sentences[1], u"\"ftp://h/\" is no address to sign in at."_s);
+    QCOMPARE(sentences.size(), 6);
+    QCOMPARE(sentences[1], u"The address of a sign-in begins with http:// or https://."_s);
     QVERIFY2(sentences[2].contains(u"A B"), qPrintable(sentences[2]));
     QCOMPARE(sentences[3], u"Where the answer has ${late} is not said."_s);
     QCOMPARE(sentences[4], u"\"a b\" is no name of a variable."_s);
+    QCOMPARE(sentences[5], u"An index is a number."_s);
 }
 
 QTEST_MAIN(TestEnvironment)

@@ -109,6 +109,9 @@ void TestLibrary::anEntryIsNamedByItsAddress()
     QCOMPARE(entry.name, u"api.example:8443/feed"_s);
     QCOMPARE(entry.url, u"wss://api.example:8443/feed?token="_s);
     QVERIFY(entry.id != libraryEntry(entry.url, {}).id);
+    // Of a host that is a variable too.
+    const QString name = libraryEntry(u"wss://ann:pw@${host}/ws?token=abc&x=${token}"_s, {}).name;
+    QVERIFY2(!name.contains(u"pw") && !name.contains(u"abc"), qPrintable(name));
 }
 
 void TestLibrary::twoChangesAreJoined_data()

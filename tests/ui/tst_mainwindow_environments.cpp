@@ -8,6 +8,7 @@
 #include "ui/addresshistory.h"
 #include "ui/composer.h"
 #include "ui/connectioncontrol.h"
+#include "ui/connectionsetup.h"
 #include "ui/environmentchooser.h"
 #include "ui/environmentlist.h"
 #include "ui/environmentspage.h"
@@ -18,6 +19,8 @@
 #include "ui/settingswindow.h"
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
@@ -46,6 +49,13 @@ private Q_SLOTS:
     void aMessageCanGoAsItIs();
     void aProtectedOneAsksOnceWhatSendsByItself();
     void theyAreMadeAndDeletedInTheSettings();
+    void anotherChoiceDoesNotLiftTheProtection();
+    void aMessageTakesTheValuesOfItsTarget();
+    void whatComesFromElsewhereHasNoVariables();
+    void noSentenceHasASecretInIt();
+    void aSignInBringsATokenBeforeEachAttempt();
+    void theEndSaysWhichValuesWereSent();
+    void aRefusedSignInIsSaid();
 
 private:
     EnvironmentList *list() const { return m_hands->find<EnvironmentList>(); }
@@ -279,6 +289,149 @@ void TestMainWindowEnvironments::theyAreMadeAndDeletedInTheSettings()
     QCOMPARE(page()->findChild<QListWidget *>()->count(), 4);
     choose(u"Local 2"_s);
     QCOMPARE(chooser()->chosen()->name, u"Local 2"_s);
+}
+
+// It goes to where it was opened, whatever is chosen since.
+void TestMainWindowEnvironments::anotherChoiceDoesNotLiftTheProtection()
+{
+    ScriptedServer server(Script().accept());
+    choose(u"Production"_s);
+    m_hands->connectTo(server.url());
+    QTRY_COMPARE(m_hands->state(), BadgeState::Open);
+    choose(u"Staging"_s);
+    write(u"tick"_s);
+    composer()->sendEvery(std::chrono::milliseconds(200));
+    QTRY_VERIFY(question());
+    QCOMPARE(question()->windowTitle(), u"Production"_s);
+    server.connection().socket().reset(); // it ends while the question stands
+    QTRY_COMPARE(m_hands->state(), BadgeState::Closed);
+    for (QAbstractButton *button : question()->buttons()) {
+        if (question()->buttonRole(button) == QMessageBox::AcceptRole)
+            button->click();
+    }
+    QTRY_VERIFY(!question());
+    for (const auto *bar : m_hands->window().findChildren<NoticeBar *>())
+        QVERIFY2(!bar->isVisible(), qPrintable(bar->sentence())); // nothing is sent to nobody
+}
+
+void TestMainWindowEnvironments::aMessageTakesTheValuesOfItsTarget()
+{
+    ScriptedServer server(Script().accept());
+    choose(u"Staging"_s);
+    m_hands->connectTo(server.url());
+    QTRY_COMPARE(m_hands->state(), BadgeState::Open);
+    choose(u"Production"_s); // for the next connection
+    write(u"${path} ${token}"_s);
+    QCOMPARE(composer()->mistake(), QString());
+    composer()->send();
+    QTRY_COMPARE(messages(server), QByteArrayList({"stage s3cret"}));
+}
+
+// A server, or whoever wrote a command, could ask for a secret by its name.
+void TestMainWindowEnvironments::whatComesFromElsewhereHasNoVariables()
+{
+    ScriptedServer server(Script().accept());
+    choose(u"Staging"_s);
+    QGuiApplication::clipboard()->setText(
+        u"curl '%1' -H 'X-Template: ${token}' -H 'Cookie: a=${token}'"_s.arg(server.url(u"/${token}"_s)));
+    auto *field = m_hands->find<UrlField>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keySequence(field, QKeySequence::Paste);
+    QTRY_VERIFY(m_hands->message().contains(u"Taken from curl"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(m_hands->state(), BadgeState::Open);
+    const HttpHead &request = server.connection().request();
+    QCOMPARE(request.startLine, QByteArray("GET /$%7Btoken%7D HTTP/1.1"));
+    QCOMPARE(request.value("X-Template").value_or(""), QByteArray("${token}"));
+    QCOMPARE(request.value("Cookie").value_or(""), QByteArray("a=${token}"));
+    composer()->setDraft({true, u"echo ${token} $${token}"_s, {}}); // "Edit and send" of a row
+    composer()->send();
+    QTRY_COMPARE(messages(server), QByteArrayList({"echo ${token} $${token}"}));
+}
+
+void TestMainWindowEnvironments::noSentenceHasASecretInIt()
+{
+    Environments all = list()->all();
+    all[0].variables[1].value = u"s3#cret = x"_s;
+    list()->set(all);
+    choose(u"Staging"_s);
+    m_hands->connectTo(u"ws://127.0.0.1:9/?x=${token}"_s);
+    QVERIFY2(m_hands->message().contains(u"cannot contain"), qPrintable(m_hands->message()));
+    QVERIFY2(!m_hands->message().contains(u"cret"), qPrintable(m_hands->message()));
+    m_hands->type(u"Subprotocols"_s, u"${token}"_s);
+    m_hands->connectTo(u"ws://127.0.0.1:9/"_s);
+    QVERIFY2(
+        m_hands->message().contains(u"Sec-WebSocket-Protocol") || m_hands->message().contains(u"subprotocol"),
+        qPrintable(m_hands->message()));
+    QVERIFY2(!m_hands->message().contains(u"cret"), qPrintable(m_hands->message()));
+}
+
+// As its user types it: the body takes a value of the environment, and the token goes where it is named.
+void TestMainWindowEnvironments::aSignInBringsATokenBeforeEachAttempt()
+{
+    ScriptedServer login(Script().answer(200, "OK", R"({"access_token":"one"})"));
+    ScriptedServer server(Script().accept());
+    choose(u"Staging"_s);
+    m_hands->find<ConnectionSetup>()->setDrawerShown(true);
+    m_hands->drawer()->setTab(ConnectionDraft::Tab::Auth);
+    m_hands->field<QCheckBox>(u"Sign in first"_s)->click();
+    m_hands->type(u"Address of the sign-in"_s, u"http://127.0.0.1:%1/token"_s.arg(login.port()));
+    m_hands->type(u"Body of the sign-in"_s, uR"({"password": "${token}"})"_s);
+    ConnectionDraft draft = m_hands->drawer()->draft();
+    QCOMPARE(draft.signIn.headers.first().value, u"application/json"_s); // said where it can be seen
+    draft.signIn.values = {{true, u"session"_s, u"$.access_token"_s, {}}};
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    draft.token = u"${session}"_s;
+    m_hands->drawer()->setDraft(draft);
+    m_hands->connectTo(server.url());
+    QTRY_COMPARE(m_hands->state(), BadgeState::Open);
+    QCOMPARE(login.connection().request().startLine, QByteArray("POST /token HTTP/1.1"));
+    QCOMPARE(login.connection().request().value("Content-Type").value_or(""), QByteArray("application/json"));
+    QCOMPARE(server.connection().request().value("Authorization").value_or(""), QByteArray("Bearer one"));
+    login.setScript(Script().answer(200, "OK", R"({"access_token":"two"})"));
+    m_hands->window().activateWindow();
+    QTest::keyClick(&m_hands->window(), Qt::Key_F5);
+    QTRY_COMPARE(server.connectionCount(), 2);
+    QTRY_VERIFY(server.connection(1).hasRequest());
+    QCOMPARE(server.connection(1).request().value("Authorization").value_or(""), QByteArray("Bearer two"));
+}
+
+void TestMainWindowEnvironments::theEndSaysWhichValuesWereSent()
+{
+    ScriptedServer server(
+        Script().answer(401, "Unauthorized", "no", {{"WWW-Authenticate", "Bearer realm=\"x\""}}));
+    choose(u"Staging"_s);
+    ConnectionDraft draft;
+    draft.auth = ConnectionDraft::Auth::Bearer;
+    draft.token = u"${token}"_s;
+    m_hands->drawer()->setDraft(draft);
+    m_hands->connectTo(server.url());
+    QTRY_VERIFY2(m_hands->message().contains(u"Authorization is made of ${token}."), qPrintable(m_hands->message()));
+    server.setScript(Script().accept().close({4401, "Token expired"}));
+    m_hands->connectTo(server.url());
+    QVERIFY(m_hands->clickAction(u"reconnect-fresh"_s));
+    QTRY_COMPARE(server.connectionCount(), 3);
+}
+
+void TestMainWindowEnvironments::aRefusedSignInIsSaid()
+{
+    ScriptedServer login(Script().answer(401, "Unauthorized", R"({"error":"invalid_client"})"));
+    ScriptedServer server(Script().accept());
+    ConnectionDraft draft;
+    draft.signIn.on = true;
+    draft.signIn.url = u"http://127.0.0.1:%1/token"_s.arg(login.port());
+    draft.signIn.values = {{true, u"t"_s, u"$.t"_s, {}}};
+    m_hands->drawer()->setDraft(draft);
+    m_hands->connectTo(server.url());
+    QTRY_COMPARE(m_hands->state(), BadgeState::Failed);
+    QTRY_VERIFY2(m_hands->message().startsWith(u"The sign-in was refused: 401 Unauthorized."),
+        qPrintable(m_hands->message()));
+    QVERIFY2(m_hands->message().contains(u"invalid_client"), qPrintable(m_hands->message()));
+    QCOMPARE(server.connectionCount(), 0);
+    m_hands->clickAction(u"edit-auth"_s);
+    QCOMPARE(m_hands->drawer()->tab(), ConnectionDraft::Tab::Auth);
+    QVERIFY(m_hands->drawer()->isVisible());
 }
 
 QTEST_MAIN(TestMainWindowEnvironments)

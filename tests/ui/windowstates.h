@@ -33,6 +33,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
@@ -144,7 +145,8 @@ inline void chooseEnvironment(MainWindow &window)
         {{true, u"token"_s, u"$.access_token"_s, {}}, {true, u"sid"_s, u"token"_s, {}}}};
     window.findChild<OptionsDrawer *>()->setDraft(draft);
     openDrawer(window, ConnectionDraft::Tab::Auth);
-    window.findChild<Composer *>()->setText(uR"({"join": "${room}", "as": "${nick}"})"_s);
+    auto *editor = window.findChild<Composer *>()->findChild<QPlainTextEdit *>();
+    editor->setPlainText(uR"({"join": "${room}", "as": "${nick}"})"_s);
     window.findChild<Composer *>()->send();
     QTRY_VERIFY(window.findChild<MessageBar *>()->isVisible());
 }

@@ -32,6 +32,11 @@ void TestHeadSecrets::valuesAreDots_data()
         "Proxy-Authorization: *\r\n  *\r\nHost: a\r\n");
     row("by its name", "X-Api-Key: abc\r\nSec-WebSocket-Key: abc\r\n",
         "X-Api-Key: *\r\nSec-WebSocket-Key: abc\r\n");
+    row("in the target", "GET /x?a=1&token=t&b=2&sig=s HTTP/1.1\r\nCookie: a\r\n",
+        "GET /x?a=1&token=*&b=2&sig=* HTTP/1.1\r\nCookie: *\r\n");
+    row("none in the target", "GET /x?token&key=&author=a HTTP/1.1\r\n",
+        "GET /x?token&key=&author=a HTTP/1.1\r\n");
+    row("a target without end", "GET /x?token=t\r\n", "GET /x?token=t\r\n");
     row("cut", "Cookie: a=b", "Cookie: *");
     row("without a value", "Cookie:\r\n\r\n", "Cookie:\r\n\r\n");
     row("only in the middle of a name", "X-Cookie: a\r\n", "X-Cookie: a\r\n");

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void headers();
     void urls_data();
     void urls();
+    void values();
 };
 
 void TestSecrets::names_data()
@@ -71,6 +72,17 @@ void TestSecrets::urls()
 {
     QFETCH(const QString, url);
     QTEST(secrets::hidden(url, u"*"), "hidden");
+}
+
+void TestSecrets::values()
+{
+    const QStringList all{u"a b/c"_s, u"a b/c2"_s, u"x#y"_s};
+    const QString dots = secrets::Dots.toString();
+    QCOMPARE(secrets::withoutValues(u"1 a b/c2 2 a b/c 3 a%20b%2Fc 4 a%20b/c 5"_s, all),
+        u"1 %1 2 %1 3 %1 4 %1 5"_s.arg(dots));
+    QCOMPARE(secrets::notQuoting(u"It has \"#y\", \"b\" and \"z\"."_s, all),
+        u"It has \"%1\", \"%1\" and \"z\"."_s.arg(dots));
+    QVERIFY(secrets::isOnlyVariables(u"Bearer ${a}"_s) && !secrets::isOnlyVariables(u"Bearer ${a}b"_s));
 }
 
 QTEST_APPLESS_MAIN(TestSecrets)

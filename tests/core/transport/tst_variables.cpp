@@ -15,6 +15,7 @@ private Q_SLOTS:
     void replaces();
     void tellsWhatHasNoValue();
     void leavesWhatComesLater();
+    void escapes();
     void knowsNames_data();
     void knowsNames();
 };
@@ -66,6 +67,14 @@ void TestVariables::leavesWhatComesLater()
     QCOMPARE(first.missing, QStringList());
     QCOMPARE(first.text, u"api.example ${late} $${late} ${host}"_s);
     QCOMPARE(Variables({{u"late"_s, u"7"_s}}).laterReplacedIn(first.text), u"api.example 7 ${late} ${host}"_s);
+}
+
+void TestVariables::escapes()
+{
+    for (const QString &text : {u"${host}"_s, u"$${host}"_s, u"$$${host}x${no}"_s, u"${ $${"_s, u"plain"_s})
+        QCOMPARE(values.replacedIn(Variables::escaped(text)).text, text);
+    QCOMPARE(Variables::escaped(u"a ${1+1} ${x}"_s), u"a ${1+1} $${x}"_s);
+    QCOMPARE(values.replacedIn(u"$${b} ${b}"_s).missingAt, 6);
 }
 
 void TestVariables::knowsNames_data()
