@@ -26,11 +26,15 @@ struct FilteredRows::Private {
         std::optional<RowFilter> filter; // none: no filter any more
         RowId last = 0;
     };
+    explicit Private(const SessionPlace &where)
+        : place(where)
+    {
+    }
     void run();
     void begin(const Request &request);
     void publish(const GrowingFilter::State &state);
 
-    QString path;
+    const SessionPlace place;
     Callbacks callbacks;
     std::thread thread;
     Doorbell doorbell;
@@ -59,7 +63,7 @@ void FilteredRows::Private::begin(const Request &asked)
     growing.reset();
     if (!asked.filter)
         return;
-    growing = std::make_unique<GrowingFilter>(path, *asked.filter, asked.last, cancelled, callbacks.commit,
+    growing = std::make_unique<GrowingFilter>(place, *asked.filter, asked.last, cancelled, callbacks.commit,
         [this](const auto &state) { publish(state); });
 }
 
@@ -83,10 +87,9 @@ void FilteredRows::Private::run()
     }
 }
 
-FilteredRows::FilteredRows(const QString &path, Callbacks callbacks)
-    : d(std::make_unique<Private>())
+FilteredRows::FilteredRows(const SessionPlace &place, Callbacks callbacks)
+    : d(std::make_unique<Private>(place))
 {
-    d->path = path;
     d->callbacks = std::move(callbacks);
     d->thread = std::thread([this] { d->run(); });
 }

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "session/appendbatch.h"
 #include "session/rownumbers.h"
+#include "session/sessionplace.h"
 
 #include <functional>
 #include <memory>
@@ -32,7 +33,7 @@ public:
         // absent: what is there is read, and the rest later.
         std::function<bool()> commit;
     };
-    FilteredRows(const QString &path, Callbacks callbacks);
+    FilteredRows(const SessionPlace &place, Callbacks callbacks);
     ~FilteredRows();
 
     // From here on the rows that this filter wants, of the rows up to `last` and of what batches bring. An

@@ -56,9 +56,9 @@ NewRows NewRows::takeAll()
     return taken;
 }
 
-GrowingFilter::GrowingFilter(const QString &path, const RowFilter &filter, RowId last,
+GrowingFilter::GrowingFilter(const SessionPlace &place, const RowFilter &filter, RowId last,
     const std::atomic<bool> &cancelled, std::function<bool()> commit, Publish publish)
-    : m_path(path)
+    : m_place(place)
     , m_filter(filter)
     , m_cancelled(cancelled)
     , m_commit(std::move(commit))
@@ -192,10 +192,12 @@ bool GrowingFilter::read()
     if (m_commit && (m_state.upTo < m_state.last || !m_again.empty()))
         m_commit();
     if (!m_filtering) {
-        auto opened = RowFiltering::open(m_path, m_filter);
+        auto opened = RowFiltering::open(m_place.path(), m_filter);
         if (!opened)
             return fail(opened.error());
         m_filtering = std::move(*opened);
+    } else if (auto moved = m_filtering->readFrom(m_place.path()); !moved) {
+        return fail(moved.error());
     }
     if (!readNew())
         return false;

@@ -5,6 +5,7 @@
 #include "analysis/rowfiltering.h"
 #include "session/appendbatch.h"
 #include "session/growingrownumbers.h"
+#include "session/sessionplace.h"
 
 #include <chrono>
 #include <deque>
@@ -52,7 +53,7 @@ public:
     };
     using Publish = std::function<void(const State &state)>;
     // `filter` is known to be without error; `commit` as FilteredRows has it, perhaps null.
-    GrowingFilter(const QString &path, const RowFilter &filter, RowId last,
+    GrowingFilter(const SessionPlace &place, const RowFilter &filter, RowId last,
         const std::atomic<bool> &cancelled, std::function<bool()> commit, Publish publish);
 
     // Decides what can be decided now. If it wants to be called again without anything new: after how long.
@@ -81,7 +82,7 @@ private:
     void publish();
     bool fail(const Error &error);
 
-    QString m_path;
+    const SessionPlace m_place;
     RowFilter m_filter;
     const std::atomic<bool> &m_cancelled;
     std::function<bool()> m_commit;

@@ -110,6 +110,24 @@ Result<std::unique_ptr<RowFiltering>> RowFiltering::open(
     return filtering;
 }
 
+Result<void> RowFiltering::readFrom(const QString &path)
+{
+    if (path == m_path)
+        return {};
+    auto reader = SessionReader::open(path);
+    if (!reader)
+        return reader.error();
+    for (const std::unique_ptr<Lane> &lane : m_lanes) {
+        auto scan = RowScan::open(path);
+        if (!scan)
+            return scan.error();
+        lane->scan = std::move(*scan);
+    }
+    m_reader = std::move(*reader);
+    m_path = path;
+    return {};
+}
+
 Result<void> RowFiltering::openLane()
 {
     auto matcher = RowMatcher::of(m_filter);

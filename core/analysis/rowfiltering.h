@@ -36,6 +36,8 @@ public:
     static Result<std::unique_ptr<RowFiltering>> open(
         const QString &path, const RowFilter &filter, Threads threads = Threads::Two);
     ~RowFiltering();
+    // The same session, which may have been moved there, between two runs.
+    Result<void> readFrom(const QString &path);
 
     RowMatcher &matcher();
     Result<RowId> lastId() const;

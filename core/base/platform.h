@@ -153,6 +153,18 @@ public:
         return file;
     }
 
+    // Waits until the disk has it.
+    void sync(std::error_code &error) const
+    {
+#ifdef Q_OS_WIN
+        if (!FlushViewOfFile(m_data, 0) || !FlushFileBuffers(m_file))
+            error = lastError();
+#else
+        if (msync(m_data, m_size, MS_SYNC) != 0 || fsync(m_file) != 0)
+            error = systemError(errno);
+#endif
+    }
+
     bool isOpen() const { return m_file != NoFile; }
     std::byte *data() const { return m_data; }
     std::uint64_t size() const { return m_size; }
@@ -295,6 +307,21 @@ private:
     std::byte *m_data = nullptr;
     std::uint64_t m_size = 0;
 };
+
+// Waits until the disk has the names in a folder: those of files that were made, renamed or removed there. Windows
+// writes them by itself, and some file systems have nothing to wait for.
+inline void syncNames(const std::filesystem::path &folder)
+{
+#ifdef Q_OS_WIN
+    static_cast<void>(folder);
+#else
+    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    ::fsync(file);
+    ::close(file);
+#endif
+}
 
 // Keeps memory that was freed instead of handing it back to the system at once. For main(), before
 // anything else: glibc trims the heap after each large message otherwise, which costs 150,000 page

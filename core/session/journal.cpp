@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 namespace framescope {
 
@@ -23,11 +24,14 @@ Journal::Journal(Ring &ring, RowId nextId, const QString &spillPath)
 {
 }
 
-bool Journal::ringHasRoom(quint64 bytes) const
+bool Journal::ringHasRoom(quint64 bytes)
 {
+    const AtRing atRing(m_isAtRing);
+    if (m_spill.isOpen())
+        return false;
     const quint64 capacity = m_ring.capacity();
     const quint64 need = std::max(std::min(RoomForRead, capacity / 2), std::min(bytes, capacity / 4 * 3));
-    return !m_spill.isOpen() && capacity - m_ring.used() >= need + Ring::Reserve;
+    return capacity - m_ring.used() >= need + Ring::Reserve;
 }
 
 bool Journal::hasRoom(quint64 bytes)
@@ -111,11 +115,26 @@ void Journal::writeRecord(std::span<const QByteArrayView> pieces, Urgency urgenc
     quint64 size = 0;
     for (const QByteArrayView piece : pieces)
         size += quint64(piece.size());
-    if (m_spill.isOpen() || size > Ring::MaxRecord || !m_ring.fits(size, urgency == Urgency::Urgent))
+    if (!writeIntoRing(pieces, size, urgency))
         m_spill.push(pieces);
-    else
-        m_ring.write(pieces);
     m_doorbell.touch();
+}
+
+bool Journal::writeIntoRing(std::span<const QByteArrayView> pieces, quint64 size, Urgency urgency)
+{
+    const AtRing atRing(m_isAtRing);
+    if (m_spill.isOpen() || size > Ring::MaxRecord || !m_ring.fits(size, urgency == Urgency::Urgent))
+        return false;
+    m_ring.write(pieces);
+    return true;
+}
+
+// It is there for the time of copying half a MiB.
+void Journal::divert()
+{
+    m_spill.open();
+    while (m_isAtRing.load())
+        std::this_thread::yield();
 }
 
 } // namespace framescope

@@ -74,11 +74,30 @@ public:
     // True once after hasRoom() answered false. After the room was made: both sides exchange, so
     // either this sees the wish or hasRoom(), which looks again behind its exchange, sees the room.
     bool takeRoomWish() { return m_wantsRoom.exchange(false); }
+    // From here on the producer keeps away from the ring, whatever it has to write: until Spill::closeIfEmpty().
+    void divert();
 
 private:
-    bool ringHasRoom(quint64 bytes) const;
+    // The producer is at the ring, if the spill is not open behind this. Both it and divert() first write and
+    // then look, so either this sees the spill open or divert() sees this.
+    class AtRing {
+    public:
+        explicit AtRing(std::atomic<bool> &isThere)
+            : m_isThere(isThere)
+        {
+            m_isThere.store(true);
+        }
+        ~AtRing() { m_isThere.store(false, std::memory_order_release); }
+        Q_DISABLE_COPY_MOVE(AtRing)
+
+    private:
+        std::atomic<bool> &m_isThere;
+    };
+    bool ringHasRoom(quint64 bytes);
     RowId writeEvent(RowRecord event, QByteArrayView sentence);
     void writeRecord(std::span<const QByteArrayView> pieces, Urgency urgency);
+    // False if it must go beside it.
+    bool writeIntoRing(std::span<const QByteArrayView> pieces, quint64 size, Urgency urgency);
 
     ThreadBound m_thread; // of the producer
     Ring &m_ring;
@@ -86,6 +105,7 @@ private:
     Spill m_spill;
     Doorbell m_doorbell;
     std::atomic<bool> m_wantsRoom = false;
+    std::atomic<bool> m_isAtRing = false;
 };
 
 } // namespace framescope

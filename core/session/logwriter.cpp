@@ -273,7 +273,12 @@ int LogWriter::finish()
         return code;
     m_begun = false;
     m_rows = std::make_unique<RowWriter>(m_database);
-    code = m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return leaveOneFile();
+}
+
+int LogWriter::leaveOneFile()
+{
+    const int code = m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     return code == SQLITE_OK ? leaveWal() : code;
 }
 

@@ -15,6 +15,7 @@ public:
     explicit LogWriter(sqlite::Database database);
     // What brings the monotonic times of the records that follow to the file's.
     void setTimeShift(qint64 ns) { m_timeShiftNs = ns; }
+    qint64 timeShift() const { return m_timeShiftNs; }
 
     bool isValid() const { return m_rows && m_rows->isValid(); }
     int loadCode() const { return m_rows->loadCode(); }
@@ -37,6 +38,8 @@ public:
     int commit(quint64 ringIdentity, quint64 ringPosition, quint64 spillPosition);
     // From here on a new ring belongs to the file; the time shift goes with it, for whoever replays it.
     int adoptRing(quint64 identity);
+    // Outside a transaction: one file is left, which the disk has, as it is.
+    int leaveOneFile();
     // After a failure: back to the last COMMIT.
     void rollBack();
     std::vector<Row> arriving() const { return m_rows->arriving(); }

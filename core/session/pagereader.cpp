@@ -44,7 +44,11 @@ struct PageReader::Private {
         RowId row = 0;
         quint64 length = 0;
     };
-    QString path;
+    explicit Private(const SessionPlace &where)
+        : place(where)
+    {
+    }
+    const SessionPlace place;
     Callbacks callbacks;
     Doorbell doorbell;
     std::atomic<bool> stopping = false;
@@ -53,17 +57,21 @@ struct PageReader::Private {
     std::optional<PayloadRequest> payload;
     std::thread thread;
 
+    // The thread's own.
+    std::unique_ptr<SessionReader> reader;
+    QString openedPath;
+
     void run();
-    bool answerOne(std::unique_ptr<SessionReader> &reader);
-    void answerPage(const SessionReader *reader, qint64 number);
-    Payload readPayload(const SessionReader &reader, const PayloadRequest &request) const;
+    bool answerOne();
+    QString open();
+    void answerPage(qint64 number);
+    Payload readPayload(const PayloadRequest &request);
 };
 
 void PageReader::Private::run()
 {
-    std::unique_ptr<SessionReader> reader;
     while (!stopping) {
-        if (answerOne(reader))
+        if (answerOne())
             continue;
         const auto before = std::chrono::steady_clock::now();
         doorbell.wait(reader ? CloseAfter : 1h);
@@ -73,7 +81,7 @@ void PageReader::Private::run()
 }
 
 // The selected payload first: a person waits for that one.
-bool PageReader::Private::answerOne(std::unique_ptr<SessionReader> &reader)
+bool PageReader::Private::answerOne()
 {
     std::optional<PayloadRequest> wantedPayload;
     std::optional<qint64> wantedPage;
@@ -87,53 +95,58 @@ bool PageReader::Private::answerOne(std::unique_ptr<SessionReader> &reader)
     }
     if (!wantedPayload && !wantedPage)
         return false;
-    QString error;
-    if (!reader) {
-        auto opened = SessionReader::open(path);
-        if (opened)
-            reader = std::move(*opened);
-        else
-            error = opened.error().toString();
-    }
-    if (!wantedPayload)
-        answerPage(reader.get(), *wantedPage);
-    else if (reader)
-        callbacks.payload(readPayload(*reader, *wantedPayload));
+    if (wantedPayload)
+        callbacks.payload(readPayload(*wantedPayload));
     else
-        callbacks.payload({wantedPayload->row, 0, {}, {}, error});
+        answerPage(*wantedPage);
     return true;
 }
 
-void PageReader::Private::answerPage(const SessionReader *reader, qint64 number)
+// Where the session lies by now; a sentence if it cannot be read.
+QString PageReader::Private::open()
+{
+    for (QString path = place.path(); !reader || openedPath != path; path = place.path()) {
+        auto opened = SessionReader::open(path);
+        reader = opened ? std::move(*opened) : nullptr;
+        openedPath = path;
+        if (!reader && path == place.path())
+            return opened.error().toString();
+    }
+    return {};
+}
+
+void PageReader::Private::answerPage(qint64 number)
 {
     Page page{number, {}};
     const auto read = [&] {
+        if (!open().isEmpty())
+            return;
         if (auto rows = reader->rows(number * PageRows + 1, PageRows))
             page.rows = std::move(*rows);
     };
-    if (reader) {
+    read();
+    if (reader && !isSettled(page) && callbacks.commit && callbacks.commit())
         read();
-        if (!isSettled(page) && callbacks.commit && callbacks.commit())
-            read();
-    }
     callbacks.page(std::move(page));
 }
 
 // A person waits for it, so it is rare enough for a COMMIT of its own.
-PageReader::Payload PageReader::Private::readPayload(
-    const SessionReader &reader, const PayloadRequest &request) const
+PageReader::Payload PageReader::Private::readPayload(const PayloadRequest &request)
 {
     const bool committed = !callbacks.commit || callbacks.commit();
     Payload answer;
     answer.row = request.row;
-    if (!committed && !isStored(reader, request.row)) {
+    answer.error = open();
+    if (!reader)
+        return answer;
+    if (!committed && !isStored(*reader, request.row)) {
         answer.error =
             QStringLiteral("Row %1 is not in the file yet, which takes nothing at the moment.").arg(request.row);
         return answer;
     }
-    const auto size = reader.payloadSize(request.row);
-    auto begin = reader.payload(request.row, 0, request.length);
-    auto wire = reader.wirePayload(request.row, 0, request.length);
+    const auto size = reader->payloadSize(request.row);
+    auto begin = reader->payload(request.row, 0, request.length);
+    auto wire = reader->wirePayload(request.row, 0, request.length);
     if (!size || !begin || !wire) {
         answer.error = (!size ? size.error() : !begin ? begin.error() : wire.error()).toString();
         return answer;
@@ -145,10 +158,9 @@ PageReader::Payload PageReader::Private::readPayload(
     return answer;
 }
 
-PageReader::PageReader(const QString &path, Callbacks callbacks)
-    : d(std::make_unique<Private>())
+PageReader::PageReader(const SessionPlace &place, Callbacks callbacks)
+    : d(std::make_unique<Private>(place))
 {
-    d->path = path;
     d->callbacks = std::move(callbacks);
     d->thread = std::thread([this] { d->run(); });
 }

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "session/row.h"
-
-#include <QString>
+#include "session/sessionplace.h"
 
 #include <functional>
 #include <memory>
@@ -37,7 +36,7 @@ public:
         // file takes nothing at the moment.
         std::function<bool()> commit;
     };
-    PageReader(const QString &path, Callbacks callbacks);
+    PageReader(const SessionPlace &place, Callbacks callbacks);
     ~PageReader();
 
     void requestPage(qint64 number);

@@ -130,27 +130,6 @@ Result<void> recover(const QString &path, LogWriter &log)
     return Done{};
 }
 
-// What stands beside the file is not looked at.
-Result<std::unique_ptr<LogWriter>> openLog(const QString &path)
-{
-    if (auto checked = schema::checkFile(path); !checked)
-        return checked.error();
-    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadWrite);
-    if (!database)
-        return database.error();
-    if (auto checked = schema::checkVersion(*database, path); !checked)
-        return checked.error();
-    if (database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL") != SQLITE_OK
-        || schema::migrate(*database) != SQLITE_OK)
-        return database->error(path);
-    auto log = std::make_unique<LogWriter>(std::move(*database));
-    if (!log->isValid())
-        return schema::damaged(path);
-    if (log->loadCode() != SQLITE_OK)
-        return log->database().error(path, log->loadCode());
-    return log;
-}
-
 } // namespace
 
 QString ringPath(const QString &path)
@@ -170,6 +149,26 @@ RecordingState recordingState(const QString &path)
         return RecordingState::Going;
     return QFile::exists(ringPath(path)) || QFile::exists(spillPath(path)) ? RecordingState::Interrupted
                                                                            : RecordingState::Over;
+}
+
+Result<std::unique_ptr<LogWriter>> openLog(const QString &path)
+{
+    if (auto checked = schema::checkFile(path); !checked)
+        return checked.error();
+    auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    if (auto checked = schema::checkVersion(*database, path); !checked)
+        return checked.error();
+    if (database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL") != SQLITE_OK
+        || schema::migrate(*database) != SQLITE_OK)
+        return database->error(path);
+    auto log = std::make_unique<LogWriter>(std::move(*database));
+    if (!log->isValid())
+        return schema::damaged(path);
+    if (log->loadCode() != SQLITE_OK)
+        return log->database().error(path, log->loadCode());
+    return log;
 }
 
 Result<std::unique_ptr<LogWriter>> openRecovered(const QString &path)

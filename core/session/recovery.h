@@ -17,11 +17,14 @@ enum class RecordingState : quint8 {
 };
 RecordingState recordingState(const QString &path);
 
-// The session to go on writing, with what a killed process left put into it. Where that process stopped, rows
+// The session to go on writing; what stands beside the file is not looked at.
+Result<std::unique_ptr<LogWriter>> openLog(const QString &path);
+
+// The same, with what a killed process left put into it. Where that process stopped, rows
 // that were arriving are cut and connections that were open are closed.
 Result<std::unique_ptr<LogWriter>> openRecovered(const QString &path);
 
-// The same for a session that nobody goes on with: one file is left. Answers how many rows it did not have.
+// That for a session that nobody goes on with: one file is left. Answers how many rows it did not have.
 Result<RowId> takeIn(const QString &path);
 
 } // namespace framescope

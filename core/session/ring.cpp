@@ -7,7 +7,9 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <atomic>
+#include <cstring>
 
 namespace framescope {
 
@@ -209,6 +211,35 @@ void Ring::freeUpTo(quint64 position)
 {
     Q_ASSERT(position >= freed());
     d->header().freed.store(position, std::memory_order_release);
+}
+
+quint64 Ring::copyTo(Ring &next, quint64 first, quint64 copied) const
+{
+    Q_ASSERT(next.d->capacity == d->capacity);
+    quint64 end = copied;
+    while (!read(end).isNull()) { }
+    for (quint64 position = copied; position < end;) {
+        const quint64 size = std::min(end - position, d->untilEnd(position));
+        std::memcpy(next.d->at(position), d->at(position), size);
+        position += size;
+    }
+    next.d->header().freed.store(first, std::memory_order_release);
+    return end;
+}
+
+Result<void> Ring::sync() const
+{
+    std::error_code error;
+    d->file.sync(error);
+    if (error)
+        return ringError(QString::fromStdU16String(d->path.u16string()), error, QStringLiteral("written"));
+    return Done{};
+}
+
+void Ring::exchangeFile(Ring &next)
+{
+    d->file.swap(next.d->file);
+    d->path.swap(next.d->path);
 }
 
 void Ring::remove()

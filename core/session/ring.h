@@ -62,6 +62,16 @@ public:
 
     void remove(); // deletes the file; the mapping stays until destruction
 
+    // To go on in another file, `next`, made with the same capacity and not used yet; consumer. ----------------
+    // Copies the records from `first` on, which there is the first, and answers the position behind them.
+    // Again: only what came since `copied`.
+    quint64 copyTo(Ring &next, quint64 first, quint64 copied) const;
+    // Waits until the disk has all of it.
+    Result<void> sync() const;
+    // From here on this is in the file of `next`, which gets the one from before. The producer must not be at
+    // the ring meanwhile.
+    void exchangeFile(Ring &next);
+
 private:
     struct Private;
     explicit Ring(std::unique_ptr<Private> d);

@@ -3,12 +3,9 @@
 #include "session/sessioncopy.h"
 
 #include "session/logwriter.h"
+#include "session/sessiondraft.h"
 
-#include <QFile>
 #include <QFileInfo>
-#include <QRandomGenerator>
-
-#include <filesystem>
 
 namespace framescope {
 
@@ -70,28 +67,6 @@ Result<void> fill(const QString &source, const QString &target, const CopyProgre
     return Done{};
 }
 
-// What lies beside a session that is being recorded, or was not finished, belongs to that session:
-// it would be taken for the copy's, and ruin it.
-Result<void> checkTarget(const QString &target)
-{
-    for (const char16_t *suffix : {u"-ring", u"-wal", u"-journal"}) {
-        const QString beside = target + QStringView(suffix);
-        if (QFile::exists(beside))
-            return Error{
-                QStringLiteral(
-                    "%1 cannot be replaced: %2 says that it is being recorded or was never finished.")
-                    .arg(target, beside),
-                {}, QStringLiteral("Choose another name, or open and close that session first.")};
-    }
-    return Done{};
-}
-
-QString draftName(const QString &target)
-{
-    return target
-        + QStringLiteral("-new-%1").arg(QRandomGenerator::system()->generate64(), 16, 16, QChar(u'0'));
-}
-
 } // namespace
 
 Result<void> copySession(const QString &source, const QString &target, const CopyProgress &progress)
@@ -99,27 +74,11 @@ Result<void> copySession(const QString &source, const QString &target, const Cop
     if (QFileInfo(source) == QFileInfo(target))
         return Error{QStringLiteral("%1 is this session itself.").arg(target), {},
             QStringLiteral("Choose another name.")};
-    if (auto refused = checkTarget(target); !refused)
-        return refused;
-    const QString draft = draftName(target);
-    QFile file(draft);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return Error{QStringLiteral("%1 cannot be made: %2.").arg(target, file.errorString()), {},
-            QStringLiteral("Choose a folder that you may write to.")};
-    file.close();
-    auto filled = fill(source, draft, progress);
-    std::error_code error;
-    if (filled)
-        std::filesystem::rename(draft.toStdU16String(), target.toStdU16String(), error);
-    if (error)
-        filled = Error{
-            QStringLiteral("%1 cannot be replaced: %2.").arg(target, QString::fromStdString(error.message())),
-            {}, {}};
-    if (!filled) {
-        for (const char16_t *suffix : {u"", u"-wal", u"-shm", u"-journal"})
-            QFile::remove(draft + QStringView(suffix));
-    }
-    return filled;
+    auto draft = SessionDraft::make(target);
+    if (!draft)
+        return draft.error();
+    auto filled = fill(source, (*draft)->path(), progress);
+    return filled ? (*draft)->publish() : filled;
 }
 
 } // namespace framescope

@@ -20,8 +20,12 @@ using namespace std::chrono_literals;
 Result<void> makeEmptyFile(const QString &path)
 {
     QFile file(path);
-    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+        // What a process that was killed amid a move left of a file that is gone; it would be taken for ours.
+        for (const char16_t *suffix : {u"-wal", u"-shm", u"-journal"})
+            QFile::remove(path + QStringView(suffix));
         return Done{};
+    }
     if (file.exists())
         return Error{
             QStringLiteral("%1 exists already.").arg(path), {}, QStringLiteral("Choose another name.")};
@@ -53,7 +57,11 @@ qint64 timeShift(const sqlite::Database &database, const Clock &clock)
 } // namespace
 
 struct SessionStore::Private {
-    QString path;
+    explicit Private(const SessionPlace &where)
+        : place(where)
+    {
+    }
+    const SessionPlace place;
     std::unique_ptr<Ring> ring;
     std::unique_ptr<Journal> journal;
     std::unique_ptr<StoreThread> thread;
@@ -61,7 +69,7 @@ struct SessionStore::Private {
 
     // The file is whole and its own; from here on it is recorded into.
     static Result<std::unique_ptr<SessionStore>> start(
-        const QString &path, std::unique_ptr<LogWriter> log, const Settings &settings);
+        const SessionPlace &place, std::unique_ptr<LogWriter> log, const Settings &settings);
 };
 
 SessionStore::SessionStore(std::unique_ptr<Private> made)
@@ -74,14 +82,15 @@ SessionStore::~SessionStore()
     static_cast<void>(finish());
 }
 
-Result<std::unique_ptr<SessionStore>> SessionStore::create(const QString &path, const Clock &clock)
+Result<std::unique_ptr<SessionStore>> SessionStore::create(const SessionPlace &place, const Clock &clock)
 {
-    return create(path, clock, Settings());
+    return create(place, clock, Settings());
 }
 
 Result<std::unique_ptr<SessionStore>> SessionStore::create(
-    const QString &path, const Clock &clock, Settings settings)
+    const SessionPlace &place, const Clock &clock, Settings settings)
 {
+    const QString path = place.path();
     if (auto made = makeEmptyFile(path); !made)
         return made.error();
     const auto giveUp = [&](const Error &error) {
@@ -94,25 +103,26 @@ Result<std::unique_ptr<SessionStore>> SessionStore::create(
         return giveUp(database.error());
     if (schema::create(*database) != SQLITE_OK || writeAnchor(*database, clock) != SQLITE_OK)
         return giveUp(database->error(path));
-    auto store = Private::start(path, std::make_unique<LogWriter>(std::move(*database)), settings);
+    auto store = Private::start(place, std::make_unique<LogWriter>(std::move(*database)), settings);
     if (!store)
         return giveUp(store.error());
     return store;
 }
 
 Result<std::unique_ptr<SessionStore>> SessionStore::open(
-    const QString &path, const Clock &clock, Settings settings)
+    const SessionPlace &place, const Clock &clock, Settings settings)
 {
-    auto log = openRecovered(path);
+    auto log = openRecovered(place.path());
     if (!log)
         return log.error();
     (*log)->setTimeShift(timeShift((*log)->database(), clock));
-    return Private::start(path, std::move(*log), settings);
+    return Private::start(place, std::move(*log), settings);
 }
 
 Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
-    const QString &path, std::unique_ptr<LogWriter> log, const Settings &settings)
+    const SessionPlace &place, std::unique_ptr<LogWriter> log, const Settings &settings)
 {
+    const QString path = place.path();
     auto reader = SessionReader::open(path);
     if (!reader)
         return reader.error();
@@ -139,13 +149,12 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
         (*ring)->remove();
         return log->database().error(path, code);
     }
-    auto d = std::make_unique<Private>();
-    d->path = path;
+    auto d = std::make_unique<Private>(place);
     d->ring = std::move(*ring);
     d->journal = std::make_unique<Journal>(*d->ring, log->lastId() + 1, spillPath(path));
     if (!connections->empty())
         d->lastConnection = connections->back().id;
-    d->thread = std::make_unique<StoreThread>(path, std::move(log), *d->ring, *d->journal,
+    d->thread = std::make_unique<StoreThread>(place, std::move(log), *d->ring, *d->journal,
         StoreThread::Timing{std::chrono::milliseconds(settings.transactionMs),
             std::chrono::milliseconds(settings.publishMs)});
     Publisher publisher;
@@ -155,9 +164,9 @@ Result<std::unique_ptr<SessionStore>> SessionStore::Private::start(
     return std::unique_ptr<SessionStore>(new SessionStore(std::move(d)));
 }
 
-QString SessionStore::path() const
+const SessionPlace &SessionStore::place() const
 {
-    return d->path;
+    return d->place;
 }
 
 Journal &SessionStore::journal()
@@ -190,6 +199,12 @@ bool SessionStore::commitPublished()
     return d->thread->commitPublished();
 }
 
+void SessionStore::moveTo(
+    const QString &target, CopyProgress progress, std::function<void(Result<void>)> finished)
+{
+    d->thread->moveTo({target, std::move(progress), std::move(finished)});
+}
+
 Result<void> SessionStore::finish()
 {
     return d->thread->finish();
@@ -199,7 +214,7 @@ Result<void> SessionStore::saveCopy(const QString &target)
 {
     // What can be had soon is in the copy; a full disk must not keep a copy on another from being made.
     d->thread->synced().wait_for(2s);
-    return copySession(d->path, target);
+    return copySession(path(), target);
 }
 
 } // namespace framescope

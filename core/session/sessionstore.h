@@ -6,6 +6,8 @@
 #include "base/mailbox.h"
 #include "session/appendbatch.h"
 #include "session/recorder.h"
+#include "session/sessioncopy.h"
+#include "session/sessionplace.h"
 
 #include <memory>
 
@@ -23,14 +25,15 @@ public:
     };
     // Makes a new file (owner-readable only). The ring is made beside it, PATH-ring.
     static Result<std::unique_ptr<SessionStore>> create(
-        const QString &path, const Clock &clock, Settings settings);
-    static Result<std::unique_ptr<SessionStore>> create(const QString &path, const Clock &clock);
+        const SessionPlace &place, const Clock &clock, Settings settings);
+    static Result<std::unique_ptr<SessionStore>> create(const SessionPlace &place, const Clock &clock);
     // Goes on recording into an existing file; replays what a dead process left in its ring first.
     static Result<std::unique_ptr<SessionStore>> open(
-        const QString &path, const Clock &clock, Settings settings);
+        const SessionPlace &place, const Clock &clock, Settings settings);
     ~SessionStore(); // finish()
 
-    QString path() const;
+    QString path() const { return place().path(); } // any thread
+    const SessionPlace &place() const;
     // For the network thread.
     Journal &journal();
     ConnectionId newConnectionId();
@@ -46,6 +49,11 @@ public:
     // may still be at it): for a reader of what the window shows, which is published before its COMMIT.
     // False if the file takes nothing at the moment. Any thread but the store's.
     bool commitPublished();
+    // Brings the session to `target`, where no file is, also on another disk and while this one is full. It goes
+    // on being recorded: here until all of it is there, then there, and here nothing is left. Any thread;
+    // `progress` (which may be none) and `finished` are called in the store's. If it fails, is ended by
+    // `progress` or by finish(), everything is as it was.
+    void moveTo(const QString &target, CopyProgress progress, std::function<void(Result<void>)> finished);
     // Drains, checkpoints (TRUNCATE), leaves one file without -wal and ring. Idempotent. The journal
     // must not be written any more.
     Result<void> finish();

@@ -7,8 +7,8 @@
 #include <QByteArray>
 
 #include <atomic>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,7 +26,7 @@ public:
     explicit Spill(const QString &path = {}, quint64 ringIdentity = 0)
     {
         if (!path.isEmpty())
-            m_file.emplace(path, ringIdentity);
+            m_file = std::make_unique<SpillFile>(path, ringIdentity);
     }
 
     struct Taken {
@@ -35,7 +35,7 @@ public:
     };
 
     // Producer: true if records must come here, since earlier ones still wait.
-    bool isOpen() const { return m_open.load(std::memory_order_acquire); }
+    bool isOpen() const { return m_open.load(); }
     void push(std::span<const QByteArrayView> pieces)
     {
         QByteArray record;
@@ -44,9 +44,13 @@ public:
         const std::lock_guard lock(m_mutex);
         if (m_file)
             m_file->append(record);
+        if (m_nextFile)
+            m_nextFile->append(record);
         m_records.push_back(std::move(record));
-        m_open.store(true, std::memory_order_release);
+        m_open.store(true);
     }
+    // Consumer: whatever comes from here on waits here (see Journal::divert()).
+    void open() { m_open.store(true); }
     // Consumer, once it has read the ring to its end: everything that waits. What comes meanwhile still
     // waits here: in the ring it would stand behind rows that it does not hold, and a kill would leave a gap
     // in front of it.
@@ -63,7 +67,41 @@ public:
             return;
         if (m_file)
             m_file->clear();
-        m_open.store(false, std::memory_order_release);
+        m_open.store(false);
+    }
+    // Consumer, while the spill is open: what waits, behind what was `taken` and is not stored yet, stands in a
+    // file at `path` too, and so does what comes. False if the disk does not take it.
+    bool copyTo(const QString &path, quint64 ringIdentity, const Taken &taken)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_file)
+            return true;
+        m_nextFile = std::make_unique<SpillFile>(path, ringIdentity);
+        bool isWritten = true;
+        for (const QByteArray &record : taken.records)
+            isWritten = isWritten && m_nextFile->append(record);
+        m_nextTaken = m_nextFile->position();
+        for (const QByteArray &record : m_records)
+            isWritten = isWritten && m_nextFile->append(record);
+        return isWritten;
+    }
+    // ... and from here on only there. Answers the position behind what was taken.
+    quint64 takeCopy()
+    {
+        const std::lock_guard lock(m_mutex);
+        std::swap(m_file, m_nextFile);
+        if (m_nextFile)
+            m_nextFile->remove();
+        m_nextFile.reset();
+        return m_nextTaken;
+    }
+    // ... or not there.
+    void dropCopy()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_nextFile)
+            m_nextFile->remove();
+        m_nextFile.reset();
     }
     // Consumer, at the end: everything is stored.
     void removeFile()
@@ -77,7 +115,9 @@ private:
     std::atomic<bool> m_open = false;
     std::mutex m_mutex;
     std::vector<QByteArray> m_records;
-    std::optional<SpillFile> m_file;
+    std::unique_ptr<SpillFile> m_file;
+    std::unique_ptr<SpillFile> m_nextFile; // while the session moves
+    quint64 m_nextTaken = 0;
 };
 
 } // namespace framescope

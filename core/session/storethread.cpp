@@ -25,9 +25,10 @@ constexpr int RecordsAtOnce = 256;
 
 } // namespace
 
-StoreThread::StoreThread(const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal,
-    Timing timing, int mostWalPages)
-    : m_path(path)
+StoreThread::StoreThread(const SessionPlace &place, std::unique_ptr<LogWriter> log, Ring &ring,
+    Journal &journal, Timing timing, int mostWalPages)
+    : m_place(place)
+    , m_path(place.path())
     , m_log(std::move(log))
     , m_ring(ring)
     , m_journal(journal)
@@ -100,27 +101,31 @@ Result<void> StoreThread::finish()
 void StoreThread::run()
 {
     m_log->setSyncsItself(false);
-    m_checkpointer.emplace(m_path, [this](Checkpointer::Report report) {
-        m_commands.post([report = std::move(report)](StoreThread &thread) { thread.takeReport(report); });
-    });
+    startCheckpointer();
     int failures = 0;
     while (true) {
         // Read before draining: what was written before the wish is then drained too.
         const bool isStopping = m_stopping;
         for (const Command &command : m_commands.takeAll())
             command(*this);
+        if (isStopping)
+            giveUpMove();
         if (!step(isStopping)) {
             retreat();
             publish();
             if (isStopping && ++failures == LastTries)
                 break;
-            m_journal.doorbell().wait(RetrySleep);
+            if (m_move)
+                moveOn(RetrySleep);
+            else
+                m_journal.doorbell().wait(RetrySleep);
             continue;
         }
         publishIfDue();
+        moveOn(m_timing.publish);
         if (isStopping && m_drained && !m_log->hasTransaction() && isSynced())
             break;
-        if (m_drained || isHeld())
+        if (!m_move && (m_drained || isHeld()))
             sleep();
     }
     m_checkpointer.reset();
@@ -153,7 +158,7 @@ bool StoreThread::step(bool isStopping)
     if (drained == Drained::Failed)
         return false;
     m_drained = drained == Drained::All;
-    const bool due = isStopping || m_spilledApplied || !m_awaitingCommit.empty()
+    const bool due = isStopping || m_move || m_spilledApplied || !m_awaitingCommit.empty()
         || !m_awaitingPublished.empty() || Clock::now() - m_begunAt >= m_timing.transaction;
     if (m_log->hasTransaction() && due && !commit())
         return false;
@@ -249,9 +254,16 @@ void StoreThread::askForSync(bool mustEmpty)
         m_heldUntil = m_asked;
 }
 
+void StoreThread::startCheckpointer()
+{
+    m_checkpointer.emplace(m_path, [this](Checkpointer::Report report) {
+        m_commands.post([report = std::move(report)](StoreThread &thread) { thread.takeReport(report); });
+    });
+}
+
 void StoreThread::takeReport(const Checkpointer::Report &report)
 {
-    if (m_ended) // others read the result by now
+    if (m_ended || report.request.number <= m_oldReports) // ended: others read the result by now
         return;
     if (report.error) {
         m_failure = report.error->toString();
@@ -269,8 +281,29 @@ void StoreThread::takeReport(const Checkpointer::Report &report)
         m_journal.spill().closeIfEmpty();
     }
     answerSynced();
+    callBackIfRoom();
+}
+
+void StoreThread::callBackIfRoom()
+{
     if (m_roomCallback && m_journal.takeRoomWish())
         m_roomCallback();
+}
+
+// All that is committed is durable there.
+void StoreThread::takeArrived(SessionMove::Arrived arrived)
+{
+    m_log = std::move(arrived.log);
+    m_log->setSyncsItself(false);
+    m_path = m_move->target();
+    m_place.moveTo(m_path);
+    qCInfo(sessionLog, "the session goes on at another place");
+    m_oldReports = m_answered = m_asked;
+    m_diskFailed = m_diskTrouble = false;
+    m_spilled.end = arrived.spilledEnd;
+    m_spillCommitted = m_spillSynced = 0;
+    clearTrouble();
+    answerSynced();
 }
 
 // The file would not take something: back to what it holds. The ring still has the rest.

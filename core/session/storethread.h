@@ -6,6 +6,9 @@
 #include "session/checkpointer.h"
 #include "session/journal.h"
 #include "session/logwriter.h"
+#include "session/sessioncopy.h"
+#include "session/sessionmove.h"
+#include "session/sessionplace.h"
 
 #include <chrono>
 #include <functional>
@@ -29,7 +32,7 @@ public:
         std::chrono::milliseconds publish;
     };
     // `mostWalPages`: with more in the -wal nothing is begun until a checkpoint was at it.
-    StoreThread(const QString &path, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal,
+    StoreThread(const SessionPlace &place, std::unique_ptr<LogWriter> log, Ring &ring, Journal &journal,
         Timing timing, int mostWalPages = Checkpointer::MostPages);
     ~StoreThread();
 
@@ -42,6 +45,13 @@ public:
     // Waits until everything that was published before the call is committed, for readers; false if the
     // file takes nothing. Any thread but this one; after start().
     bool commitPublished();
+    // See SessionStore.
+    struct Move {
+        QString target;
+        CopyProgress progress;
+        std::function<void(Result<void>)> finished;
+    };
+    void moveTo(Move move);
     // Drains, finishes the file and ends the thread.
     Result<void> finish();
 
@@ -61,7 +71,16 @@ private:
     void retreat();
     void clearTrouble();
     void askForSync(bool mustEmpty);
+    void startCheckpointer();
     void takeReport(const Checkpointer::Report &report);
+    void beginMove(Move move);
+    void moveOn(std::chrono::milliseconds time);
+    void arrive();
+    void takeArrived(SessionMove::Arrived arrived);
+    void endMove(const Result<void> &result);
+    void giveUpMove();
+    void endDiversion();
+    void callBackIfRoom();
     bool isSynced() const { return m_answered == m_asked; }
     // Nothing may be begun before a checkpoint.
     bool isHeld() const { return m_heldUntil > m_answered && !m_log->hasTransaction(); }
@@ -72,7 +91,8 @@ private:
     void sleep();
     void finishFile();
 
-    const QString m_path;
+    const SessionPlace m_place;
+    QString m_path; // the same
     std::unique_ptr<LogWriter> m_log;
     Ring &m_ring;
     Journal &m_journal;
@@ -90,6 +110,7 @@ private:
     quint64 m_asked = 0; // requests to it, and its reports
     quint64 m_answered = 0;
     quint64 m_heldUntil = 0;    // that request is answered
+    quint64 m_oldReports = 0;   // up to this request reports are of where the session was before
     bool m_diskFailed = false;  // its last report says so
     bool m_diskTrouble = false; // ... and none since that it went on
     Clock::time_point m_diskRetryAt;
@@ -104,6 +125,8 @@ private:
     bool m_spilledApplied = false; // they are in the transaction that is open
     quint64 m_spillCommitted = 0;  // position in the spill's file
     quint64 m_spillSynced = 0;     // the request after which the spill may be closed; 0: none
+    Move m_moving;
+    std::unique_ptr<SessionMove> m_move; // null: it stays where it is
     bool m_drained = false;
     Clock::time_point m_begunAt;
     Clock::time_point m_publishedAt;

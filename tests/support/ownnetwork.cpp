@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/ownnetwork.h"
 
-#include <QFile>
+#include "support/ownroot.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -26,26 +26,6 @@ namespace {
 constexpr char interfaceName[] = "way";
 bool entered = false;
 int resolvConf = -1; // the file that lies over the system's
-
-void writeTo(const char *path, const QByteArray &text)
-{
-    QFile file(QString::fromLatin1(path));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(text);
-}
-
-// Root in a namespace of users of its own, for who is not root.
-bool becomeRoot()
-{
-    const QByteArray user = QByteArray::number(getuid());
-    const QByteArray group = QByteArray::number(getgid());
-    if (unshare(CLONE_NEWUSER) != 0)
-        return false;
-    writeTo("/proc/self/setgroups", "deny");
-    writeTo("/proc/self/uid_map", "0 " + user + " 1");
-    writeTo("/proc/self/gid_map", "0 " + group + " 1");
-    return true;
-}
 
 // A file of ours over one of the system's, in the mounts of this process only. -1 if that cannot be.
 int coverFile(const char *path)
@@ -109,7 +89,7 @@ bool enter()
 {
     if (access("/etc/resolv.conf", R_OK) != 0)
         return false;
-    if (geteuid() != 0 && !becomeRoot())
+    if (!becomeRoot())
         return false;
     if (unshare(CLONE_NEWNET | CLONE_NEWNS) != 0
         || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)

@@ -131,12 +131,14 @@ private Q_SLOTS:
         for (unsigned seed = 1; seed <= 3; ++seed)
             QTest::addRow("%u", seed) << seed;
     }
+    // The second filter also while the session moves.
     void followsARecording()
     {
         QFETCH(unsigned, seed);
         RandomSession session(valueOf(SessionStore::create(m_folder.path(), m_clock)), seed);
         Newest newest;
-        FilteredRows rows(m_folder.path(), newest.callbacks(&session.store()));
+        FilteredRows rows(session.store().place(), newest.callbacks(&session.store()));
+        const QString elsewhere = m_folder.path(QStringLiteral("%1.framescope").arg(seed));
         std::atomic<RowId> last = 0;
         session.store().setPublisher([&](const AppendBatch &batch) {
             last = batch.lastId;
@@ -151,9 +153,14 @@ private Q_SLOTS:
             for (int pause = 0; pause < 4; ++pause) {
                 session.record(15);
                 QTest::qWait(5);
+                if (i == 1 && pause == 1) {
+                    QTRY_COMPARE(newest.look().generation, generation);
+                    session.store().moveTo(elsewhere, {}, check);
+                    QTRY_COMPARE(session.store().path(), elsewhere);
+                }
             }
             session.store().flush();
-            const std::vector<RowId> expected = found(m_folder.path(), filter);
+            const std::vector<RowId> expected = found(session.store().path(), filter);
             QTRY_VERIFY2(newest.look().generation == generation && idsOf(newest.look().rows) == expected,
                 qPrintable(newest.look().error));
             QTRY_COMPARE(newest.look().upTo, last.load());

@@ -13,6 +13,20 @@
 using namespace framescope;
 using namespace framescope::test;
 
+// In the place of the system's, for all libraries.
+extern "C" int rename(const char *from, const char *to) noexcept
+{
+    const int answer = LastStep::below<int(const char *, const char *)>("rename")(from, to);
+    LastStep::happened();
+    return answer;
+}
+extern "C" int unlink(const char *path) noexcept
+{
+    const int answer = LastStep::below<int(const char *)>("unlink")(path);
+    LastStep::happened();
+    return answer;
+}
+
 namespace {
 
 // One connection, whose server never pauses.
@@ -67,16 +81,17 @@ private:
 
 } // namespace
 
-// recordingchild SESSION COUNTER plain|spill [STEP]: records as fast as it can, forever, over three
+// recordingchild SESSION COUNTER plain|spill [STEP [TARGET]]: records as fast as it can, forever, over three
 // connections, into a new session or one that is there, and keeps in COUNTER, which is mapped, how many rows
 // no kill can take any more. Says when it opens the session and then which row is its first. Made to be killed.
 // With STEP it records a little, and a frame that never ends; then it finishes the session, and dies behind so
-// many steps of that, if there are as many.
+// many steps of that, if there are as many. With TARGET it moves the session there, and goes on recording
+// meanwhile, before it finishes; of a negative STEP only renaming and removing counts.
 int main(int argc, char **argv)
 {
-    if (argc != 4 && argc != 5)
+    if (argc < 4 || argc > 6)
         return 2;
-    const bool finishes = argc == 5;
+    const bool finishes = argc > 4, moves = argc > 5;
     const QString path = QString::fromLocal8Bit(argv[1]);
     const bool spills = qstrcmp(argv[3], "spill") == 0;
     QFile counterFile(QString::fromLocal8Bit(argv[2]));
@@ -88,7 +103,7 @@ int main(int argc, char **argv)
     std::fflush(stdout);
     // The steps of finishing are counted: no COMMIT comes before them by time.
     SessionStore::Settings settings{.ringCapacity = spills ? Ring::MinCapacity : 8u << 20};
-    if (finishes)
+    if (finishes && !moves)
         settings.transactionMs = 60'000;
     auto store = QFile::exists(path) ? SessionStore::open(path, clock, settings)
                                      : SessionStore::create(path, clock, settings);
@@ -101,7 +116,7 @@ int main(int argc, char **argv)
     std::fflush(stdout);
     std::array chatters{Chatter(**store), Chatter(**store), Chatter(**store)};
     const int rarely = finishes ? 100 : spills ? 500 : 1000;
-    for (int turn = 0; !(finishes && turn == rarely); ++turn) {
+    const auto say = [&](int turn) {
         Chatter &chatter = chatters[size_t(turn % 3)], &other = chatters[size_t((turn + 1) % 3)];
         if (turn % rarely == rarely - 1)
             spills ? chatter.sayBomb() : chatter.sayLarge();
@@ -113,8 +128,22 @@ int main(int argc, char **argv)
         counter->store(journal.nextId() - 1);
         while (!journal.hasRoom())
             room.acquire();
+    };
+    int turn = 0;
+    while (!(finishes && turn == rarely))
+        say(turn++);
+    if (moves) {
+        LastStep::dieBehind(
+            std::abs(std::atoi(argv[4])), argv[4][0] == '-' ? LastStep::Of::Told : LastStep::Of::All);
+        std::atomic<bool> isMoved = false;
+        (*store)->moveTo(QString::fromLocal8Bit(argv[5]), {},
+            [&isMoved](const Result<void> &moved) { isMoved = moved.hasValue(); });
+        while (!isMoved)
+            say(turn++);
+        LastStep::dieBehind(0);
     }
     chatters[0].sayHalf();
-    LastStep::dieBehind(std::atoi(argv[4]));
+    if (!moves)
+        LastStep::dieBehind(std::atoi(argv[4]));
     return (*store)->finish() ? 0 : 5;
 }

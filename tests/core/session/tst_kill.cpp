@@ -123,6 +123,41 @@ private Q_SLOTS:
             QCOMPARE(left, QStringList({QStringLiteral("s.framescope"), QStringLiteral("s.framescope-ring")}));
     }
 
+    // Behind each renaming and removing of a move while it is recorded, and behind other steps: the session is whole
+    // where it was, or where it goes, and at the moment itself in both places. What else is left is no session.
+    void losesNothingWhileItMoves_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<int>("every");
+        QTest::newRow("names") << QStringLiteral("plain") << -1;
+        QTest::newRow("plain") << QStringLiteral("plain") << 61;
+        QTest::newRow("while it spills") << QStringLiteral("spill") << 83;
+    }
+    void losesNothingWhileItMoves()
+    {
+        QFETCH(const QString, mode);
+        QFETCH(const int, every);
+        int before = 0, amid = 0, behind = 0;
+        bool isKilled = true;
+        for (int step = every; isKilled; step += every) {
+            init();
+            const QTemporaryDir elsewhere;
+            const QString target = elsewhere.filePath(QStringLiteral("moved.framescope"));
+            isKilled = finishUpTo(step, mode, {target});
+            const bool isHere = QFile::exists(m_folder.path()), isThere = QFile::exists(target);
+            ++(!isThere ? before : isHere ? amid : behind);
+            QVERIFY(isHere || isThere);
+            if (isHere)
+                verifySession();
+            if (isThere)
+                verifySession(target);
+        }
+        QCOMPARE(m_folder.files(), QStringList());
+        if (every == -1)
+            QVERIFY2(before > 0 && amid > 0 && behind > 1,
+                qPrintable(QStringLiteral("%1, %2, %3").arg(before).arg(amid).arg(behind)));
+    }
+
     // Between the ring's end and that of the spill, which was used.
     void losesNothingIfOnlyTheSpillIsLeft()
     {
@@ -136,11 +171,11 @@ private Q_SLOTS:
 
 private:
     // False if it came to its end.
-    bool finishUpTo(int step, const QString &mode)
+    bool finishUpTo(int step, const QString &mode, const QStringList &target = {})
     {
         QProcess child;
         child.start(QStringLiteral(RECORDING_CHILD),
-            {m_folder.path(), m_counterFile.fileName(), mode, QString::number(step)});
+            QStringList{m_folder.path(), m_counterFile.fileName(), mode, QString::number(step)} + target);
         if (!child.waitForFinished(60'000) || child.exitStatus() != QProcess::NormalExit)
             qFatal("it crashed");
         m_kills = {{1, m_counter->load()}};
@@ -173,13 +208,14 @@ private:
         m_kills.push_back({first, m_counter->load()});
     }
 
-    void verifySession()
+    void verifySession() { verifySession(m_folder.path()); }
+    void verifySession(const QString &path)
     {
-        check(valueOf(SessionStore::open(m_folder.path(), m_clock, {.ringCapacity = Ring::MinCapacity}))
-                  ->finish());
-        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
-        QCOMPARE(sqlText(m_folder.path(), "PRAGMA quick_check"), QStringLiteral("ok"));
-        const auto file = valueOf(SessionReader::open(m_folder.path()));
+        check(valueOf(SessionStore::open(path, m_clock, {.ringCapacity = Ring::MinCapacity}))->finish());
+        if (path == m_folder.path())
+            QCOMPARE(m_folder.files(), QStringList({QStringLiteral("s.framescope")}));
+        QCOMPARE(sqlText(path, "PRAGMA quick_check"), QStringLiteral("ok"));
+        const auto file = valueOf(SessionReader::open(path));
         const RowId last = valueOf(file->info()).lastId;
         QVERIFY2(last >= m_kills.back().counted,
             qPrintable(QStringLiteral("%1 of %2 rows").arg(last).arg(m_kills.back().counted)));
@@ -193,15 +229,15 @@ private:
         for (const ConnectionRows &of : valueOf(file->connectionRows()))
             indexed += of.rows.size();
         QCOMPARE(indexed, quint64(last));
-        verifyChunks(last);
-        verifyWire();
+        verifyChunks(path, last);
+        verifyWire(path);
     }
 
     // The packed columns are those of the rows, each once. Seen to fail with endRow() that does not pack, and with
     // a chunk that load() leaves empty.
-    void verifyChunks(RowId last) const
+    void verifyChunks(const QString &path, RowId last) const
     {
-        const auto file = openAsPeopleDo(m_folder.path());
+        const auto file = openAsPeopleDo(path);
         sqlite::Statement rows(file, "SELECT " FRAMESCOPE_ROW_COLUMNS " FROM row ORDER BY id");
         sqlite::Statement chunks(file, "SELECT first, rows, columns FROM chunk ORDER BY first");
         constexpr qsizetype size = sizeof(PackedRow);
@@ -222,9 +258,9 @@ private:
 
     // Exactly the rows that say so have bytes of their own there, all of them, and in parts without a gap. Seen to
     // fail with appendWhole() that stores no wire, and with loadOpen() that forgets it.
-    void verifyWire() const
+    void verifyWire(const QString &path) const
     {
-        const auto file = openAsPeopleDo(m_folder.path());
+        const auto file = openAsPeopleDo(path);
         static_assert(static_cast<int>(RowFlag::HasWire) == 128);
         QCOMPARE(
             file.text(

@@ -64,6 +64,39 @@ private Q_SLOTS:
         QCOMPARE(ring->used(), 0u);
     }
 
+    // As in a move: the first records are stored, most are copied while the producer writes, and the rest after it.
+    // Seen to fail with a copy that ends at the end of the file.
+    void goesOnInAnotherFile()
+    {
+        const auto ring = make();
+        const QByteArray large = filled(400'000, 'x');
+        for (int i = 0; i < 4; ++i)
+            write(*ring, large);
+        quint64 stored = ring->freed();
+        for (int i = 0; i < 3; ++i)
+            ring->read(stored);
+        ring->freeUpTo(stored);
+        write(*ring, large);
+        write(*ring, filled(100'000, 'y')); // at the begin of the file again
+        const QString elsewhere = m_folder.path(QStringLiteral("other-ring"));
+        {
+            const auto next = valueOf(Ring::create(elsewhere, Ring::MinCapacity));
+            const quint64 copied = ring->copyTo(*next, stored, stored);
+            write(*ring, "late");
+            QCOMPARE(ring->copyTo(*next, stored, copied), ring->written());
+            check(next->sync());
+            ring->exchangeFile(*next);
+            next->remove();
+        }
+        QCOMPARE(m_folder.files(), QStringList({QStringLiteral("other-ring")}));
+        write(*ring, "there");
+        QCOMPARE(ring->freed(), stored);
+        for (const QByteArray &record :
+            {large, large, filled(100'000, 'y'), QByteArray("late"), QByteArray("there")})
+            QCOMPARE(ring->read(stored), record);
+        QVERIFY(ring->read(stored).isNull());
+    }
+
     void isFullToTheByte()
     {
         const auto ring = make();
