@@ -27,11 +27,18 @@ QStringList interruptedCaptures(const QString &folder)
     QStringList captures;
     const QFileInfoList files =
         QDir(folder).entryInfoList({QStringLiteral("*.framescope")}, QDir::Files, QDir::Time);
-    for (const QFileInfo &file : files) {
-        if (recordingState(file.filePath()) == RecordingState::Interrupted)
-            captures += file.filePath();
-    }
-    return captures;
+    for (const QFileInfo &file : files)
+        captures += file.filePath();
+    return interruptedAmong(captures);
+}
+
+QStringList interruptedAmong(const QStringList &files)
+{
+    QStringList interrupted = files;
+    interrupted.removeIf([](const QString &file) {
+        return !QFile::exists(file) || recordingState(file) != RecordingState::Interrupted;
+    });
+    return interrupted;
 }
 
 RecoveredCaptures recoverCaptures(const QStringList &captures, const std::atomic<bool> &cancelled)

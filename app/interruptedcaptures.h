@@ -13,6 +13,8 @@ namespace framescope {
 // The captures of `folder` whose process was killed, newest first: what it had not yet written stands beside
 // each. Any thread.
 QStringList interruptedCaptures(const QString &folder);
+// Those of `files` of which the same is true, in that order.
+QStringList interruptedAmong(const QStringList &files);
 
 // What became of them.
 struct RecoveredCaptures {

@@ -10,8 +10,10 @@
 #include "app/interruption.h"
 #include "app/logfile.h"
 #include "app/terminal.h"
+#include "session/recovery.h"
 #include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
+#include "ui/movedsessions.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -41,12 +43,16 @@ void takePicture(QWidget &window, const QString &path)
 // A folder of many large files takes its time, and what a killed process left too: the window is there meanwhile.
 void tidyCaptures(BackgroundJob &job, MainWindow &window)
 {
-    job.run([&window, folder = capturesFolder()](
+    job.run([&window, folder = capturesFolder(), moved = movedSessions()](
                 const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        const RecoveredCaptures recovered = recoverCaptures(interruptedCaptures(folder), cancelled);
+        const RecoveredCaptures recovered =
+            recoverCaptures(interruptedCaptures(folder) + interruptedAmong(moved), cancelled);
         const QString kept = removeOldCaptures(folder, QDateTime::currentDateTime()).words();
         const QString words = recovered.words().isEmpty() ? kept : recovered.words() + u' ' + kept;
-        return [&window, words, folder, captures = recovered.captures] {
+        QStringList over = moved;
+        over.removeIf([](const QString &file) { return recordingState(file) != RecordingState::Over; });
+        return [&window, words, folder, over, captures = recovered.captures] {
+            forgetMovedSessions(over);
             window.setCaptures(words, folder);
             window.setRecovered(captures);
         };

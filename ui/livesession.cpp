@@ -41,11 +41,12 @@ private:
 Result<std::unique_ptr<LiveSession>> LiveSession::create(
     const QString &path, std::unique_ptr<Clock> clock, const std::function<qint64()> &suspendedNs)
 {
-    auto store = SessionStore::create(path, *clock);
+    const SessionPlace place(path);
+    auto store = SessionStore::create(place, *clock);
     if (!store)
         return store.error();
     const qint64 epochOffsetNs = clock->epochNs() - clock->monotonicNs();
-    auto session = std::unique_ptr<LiveSession>(new LiveSession(path, std::move(clock), epochOffsetNs));
+    auto session = std::unique_ptr<LiveSession>(new LiveSession(place, std::move(clock), epochOffsetNs));
     session->record(std::move(store).value(), suspendedNs);
     return session;
 }
@@ -63,21 +64,22 @@ Result<std::unique_ptr<LiveSession>> LiveSession::open(const QString &path)
     return session;
 }
 
-LiveSession::LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint64 epochOffsetNs)
-    : m_path(path)
+LiveSession::LiveSession(const SessionPlace &place, std::unique_ptr<Clock> clock, qint64 epochOffsetNs)
+    : m_place(place)
     , m_ownedClock(std::move(clock))
     , m_clock(*m_ownedClock)
     , m_epochOffsetNs(epochOffsetNs)
     , m_batches(wakeUp(this, [this] { takeBatches(); }))
     , m_pages(wakeUp(this, [this] { takePages(); }))
     , m_payloads(wakeUp(this, [this] { takePayloads(); }))
+    , m_moves(wakeUp(this, [this] { takeMoves(); }))
 {
     m_talks.try_emplace(0);
     PageReader::Callbacks callbacks;
     callbacks.page = [this](PageReader::Page page) { m_pages.post(std::move(page)); };
     callbacks.payload = [this](PageReader::Payload payload) { m_payloads.post(std::move(payload)); };
     callbacks.commit = [this] { return commitPublished(); };
-    m_reader = std::make_unique<PageReader>(m_path, std::move(callbacks));
+    m_reader = std::make_unique<PageReader>(m_place, std::move(callbacks));
 }
 
 void LiveSession::record(std::unique_ptr<SessionStore> store, const std::function<qint64()> &suspendedNs)
@@ -91,7 +93,7 @@ void LiveSession::record(std::unique_ptr<SessionStore> store, const std::functio
 void LiveSession::follow()
 {
     m_follower = std::make_shared<SessionFollower>(
-        m_path, [this](AppendBatch batch) { m_batches.post(std::move(batch)); });
+        path(), [this](AppendBatch batch) { m_batches.post(std::move(batch)); });
 }
 
 LiveSession::~LiveSession() = default;
@@ -113,7 +115,7 @@ void LiveSession::beginRecording()
                       const BackgroundJob::Cancelled &) mutable -> BackgroundJob::Finish {
         follower.reset();
         auto opened = std::make_shared<Result<std::unique_ptr<SessionStore>>>(
-            SessionStore::open(m_path, m_clock, SessionStore::Settings()));
+            SessionStore::open(m_place, m_clock, SessionStore::Settings()));
         return [this, opened] { takeStore(std::move(*opened)); };
     });
 }
@@ -269,7 +271,7 @@ void LiveSession::requestPayload(RowId row, quint64 length)
 Result<QByteArray> LiveSession::readPayload(RowId row, quint64 most) const
 {
     commitPublished();
-    const auto reader = SessionReader::open(m_path);
+    const auto reader = SessionReader::open(path());
     return reader ? (*reader)->payload(row, 0, most) : Result<QByteArray>(reader.error());
 }
 
@@ -277,13 +279,13 @@ Result<quint64> LiveSession::savePayload(
     RowId row, const QString &target, const std::atomic<bool> &cancelled) const
 {
     commitPublished();
-    return framescope::savePayload(m_path, row, target, cancelled);
+    return framescope::savePayload(path(), row, target, cancelled);
 }
 
 Result<RowId> LiveSession::rowAt(const std::function<qint64(qint64)> &choose) const
 {
     commitPublished();
-    const auto reader = SessionReader::open(m_path);
+    const auto reader = SessionReader::open(path());
     if (!reader)
         return reader.error();
     const auto last = (*reader)->lastTimeNs();
@@ -295,7 +297,7 @@ Result<RowId> LiveSession::rowAt(const std::function<qint64(qint64)> &choose) co
 Result<RowTotals> LiveSession::totals(const RowRanges &ranges) const
 {
     commitPublished();
-    const auto reader = SessionReader::open(m_path);
+    const auto reader = SessionReader::open(path());
     return reader ? (*reader)->totals(ranges) : Result<RowTotals>(reader.error());
 }
 
@@ -303,7 +305,27 @@ Result<RowTotals> LiveSession::totals(const RowRanges &ranges) const
 Result<void> LiveSession::copyTo(const QString &target, const CopyProgress &progress) const
 {
     commitPublished();
-    return copySession(m_path, target, progress);
+    return copySession(path(), target, progress);
+}
+
+void LiveSession::moveTo(
+    const QString &target, CopyProgress progress, std::function<void(Result<void>)> finished)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    Q_ASSERT(isRecording());
+    m_store->moveTo(target, std::move(progress),
+        [this, from = path(), target, finished = std::move(finished)](const Result<void> &result) {
+            m_moves.post({from, target, result, finished});
+        });
+}
+
+void LiveSession::takeMoves()
+{
+    for (const Move &move : m_moves.takeAll()) {
+        if (move.result)
+            Q_EMIT moved(move.from, move.to);
+        move.finished(move.result);
+    }
 }
 
 void LiveSession::takeBatches()

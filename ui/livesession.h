@@ -40,7 +40,8 @@ public:
     // Aborts what is open, drains the log and leaves one finished file.
     ~LiveSession() override;
 
-    QString path() const { return m_path; }
+    QString path() const { return m_place.path(); }
+    const SessionPlace &place() const { return m_place; } // for who reads it
     // False: nothing is added to the file. What speaks to connections then does nothing.
     bool isRecording() const { return m_network != nullptr; }
     // Calls `command` once the session is recorded: at once, or when the file was opened for that in another
@@ -104,6 +105,9 @@ public:
     // Puts a copy of all that was published so far at `target`; returns when it is there. Any thread: not
     // the window's.
     Result<void> copyTo(const QString &target, const CopyProgress &progress) const;
+    // Goes on recording at `target`, where no file is (SessionStore::moveTo). `progress` is called in the store's
+    // thread, `finished` in this one. Only of a session that is recorded.
+    void moveTo(const QString &target, CopyProgress progress, std::function<void(Result<void>)> finished);
 
 Q_SIGNALS:
     void recordingBegan();                                 // of a session that was only shown
@@ -113,9 +117,10 @@ Q_SIGNALS:
     void countersChanged(const framescope::ConnectionCounters &counters); // of any connection
     void pageRead(const framescope::PageReader::Page &page);
     void payloadRead(const framescope::PageReader::Payload &payload);
+    void moved(const QString &from, const QString &to);
 
 private:
-    LiveSession(const QString &path, std::unique_ptr<Clock> clock, qint64 epochOffsetNs);
+    LiveSession(const SessionPlace &place, std::unique_ptr<Clock> clock, qint64 epochOffsetNs);
     void record(std::unique_ptr<SessionStore> store, const std::function<qint64()> &suspendedNs);
     void follow();
     void beginRecording();
@@ -123,16 +128,24 @@ private:
     void takeBatches();
     void takePages();
     void takePayloads();
+    void takeMoves();
     void takeFacts(const ConnectionFacts &facts);
     void sendWaiting(ConnectionId id);
 
-    const QString m_path;
+    const SessionPlace m_place;
     std::unique_ptr<Clock> m_ownedClock;
     const Clock &m_clock;
     const qint64 m_epochOffsetNs;
     Mailbox<AppendBatch> m_batches;
     Mailbox<PageReader::Page> m_pages;
     Mailbox<PageReader::Payload> m_payloads;
+    struct Move {
+        QString from;
+        QString to;
+        Result<void> result;
+        std::function<void(Result<void>)> finished;
+    };
+    Mailbox<Move> m_moves;
 
     // Destroyed from the last to the first: whoever posts ends before what it posts to.
     std::unique_ptr<SessionStore> m_store;          // null: the session is only shown

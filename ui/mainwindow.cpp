@@ -18,11 +18,13 @@
 #include "ui/library.h"
 #include "ui/librarycommands.h"
 #include "ui/mainmenu.h"
+#include "ui/movedsessions.h"
 #include "ui/noticebar.h"
 #include "ui/optionsdrawer.h"
 #include "ui/panes.h"
 #include "ui/protectedsends.h"
 #include "ui/recoveredcard.h"
+#include "ui/sessionmover.h"
 #include "ui/sessionopener.h"
 #include "ui/sessionsaver.h"
 #include "ui/setting.h"
@@ -87,6 +89,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     , m_control(new ConnectionControl(m_session, *m_bar, *m_setup, this))
     , m_opener(new SessionOpener(*this))
     , m_saver(new SessionSaver(m_session, *this))
+    , m_mover(new SessionMover(m_session, *this))
     , m_library(new Library(Library::usualPath(), this))
     , m_message(new MessageBar(m_actions))
     , m_panes(new Panes([this](qint64 page) { m_session.requestPage(page); },
@@ -104,7 +107,7 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
 {
     setWindowTitle(QStringLiteral("Framescope"));
     m_timeline->time()->setEpochOffsetNs(session.epochOffsetNs());
-    m_timeline->setSession(session.path(), [&session] { return session.commitPublished(); });
+    m_timeline->setSession(session.place(), [&session] { return session.commitPublished(); });
     place();
     declareActions();
     connectMenu();
@@ -269,6 +272,12 @@ void MainWindow::connectSetup()
     connect(m_saver, &SessionSaver::noticed, this, &MainWindow::say);
     connect(m_libraryCommands, &LibraryCommands::noticed, this, &MainWindow::say);
     connect(m_saver, &SessionSaver::saved, m_status, &StatusBar::say);
+    connect(m_mover, &SessionMover::noticed, this, &MainWindow::say);
+    connect(m_mover, &SessionMover::moved, m_status, &StatusBar::say);
+    connect(&m_session, &LiveSession::moved, this, [](const QString &from, const QString &to) {
+        forgetMovedSessions({from});
+        rememberMovedSession(to);
+    });
     connect(m_control, &ConnectionControl::opened, this, &MainWindow::takeOpened);
     connect(m_setup, &ConnectionSetup::messageTaken, m_panes->composer(), &Composer::setText);
     connect(m_setup, &ConnectionSetup::changed, this, [this] {
@@ -407,6 +416,7 @@ void MainWindow::declareActions()
     m_setup->declare(m_actions, [this] { return m_session.facts().outcome.cause; });
     m_control->declare(m_actions);
     m_saver->declare(m_actions);
+    m_mover->declare(m_actions);
     m_libraryCommands->declare(m_actions);
     m_naming->declare(m_actions);
     const auto add = [this](const char *name, const char *words, auto what) {

@@ -30,6 +30,7 @@ class OptionsDrawer;
 class Panes;
 class ProtectedSends;
 struct RecoveredCapture;
+class SessionMover;
 class SessionOpener;
 class SessionSaver;
 class StatusBar;
@@ -110,6 +111,7 @@ private:
     ConnectionControl *m_control = nullptr;
     SessionOpener *m_opener = nullptr;
     SessionSaver *m_saver = nullptr;
+    SessionMover *m_mover = nullptr;
     Library *m_library = nullptr;
     MessageBar *m_message = nullptr;
     Panes *m_panes = nullptr;

@@ -45,15 +45,20 @@ Notice Notices::waitingNotice() const
     const qint64 seconds = (m_nowNs - m_troubleNs) / Second;
     const QString heldBack =
         seconds < 1 ? QString() : QStringLiteral(" (%1)").arg(wholeSecondsText(seconds * Second));
-    const QString until =
-        why == u"the disk is full" ? QStringLiteral("there is room") : QStringLiteral("it can");
+    const bool isFull = why == u"the disk is full";
+    const QString until = isFull ? QStringLiteral("there is room") : QStringLiteral("it can");
+    QStringList actions;
+    if (isFull)
+        actions += QStringLiteral("move-session");
+    if (m_isEndable)
+        actions += QStringLiteral("disconnect");
     return {Notice::Tone::Warning,
         m_lastRow > 0
             ? QStringLiteral("Recording waits at row %1: %2.").arg(QLocale().toString(m_lastRow), why)
             : QStringLiteral("Recording waits: %1.").arg(why),
         QStringLiteral("Stored rows are safe; the server is held back%1. Recording goes on when %2.")
             .arg(heldBack, until),
-        {}, m_isEndable ? QStringList{QStringLiteral("disconnect")} : QStringList()};
+        {}, actions};
 }
 
 Notice Notices::mostUrgent() const

@@ -174,9 +174,9 @@ void RowDetail::take(const PageReader::Payload &payload)
 // Once the payload could be read the row is in the file, and so is what belongs to it.
 void RowDetail::readFrame()
 {
-    m_reading.run([this, path = m_session.path(), row = m_row](
+    m_reading.run([this, place = m_session.place(), row = m_row](
                       const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        auto context = readFrameContext(path, row, cancelled);
+        auto context = readFrameContext(place.path(), row, cancelled);
         const QString unread = context ? QString() : context.error().toString();
         return [this, row, unread, context = context ? std::move(*context) : FrameContext()] {
             FrameFacts facts;
@@ -212,9 +212,9 @@ void RowDetail::save()
     const QString target = m_chooseFile(suggestedName());
     if (target.isEmpty() || m_detail.row() == 0)
         return;
-    m_saving.run([this, path = m_session.path(), row = m_row.id, target](
+    m_saving.run([this, place = m_session.place(), row = m_row.id, target](
                      const BackgroundJob::Cancelled &cancelled) -> BackgroundJob::Finish {
-        const auto saved = savePayload(path, row, target, cancelled);
+        const auto saved = savePayload(place.path(), row, target, cancelled);
         const QString sentence = saved ? QStringLiteral("Saved %1 in %2.").arg(bytesText(*saved), target)
                                        : saved.error().toString();
         return [this, sentence] { Q_EMIT noticed(sentence); };

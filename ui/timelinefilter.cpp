@@ -13,12 +13,12 @@ TimelineFilter::TimelineFilter(QObject *parent)
 {
 }
 
-void TimelineFilter::setSession(const QString &path, std::function<bool()> commit)
+void TimelineFilter::setSession(const SessionPlace &place, std::function<bool()> commit)
 {
     FilteredRows::Callbacks callbacks;
     callbacks.news = [this](FilteredRows::News news) { m_box.post(std::move(news)); };
     callbacks.commit = std::move(commit);
-    m_rows = std::make_unique<FilteredRows>(path, std::move(callbacks));
+    m_rows = std::make_unique<FilteredRows>(place, std::move(callbacks));
 }
 
 void TimelineFilter::start(const RowFilter &filter)

@@ -18,7 +18,7 @@ public:
     explicit TimelineFilter(QObject *parent = nullptr);
 
     // Whose rows they are; `commit` is FilteredRows'.
-    void setSession(const QString &path, std::function<bool()> commit);
+    void setSession(const SessionPlace &place, std::function<bool()> commit);
     // Of a filter that cannot be run refused() says why, and the one before goes on.
     void start(const RowFilter &filter);
     void stop();

@@ -20,9 +20,9 @@ public:
     TimelineFind(FindBar &bar, std::function<RowId()> current, QObject *parent = nullptr);
 
     // As TimelineFilter has it.
-    void setSession(const QString &path, std::function<bool()> commit)
+    void setSession(const SessionPlace &place, std::function<bool()> commit)
     {
-        m_filter.setSession(path, std::move(commit));
+        m_filter.setSession(place, std::move(commit));
     }
     void take(const AppendBatch &batch);
     // What the timeline shows: of these rows (nothing: of all), as frames or messages, behind `floor`.

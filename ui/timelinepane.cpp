@@ -164,10 +164,10 @@ void TimelinePane::connectFilter()
         [this](const Error &error) { m_filterBar->setError(error.toString()); });
 }
 
-void TimelinePane::setSession(const QString &path, const std::function<bool()> &commit)
+void TimelinePane::setSession(const SessionPlace &place, const std::function<bool()> &commit)
 {
-    m_filtered.setSession(path, commit);
-    m_find->setSession(path, commit);
+    m_filtered.setSession(place, commit);
+    m_find->setSession(place, commit);
 }
 
 void TimelinePane::setConnections(const std::vector<ConnectionId> &connections)

@@ -54,7 +54,7 @@ public:
     const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
 
     // The file of the session, which filter and find read; `commit` is FilteredRows'.
-    void setSession(const QString &path, const std::function<bool()> &commit);
+    void setSession(const SessionPlace &place, const std::function<bool()> &commit);
     // Which of them are wanted.
     FilterBar *filterBar() const { return m_filterBar; }
     TimelineFilter &filtered() { return m_filtered; }

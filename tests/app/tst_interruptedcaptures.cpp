@@ -25,6 +25,15 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(found[0]), QFileInfo(capture(1)));
     }
 
+    // A session that was moved may lie anywhere, or be gone.
+    void ofThoseThatAreNamed()
+    {
+        const KilledSession killed(m_folder.path(QStringLiteral("mine.framescope")), 3, 4);
+        check(valueOf(SessionStore::create(capture(2), m_clock))->finish());
+        const QString mine = m_folder.path(QStringLiteral("mine.framescope"));
+        QCOMPARE(interruptedAmong({capture(1), capture(2), mine}), QStringList(mine));
+    }
+
     void areTakenIn()
     {
         const KilledSession one(capture(1), 3, 4), two(capture(2), 1, 0);

@@ -72,14 +72,15 @@ void TestNotices::theDiskIsFull()
     QCOMPARE(notices.shown().evidence,
         QStringLiteral(
             "Stored rows are safe; the server is held back. Recording goes on when there is room."));
-    QVERIFY(notices.shown().actions.isEmpty());
+    QCOMPARE(notices.shown().actions, QStringList(QStringLiteral("move-session")));
     notices.setEndable(true);
     notices.setTrouble(QStringLiteral("the disk is full"), 7, 105 * Second); // the same one
     notices.passTime(114 * Second);
     QCOMPARE(notices.shown().evidence,
         QStringLiteral(
             "Stored rows are safe; the server is held back (14 s). Recording goes on when there is room."));
-    QCOMPARE(notices.shown().actions, QStringList(QStringLiteral("disconnect")));
+    QCOMPARE(
+        notices.shown().actions, QStringList({QStringLiteral("move-session"), QStringLiteral("disconnect")}));
     notices.hideShown();
     notices.passTime(115 * Second);
     QCOMPARE(notices.shown(), Notice()); // another second is nothing new to say
