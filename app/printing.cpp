@@ -5,10 +5,12 @@
 #include "app/rowtext.h"
 #include "app/terminal.h"
 #include "session/recovery.h"
+#include "session/salvage.h"
 #include "session/sessionreader.h"
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 namespace framescope {
 
@@ -41,6 +43,21 @@ void complete(const QString &path)
     }
 }
 
+// The file itself, or what can be read of it, put together in `folder`.
+Result<QString> readable(const QString &path, const std::optional<CutFile> &cut, const QTemporaryDir &folder)
+{
+    if (!cut) {
+        complete(path);
+        return path;
+    }
+    const QString read = folder.filePath(QStringLiteral("read.framescope"));
+    const auto rows = salvageSession(path, read);
+    if (!rows)
+        return rows.error();
+    terminal::complain(salvagedWords(*rows, *cut));
+    return read;
+}
+
 QString summary(const QString &path, const SessionInfo &info, qsizetype connections)
 {
     return QStringLiteral("%1: %2, %3 rows, %4 connections, begun %5")
@@ -59,8 +76,12 @@ int printSession(const PrintCommand &command)
                                   QStringLiteral("Name a session file, as \"framescope record\" writes it.")},
             exitcode::Usage);
     }
-    complete(command.file);
-    const auto reader = SessionReader::open(command.file);
+    const QTemporaryDir folder;
+    const auto cut = cutFile(command.file);
+    const auto file = readable(command.file, cut, folder);
+    if (!file)
+        return terminal::fail(file.error(), exitcode::Failed);
+    const auto reader = SessionReader::open(*file);
     if (!reader)
         return terminal::fail(reader.error(), exitcode::Usage);
     const auto info = (*reader)->info();
@@ -102,7 +123,7 @@ int printSession(const PrintCommand &command)
         if (!command.connection || facts.id == *command.connection)
             terminal::say(connectionText(facts).join(QLatin1Char('\n')));
     }
-    return exitcode::Ok;
+    return cut ? exitcode::Failed : exitcode::Ok;
 }
 
 } // namespace framescope

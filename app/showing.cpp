@@ -11,11 +11,13 @@
 #include "app/logfile.h"
 #include "app/terminal.h"
 #include "session/recovery.h"
+#include "session/salvage.h"
 #include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
 #include "ui/movedsessions.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QPixmap>
 #include <QTemporaryDir>
 
@@ -59,6 +61,27 @@ void tidyCaptures(BackgroundJob &job, MainWindow &window)
     });
 }
 
+// Of a file that breaks off what can be read is shown, in a capture of its own; the file stays as it is.
+struct Salvage {
+    QString path;
+    Notice notice;
+};
+Result<Salvage> salvage(const QString &file, const CutFile &cut)
+{
+    const auto path = newCapturePath(capturesFolder(), QDateTime::currentDateTime());
+    if (!path)
+        return path.error();
+    const auto rows = salvageSession(file, *path);
+    if (!rows)
+        return rows.error();
+    return Salvage{*path,
+        {Notice::Tone::Warning, salvagedWords(*rows, cut),
+            QStringLiteral(
+                "It should have %1 bytes. %2 is as it was; what could be read of it is shown here.")
+                .arg(QLocale().toString(cut.whole), file),
+            {}, {}}};
+}
+
 } // namespace
 
 int showWindow(const WindowCommand &command)
@@ -67,9 +90,13 @@ int showWindow(const WindowCommand &command)
     applyLook(command.theme.value_or(forPicture ? ThemeChoice::System : rememberedTheme()));
     const QTemporaryDir throwaway;
     const bool isNew = command.session.isEmpty();
+    const auto cut = isNew ? std::nullopt : cutFile(command.session);
+    const auto salvaged = cut ? salvage(command.session, *cut) : Result<Salvage>(Salvage{command.session, {}});
+    if (!salvaged)
+        return terminal::fail(salvaged.error(), exitcode::Usage);
     const auto path = isNew
         ? newCapturePath(forPicture ? throwaway.path() : capturesFolder(), QDateTime::currentDateTime())
-        : Result<QString>(command.session);
+        : Result<QString>(salvaged->path);
     if (!path)
         return terminal::fail(path.error(), exitcode::Failed);
 
@@ -102,6 +129,8 @@ int showWindow(const WindowCommand &command)
         }
         if (forPicture)
             window.resize(command.size);
+        if (cut)
+            window.say(salvaged->notice);
         window.show();
         qCInfo(programLog, "the window stands, %s", qPrintable(QGuiApplication::platformName()));
         BackgroundJob tidying;

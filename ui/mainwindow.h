@@ -49,6 +49,8 @@ public:
     void connectTo(const QString &url);
     // Selects that row of the timeline, which shows its payload beside it.
     void showRow(RowId row);
+    // In the message bar, until there is something else to say.
+    void say(const Notice &notice);
     // The start page offers "Try the demo" once there is a way to start it; `start` answers the
     // address to connect to.
     void setDemo(std::function<Result<QString>()> start);
@@ -81,7 +83,6 @@ private:
 
     void startDemo();
     void declareActions();
-    void say(const Notice &notice);
     void sayValueLacks(const QString &variable, const QString &environment);
 
     void takeOpened(ConnectionId id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sessionopener.h"
 
+#include "session/salvage.h"
 #include "session/sessionreader.h"
 
 #include <QDropEvent>
@@ -28,6 +29,8 @@ QStringList filesIn(const QMimeData &data)
 
 Result<void> checkSession(const QString &path)
 {
+    if (cutFile(path)) // its window shows what can be read of it
+        return Done{};
     const auto reader = SessionReader::open(path);
     return reader ? Result<void>(Done{}) : Result<void>(reader.error());
 }

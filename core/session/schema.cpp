@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/schema.h"
 
+#include "session/salvage.h"
+
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <array>
 
@@ -230,6 +233,10 @@ Result<void> checkFile(const QString &path)
         return notASession(path, QStringLiteral("empty"));
     if (!begin.startsWith(QByteArrayView("SQLite format 3\0", 16)))
         return notASession(path, describe(begin));
+    if (const auto cut = cutFile(path))
+        return Error{QStringLiteral("%1 breaks off at byte %2; it should have %3 bytes.")
+                         .arg(path, QLocale().toString(cut->size), QLocale().toString(cut->whole)),
+            {}, QStringLiteral("\"framescope FILE\" shows what can be read of it.")};
     return Done{};
 }
 
@@ -261,8 +268,19 @@ Result<sqlite::Database> open(const QString &path)
     auto database = sqlite::Database::open(path, sqlite::Database::Access::ReadOnly);
     if (!database)
         return database.error();
-    if (auto checked = checkVersion(*database, path); !checked)
+    if (auto checked = checkVersion(*database, path); !checked) {
+        // What is not yet in the file cannot be read without making the -shm.
+        const int code = database->resultCode() & 0xFF;
+        if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY)
+            && QFile::exists(path + QStringLiteral("-wal")))
+            return Error{
+                QStringLiteral("%1 was never finished, and cannot be without writing beside it.").arg(path),
+                {},
+                QStringLiteral(
+                    "Copy it into a folder that you may write to, with the files that begin with its "
+                    "name.")};
         return checked.error();
+    }
     return database;
 }
 

@@ -24,6 +24,9 @@ Error sentence(const QString &path, int code, const QString &message)
     case SQLITE_CORRUPT:
         return {QStringLiteral("%1 is damaged: %2.").arg(path, message), {},
             QStringLiteral("`sqlite3 FILE .recover` saves what can be read.")};
+    case SQLITE_READONLY:
+        return {QStringLiteral("%1 cannot be written.").arg(path), {},
+            QStringLiteral("Copy it into a folder that you may write to.")};
     default: return {QStringLiteral("%1 cannot be used: %2.").arg(path, message), {}, {}};
     }
 }

@@ -60,6 +60,11 @@ public:
     void bindBlob(int index, QByteArrayView bytes);
     // Binds a string that SQLite copies.
     void bind(int index, const QString &text);
+    // What stands in a column of another statement, which must not have stepped on since.
+    void bindValue(int index, const Statement &from, int column)
+    {
+        sqlite3_bind_value(m_handle.get(), index, sqlite3_column_value(from.m_handle.get(), column));
+    }
 
     int step() { return sqlite3_step(m_handle.get()); }
     bool next() { return step() == SQLITE_ROW; }

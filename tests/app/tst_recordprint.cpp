@@ -324,6 +324,23 @@ private Q_SLOTS:
         QCOMPARE(printer.out(), QString());
     }
 
+    // What is there is printed, and the file stays as it is.
+    void printsAFileThatBreaksOff()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--count"), QStringLiteral("1")})), exitcode::Ok);
+        QFile file(m_file);
+        const qint64 size = file.size() - 1;
+        QVERIFY(file.resize(size));
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), m_file}), exitcode::Failed);
+        QVERIFY(isTimelineLine(printer.lines().value(1)));
+        QVERIFY2(printer.error().contains(
+                     QRegularExpression(QStringLiteral("Read \\d+ rows; the file breaks off at byte"))),
+            qPrintable(printer.error()));
+        QCOMPARE(file.size(), size);
+    }
+
     void printKnowsItsConnections()
     {
         Program recorder(m_folder->path());

@@ -32,6 +32,12 @@ public:
     Q_DISABLE_COPY_MOVE(SmallDisk)
 
     QString path() const { return m_folder.path(); }
+    void makeReadOnly() const
+    {
+        if (mount("none", m_folder.path().toLocal8Bit().constData(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr)
+            != 0)
+            qFatal("it stays as it is");
+    }
 
 private:
     QTemporaryDir m_folder;

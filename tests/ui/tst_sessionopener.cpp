@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sessionopener.h"
 
-#include "core/session/sessionfixture.h"
+#include "core/session/storefixture.h"
 
 #include <QDropEvent>
 #include <QMimeData>
@@ -20,7 +20,9 @@ private Q_SLOTS:
     void init();
     void whatIsChosenGetsAWindow();
     void nothingIsChosen();
+    void whatIsNoSessionIsSaid_data();
     void whatIsNoSessionIsSaid();
+    void whatBreaksOffGetsAWindow();
     void aWindowThatDoesNotComeIsSaid();
     void whatIsDroppedGetsAWindow();
     void withoutAWayNothingIsTaken();
@@ -85,17 +87,58 @@ void TestSessionOpener::nothingIsChosen()
     QVERIFY(noticed.isEmpty());
 }
 
+void TestSessionOpener::whatIsNoSessionIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("sql"); // done to a session
+    QTest::addColumn<QString>("sentence");
+    const QByteArray none;
+    QTest::newRow("notes") << QByteArray("not a session") << none
+                           << u"%1 is not a Framescope session: it is a text file."_s;
+    QTest::newRow("HAR") << QByteArray("{\"log\":{}}") << none
+                         << u"%1 is not a Framescope session: it is a JSON document, perhaps a HAR file."_s;
+    QTest::newRow("nothing in it") << none << none << u"%1 is not a Framescope session: it is empty."_s;
+    QTest::newRow("another program's")
+        << none << QByteArray("PRAGMA application_id=1")
+        << u"%1 is not a Framescope session: it is an SQLite database of another program."_s;
+    QTest::newRow("newer") << none << QByteArray("PRAGMA user_version=99")
+                           << u"%1 was made by a newer Framescope (session format 99; this one reads up to 1)."_s;
+    QTest::newRow("foreign tables") << none << QByteArray("DROP TABLE row; CREATE TABLE row(id, name)")
+                                    << u"%1 is damaged: its tables are not those of a session."_s;
+}
+
+// In a sentence, and the file stays as it is.
 void TestSessionOpener::whatIsNoSessionIsSaid()
 {
-    QFile file(m_folder.path(u"notes.txt"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not a session") > 0);
+    QFETCH(const QByteArray, content);
+    QFETCH(const QByteArray, sql);
+    QFETCH(const QString, sentence);
+    QFile file(m_folder.path(u"chosen"_s));
+    file.remove();
+    if (!sql.isEmpty()) {
+        QVERIFY(QFile::copy(m_folder.path(), file.fileName()));
+        auto database = valueOf(sqlite::Database::open(file.fileName(), sqlite::Database::Access::ReadWrite));
+        QCOMPARE(database.execute(sql.constData()), SQLITE_OK);
+    }
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.write(sql.isEmpty() ? content : QByteArray()) >= 0);
+    file.seek(0);
+    const QByteArray before = file.readAll();
     file.close();
     QSignalSpy noticed(m_opener, &SessionOpener::noticed);
     m_opener->open(file.fileName());
     QTRY_COMPARE(noticed.size(), 1);
-    const auto notice = noticed.first().first().value<Notice>();
-    QVERIFY2(notice.what.contains(u"is not a Framescope session"), qPrintable(notice.what));
+    QCOMPARE(noticed.first().first().value<Notice>().what, sentence.arg(file.fileName()));
     QVERIFY(m_opened.isEmpty());
+    QVERIFY(file.open(QIODevice::ReadOnly) && file.readAll() == before);
+}
+
+// Its window says how much of it could be read.
+void TestSessionOpener::whatBreaksOffGetsAWindow()
+{
+    QFile file(m_folder.path(u"cut.framescope"_s));
+    QVERIFY(QFile::copy(m_folder.path(), file.fileName()) && file.resize(file.size() - 1));
+    m_opener->open(file.fileName());
+    QTRY_COMPARE(m_opened, QStringList{file.fileName()});
 }
 
 void TestSessionOpener::aWindowThatDoesNotComeIsSaid()
