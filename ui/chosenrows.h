@@ -50,6 +50,11 @@ public:
     quint64 countOfLog(RowId last) const;
     // 0: it has no rows yet.
     RowId lastOf(ConnectionId id) const;
+    // Places of the whole log that are left out where messages are shown, none before `place`.
+    std::vector<quint32> fragmentsFrom(quint32 place) const
+    {
+        return m_as == ShownRows::As::Messages ? m_fragments.from(place) : std::vector<quint32>();
+    }
     bool isBusy() const { return m_job.isBusy(); }
 
 Q_SIGNALS:

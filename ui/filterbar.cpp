@@ -43,6 +43,7 @@ FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLineEdit)
     , m_count(new QLabel)
+    , m_span(new QToolButton)
 {
     setFixedHeight(Height);
     auto *row = new QHBoxLayout(this);
@@ -53,6 +54,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_text->setClearButtonEnabled(true);
     m_text->addAction(symbolIcon(Symbol::Search), QLineEdit::LeadingPosition);
     row->addWidget(m_text, 1);
+    addSpan();
     m_not = addToggle(u"Not"_s, u"Show the rows that do not match"_s, false);
     m_case = addToggle(u"Aa"_s, u"Match case"_s, false);
     m_regex = addToggle(u".*"_s, u"Regular expression (PCRE2)"_s, false);
@@ -75,6 +77,18 @@ FilterBar::FilterBar(QWidget *parent)
     setCount(0, 0, 0, {});
 }
 
+void FilterBar::addSpan()
+{
+    m_span->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_span->setIcon(symbolIcon(Symbol::Close));
+    m_span->setFont(tabularDigits(m_span->font()));
+    m_span->setCheckable(true); // pressed like other toggles that leave rows out
+    m_span->setAutoRaise(true);
+    m_span->hide();
+    layout()->addWidget(m_span);
+    connect(m_span, &QToolButton::clicked, this, [this] { setTime({}); });
+}
+
 QToolButton *FilterBar::addToggle(const QString &words, const QString &tip, bool checked)
 {
     auto *button = new QToolButton;
@@ -89,6 +103,21 @@ QToolButton *FilterBar::addToggle(const QString &words, const QString &tip, bool
     return button;
 }
 
+void FilterBar::setTime(const std::optional<RowFilter::Time> &time)
+{
+    m_time = time;
+    m_span->setVisible(time.has_value());
+    m_span->setChecked(time.has_value());
+    change();
+}
+
+void FilterBar::setTimeWords(const QString &words, const QString &inFull)
+{
+    m_span->setText(words);
+    m_span->setToolTip(u"Only rows from %1 are shown. Show those of all times"_s.arg(inFull));
+    m_span->setAccessibleName(m_span->toolTip());
+}
+
 void FilterBar::change()
 {
     m_typing.stop();
@@ -99,12 +128,15 @@ void FilterBar::change()
 // Asked with every batch of rows, so without making a filter.
 bool FilterBar::isFiltering() const
 {
-    return !m_text->text().isEmpty() || !m_in->isChecked() || !m_out->isChecked() || !m_control->isChecked();
+    return m_time || !m_text->text().isEmpty() || !m_in->isChecked() || !m_out->isChecked()
+        || !m_control->isChecked();
 }
 
 std::optional<RowFilter> FilterBar::filter() const
 {
     std::vector<RowFilter> parts;
+    if (m_time)
+        parts.push_back(RowFilter(*m_time));
     if (!m_in->isChecked())
         parts.push_back(!frames(Direction::ServerToClient));
     if (!m_out->isChecked())
@@ -132,6 +164,7 @@ void FilterBar::clear()
         m_text->clear();
         for (QToolButton *toggle : {m_in, m_out, m_control})
             toggle->setChecked(true);
+        setTime({});
     }
     change();
 }

@@ -26,6 +26,10 @@ public:
 
     // Nothing: every row is wanted.
     std::optional<RowFilter> filter() const;
+    // Of these only those of a time; how that is told.
+    void setTime(const std::optional<RowFilter::Time> &time);
+    const std::optional<RowFilter::Time> &time() const { return m_time; }
+    void setTimeWords(const QString &words, const QString &inFull);
     // Every row again.
     void clear();
     // The text is ready to be typed over.
@@ -45,12 +49,15 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void addSpan();
     QToolButton *addToggle(const QString &words, const QString &tip, bool checked);
     bool isFiltering() const;
     void change();
 
     QLineEdit *m_text;
     QLabel *m_count;
+    QToolButton *m_span; // takes the time away
+    std::optional<RowFilter::Time> m_time;
     QToolButton *m_not;
     QToolButton *m_case;
     QToolButton *m_regex;

@@ -81,6 +81,20 @@ void GoToPlace::goToRow(RowId row)
                                     : QStringLiteral("Row %1 is not shown; this is the nearest.").arg(row));
 }
 
+void GoToPlace::goToLogTime(qint64 timeNs)
+{
+    m_looking.run([this, timeNs](const BackgroundJob::Cancelled &) -> BackgroundJob::Finish {
+        const qint64 epochOffsetNs = m_session.epochOffsetNs();
+        const auto row = m_session.rowAt([&](qint64) { return timeNs + epochOffsetNs; });
+        return [this, row] {
+            if (!row)
+                Q_EMIT noticed(row.error().toString());
+            else if (m_timeline.showNearest(*row) == 0)
+                Q_EMIT noticed(QStringLiteral("No row is shown."));
+        };
+    });
+}
+
 // Of the day on which the log ends, or the day before where that would be later than its end.
 void GoToPlace::goToTime(QTime time)
 {

@@ -31,6 +31,8 @@ public:
 
     void ask();
     void goTo(const QString &place);
+    // The first row shown that is not before this time of the log.
+    void goToLogTime(qint64 timeNs);
 
 Q_SIGNALS:
     // Why nothing was found, or what the place is.

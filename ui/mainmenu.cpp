@@ -77,6 +77,7 @@ void MainMenu::addView()
     frames =
         add(menu, QStringLiteral("Frames instead of messages"), QKeySequence(Qt::SHIFT | Qt::Key_M), true);
     frames->setShortcutContext(Qt::WidgetShortcut);
+    strip = add(menu, QStringLiteral("Activity strip"), {}, true);
     columns = add(menu, QStringLiteral("Columns"));
     times = menu->addMenu(QStringLiteral("Time"));
     menu->addSeparator();

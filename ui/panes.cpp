@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panes.h"
 
+#include "ui/activitycontrol.h"
 #include "ui/composer.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
@@ -265,6 +266,7 @@ bool Panes::isPreviewing() const
 void Panes::setLow(bool low)
 {
     m_isLow = low;
+    m_timeline->activity()->setLow(low);
     const bool folded = low || settings().composerFolded.value();
     if (folded != m_composer->isFolded())
         showFolded(folded);

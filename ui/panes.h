@@ -68,7 +68,8 @@ public:
     bool hidePreview();
     // The detail, in sight.
     void showDetail();
-    // A low window has the composer on one line, until the user unfolds it; otherwise as the user had it last.
+    // A low window has the composer on one line and no activity strip, until the user wants them; otherwise as
+    // the user had it last.
     void setLow(bool low);
     // The composer on one line.
     void setFolded(bool folded);

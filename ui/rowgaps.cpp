@@ -22,6 +22,11 @@ quint32 RowGaps::before(quint32 place) const
     return static_cast<quint32>(std::lower_bound(m_places.begin(), m_places.end(), place) - m_places.begin());
 }
 
+std::vector<quint32> RowGaps::from(quint32 place) const
+{
+    return {std::lower_bound(m_places.begin(), m_places.end(), place), m_places.end()};
+}
+
 quint32 RowGaps::placeOf(quint32 n) const
 {
     // The i-th gap has place - i others before it, which never falls: those with n or less are before.

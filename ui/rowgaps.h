@@ -23,6 +23,8 @@ public:
     quint32 before(quint32 place) const;
     // The place of the n-th, from 0, that is no gap.
     quint32 placeOf(quint32 n) const;
+    // Those that are not before `place`.
+    std::vector<quint32> from(quint32 place) const;
     const std::vector<quint32> &places() const { return m_places; }
 
     // Once more changes nothing. Time by the gaps behind it: cheap at the end of the list.

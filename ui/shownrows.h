@@ -30,7 +30,7 @@ public:
     void setFloor(RowId floor);
     RowId floor() const { return m_floor; }
     // How many that is.
-    int belowFloor() const { return placesUpTo(std::min(m_floorPlace, m_places)); }
+    int belowFloor() const { return placesUpTo(floorPlace()); }
 
     int count() const { return placesUpTo(m_places) - belowFloor(); }
     RowId idOf(int row) const; // below count()
@@ -41,6 +41,9 @@ public:
     // Places: with gaps.
     quint32 places() const { return m_places; }
     bool isGap(quint32 place) const { return m_gaps.contains(place); }
+    quint32 floorPlace() const { return std::min(m_floorPlace, m_places); }
+    const std::optional<RowNumbers> &numbers() const { return m_rows; } // nothing: the log
+    std::vector<quint32> gapsFrom(quint32 place) const { return m_gaps.from(place); }
     bool isBelowFloor(quint32 place) const { return place < m_floorPlace; }
     int rowAtPlace(quint32 place) const { return std::max(0, placesUpTo(place) - belowFloor()); }
     void addGap(quint32 place) { m_gaps.insert(place); }

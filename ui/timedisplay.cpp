@@ -62,6 +62,20 @@ QString TimeDisplay::text(qint64 timeNs, qint64 previousNs, LocalClock &clock) c
     return clock.text((timeNs + epochOffsetNs) / Millisecond);
 }
 
+QString TimeDisplay::spanText(const RowFilter::Time &time, Room room) const
+{
+    TimeDisplay display = *this;
+    if (mode == Mode::Delta)
+        display.mode = Mode::Local;
+    LocalClock clock;
+    const auto words = [&](qint64 timeNs) { return display.text(timeNs, Row::UnknownTime, clock); };
+    const QString first = words(time.firstNs);
+    const QString last = words(time.lastNs);
+    const qsizetype minute = first.lastIndexOf(u':') + 1;
+    const bool isShort = room == Room::Little && minute > 0 && first.first(minute) == last.first(minute);
+    return first + u" \u2013 "_s + (isShort ? last.sliced(minute) : last);
+}
+
 QString dateText(qint64 timeNs, qint64 epochOffsetNs)
 {
     if (timeNs == Row::UnknownTime)

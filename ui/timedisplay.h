@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/rowfilter.h"
 #include "session/row.h"
 
 #include <QString>
@@ -25,6 +26,10 @@ struct TimeDisplay {
     QString title() const; // of the column
     // `previousNs` is that of the row above, for Delta; a time that is not known is said.
     QString text(qint64 timeNs, qint64 previousNs, LocalClock &clock) const;
+    // "14:02:11.204 – 14:02:13.400", or "14:02:11.204 – 13.400" where there is little room. Delta, which is between
+    // two rows, tells the time of day.
+    enum class Room : quint8 { Enough, Little };
+    QString spanText(const RowFilter::Time &time, Room room = Room::Enough) const;
 };
 
 // "Sun 29 Nov 2026 14:02:11.204123 (13:02:11 UTC)": the whole truth; empty if it is not known.

@@ -3,6 +3,8 @@
 #include "ui/timelinepane.h"
 
 #include "analysis/rowfiltering.h"
+#include "ui/activitycontrol.h"
+#include "ui/activitystrip.h"
 #include "ui/columnmenu.h"
 #include "ui/filterbar.h"
 #include "ui/findbar.h"
@@ -64,10 +66,13 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     , m_findBar(new FindBar(tr("Find in the rows that are shown")))
     , m_find(new TimelineFind(
           *m_findBar, [this] { return currentRow(); }, this))
+    , m_strip(new ActivityStrip(this))
     , m_noHits(new NoHits(*m_view->viewport()))
     , m_cleared(new NoticeBar(NoticeBar::Tone::Info))
     , m_pill(new NewRowsPill(this))
     , m_time(new TimeControl(this))
+    , m_activity(*m_model, m_chosen, this)
+    , m_activityControl(new ActivityControl(m_activity, *m_strip, *m_filterBar, *m_time, this))
     , m_columns(new ColumnMenu(*m_view->header(), this))
     , m_copier(new RowCopier(*m_view))
     , m_actions(new RowActions(*this, *m_copier))
@@ -77,6 +82,7 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_filterBar);
     layout->addWidget(m_findBar);
+    layout->addWidget(m_strip);
     layout->addWidget(m_cleared);
     layout->addWidget(m_view);
     setFocusProxy(m_view);
@@ -87,8 +93,10 @@ TimelinePane::TimelinePane(TimelineModel::PageRequest request, QWidget *parent)
     connectFilter();
 
     connect(&m_chosen, &ChosenRows::chosen, this, &TimelinePane::showChosen);
-    connect(&m_chosen, &ChosenRows::grown, this,
-        [this](const std::vector<quint32> &gaps) { m_model->growShown(*m_chosen.rows(), gaps); });
+    connect(&m_chosen, &ChosenRows::grown, this, [this](const std::vector<quint32> &gaps) {
+        m_model->growShown(*m_chosen.rows(), gaps);
+        m_activity.grow();
+    });
     m_chosen.showAs(ShownRows::As::Messages);
     connect(m_cleared, &NoticeBar::triggered, this, &TimelinePane::undoClearView);
     connect(m_pill, &NewRowsPill::clicked, m_view, &TimelineView::follow);
@@ -142,6 +150,7 @@ void TimelinePane::append(const AppendBatch &batch)
         m_view->carryCurrent(m_model->rowOf(now));
     if (currentRow() != m_told)
         tellCurrent();
+    m_activity.take(batch);
 }
 
 void TimelinePane::connectFilter()
@@ -168,6 +177,7 @@ void TimelinePane::setSession(const SessionPlace &place, const std::function<boo
 {
     m_filtered.setSession(place, commit);
     m_find->setSession(place, commit);
+    m_activity.setSession(place, commit);
 }
 
 void TimelinePane::setConnections(const std::vector<ConnectionId> &connections)
@@ -236,6 +246,7 @@ void TimelinePane::showChosen()
     const RowId before = currentRow() != 0 ? currentRow() : m_hiddenCurrent;
     const RowId message = before == 0 || !m_model->peekAt(before) ? before : m_model->peekAt(before)->message;
     m_model->setShown(m_chosen.shown(), static_cast<int>(connections().size()));
+    m_activity.restart();
     showCleared();
     if (before == 0)
         return;
@@ -308,6 +319,7 @@ void TimelinePane::obey(const MainMenu &menu)
     connect(menu.undoClearView, &QAction::triggered, this, &TimelinePane::undoClearView);
     connect(this, &TimelinePane::clearedChanged, menu.undoClearView, &QAction::setEnabled);
     m_view->addAction(menu.frames);
+    m_activityControl->obey(*menu.strip);
     m_actions->addTo(*menu.edit);
     menu.columns->setMenu(m_columns);
     menu.times->addActions(m_time->modes());

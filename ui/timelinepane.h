@@ -6,6 +6,7 @@
 #include "ui/hiddensends.h"
 #include "ui/rowcopier.h"
 #include "ui/setting.h"
+#include "ui/timelineactivity.h"
 #include "ui/timelinefilter.h"
 #include "ui/timelinemodel.h"
 
@@ -15,6 +16,8 @@
 
 namespace framescope {
 
+class ActivityControl;
+class ActivityStrip;
 class MainMenu;
 class ColumnMenu;
 class FilterBar;
@@ -53,11 +56,14 @@ public:
     void setConnections(const std::vector<ConnectionId> &connections);
     const std::vector<ConnectionId> &connections() const { return m_chosen.connections(); }
 
-    // The file of the session, which filter and find read; `commit` is FilteredRows'.
+    // The file of the session, which filter, find and activity strip read; `commit` is FilteredRows'.
     void setSession(const SessionPlace &place, const std::function<bool()> &commit);
+    // How much happened when, over the rows.
+    ActivityControl *activity() const { return m_activityControl; }
+
     // Which of them are wanted.
     FilterBar *filterBar() const { return m_filterBar; }
-    TimelineFilter &filtered() { return m_filtered; }
+    const TimelineFilter &filtered() const { return m_filtered; }
     // Walks through those in which a text is.
     TimelineFind *find() const { return m_find; }
 
@@ -118,10 +124,13 @@ private:
     FilterBar *m_filterBar;
     FindBar *m_findBar;
     TimelineFind *m_find;
+    ActivityStrip *m_strip;
     NoHits *m_noHits;
     NoticeBar *m_cleared;
     NewRowsPill *m_pill;
     TimeControl *m_time;
+    TimelineActivity m_activity;
+    ActivityControl *m_activityControl;
     ColumnMenu *m_columns;
     QTimer m_pillPause;
     bool m_appending = false; // what is current is not told before the end

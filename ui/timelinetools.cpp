@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timelinetools.h"
 
+#include "ui/activitycontrol.h"
 #include "ui/composer.h"
 #include "ui/connectioncontrol.h"
 #include "ui/detailwindow.h"
@@ -55,6 +56,7 @@ void TimelineTools::obey(const MainMenu &menu)
 {
     auto *goTo = new GoToPlace(m_session, *m_panes.timeline(), this);
     connect(goTo, &GoToPlace::noticed, &m_status, &StatusBar::say);
+    connect(m_panes.timeline()->activity(), &ActivityControl::placeChosen, goTo, &GoToPlace::goToLogTime);
     connect(menu.goTo, &QAction::triggered, goTo, &GoToPlace::ask);
     connect(menu.mark, &QAction::triggered, this, &TimelineTools::askForMark);
 }

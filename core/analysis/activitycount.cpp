@@ -50,7 +50,7 @@ private:
     Result<void> read(RowId id, RowId last)
     {
         if (!m_scan) {
-            auto scan = RowScan::open(m_of.m_path);
+            auto scan = RowScan::open(m_of.m_place.path());
             if (!scan)
                 return scan.error();
             m_scan = *std::move(scan);
@@ -122,6 +122,8 @@ void ActivityCount::Counted::change(RowId id, const PackedRow &row)
 
 void ActivityCount::restart(Layer layer, Rows rows)
 {
+    if (layer == Layer::All)
+        *this = ActivityCount(m_place);
     of(layer) = {};
     of(layer).begin = rows.first;
     of(layer).todo = std::move(rows);

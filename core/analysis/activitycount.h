@@ -5,6 +5,7 @@
 #include "analysis/activityhistogram.h"
 #include "base/result.h"
 #include "session/rownumbers.h"
+#include "session/sessionplace.h"
 
 #include <array>
 #include <functional>
@@ -43,12 +44,12 @@ public:
         Waiting // for rows that the file does not have yet
     };
 
-    explicit ActivityCount(const QString &path)
-        : m_path(path)
+    explicit ActivityCount(const SessionPlace &place)
+        : m_place(place)
     {
     }
 
-    // These are the rows, counted from nothing.
+    // These are the rows, counted from nothing. All: what was taken so far counts no more; restart Shown too.
     void restart(Layer layer, Rows rows);
     // More behind them: `rows.first` is what `end` was.
     void extend(Layer layer, Rows rows);
@@ -81,7 +82,7 @@ private:
     void takeTold(RowId first, const std::vector<PackedRow> &told);
     Result<Progress> removeSuperseded(Source &source);
 
-    QString m_path;
+    SessionPlace m_place;
     std::array<Counted, 2> m_layers;
     RowId m_firstTold = 0;
     std::vector<PackedRow> m_told;        // the newest of them

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Filters over a session of five million small messages (--quick: two hundred thousand): until the first rows are
-// there, and until all are, beside the same question asked in SQL.
+// there, and until all are, beside the same question asked in SQL; and how long the activity strip counts all of them,
+// and every tenth of them.
 // bench_filter [--quick] [FILE]: a file that is there already is taken as it is.
+#include "analysis/activitycount.h"
 #include "analysis/rowfiltering.h"
+#include "session/growingrownumbers.h"
 #include "session/rowcolumns.h"
 #include "session/schema.h"
 
@@ -218,6 +221,37 @@ void run(const QString &path, const Case &one, bool isGoal)
     std::fflush(stdout);
 }
 
+Times measureActivity(const QString &path, ActivityCount::Rows rows)
+{
+    Times times;
+    const double processor = processorSeconds(CLOCK_PROCESS_CPUTIME_ID);
+    const auto begin = Clock::now();
+    ActivityCount count(path);
+    count.restart(ActivityCount::Layer::Shown, std::move(rows));
+    if (const auto counted = count.count([] { return false; }); !counted)
+        qFatal("%s", qPrintable(counted.error().toString()));
+    times.all = msSince(begin);
+    times.processor = (processorSeconds(CLOCK_PROCESS_CPUTIME_ID) - processor) * 1e3;
+    times.rows = count.histogram(ActivityCount::Layer::Shown).total().rows();
+    return times;
+}
+
+void runActivity(const QString &path, quint32 rows)
+{
+    GrowingRowNumbers tenth;
+    for (RowId id = 10; id <= rows; id += 10)
+        tenth.append(id);
+    Series all, some;
+    for (int i = 0; i < Runs; ++i) {
+        all.add(measureActivity(path, {{}, 0, rows, {}}));
+        some.add(measureActivity(path, {tenth.soFar(), 0, tenth.soFar().size(), {}}));
+    }
+    all.print("activity strip, all rows");
+    std::printf("\n");
+    some.print("activity strip, every tenth row");
+    std::printf("\n");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -234,4 +268,5 @@ int main(int argc, char **argv)
         "all ms", "CPU ms", "goal");
     for (const Case &one : cases())
         run(path, one, !isQuick);
+    runActivity(path, isQuick ? 200'000 : 5'000'000);
 }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void tellsARow_data();
     void tellsARow();
+    void tellsASpan();
     void goesRound();
     void elapsed_data();
     void elapsed();
@@ -58,6 +59,18 @@ void TestTimeDisplay::tellsARow()
     LocalClock clock;
     QTEST(display.text(2500 * Ms, 2400 * Ms, clock), "text");
     QCOMPARE(display.text(Row::UnknownTime, 2400 * Ms, clock), u"unknown"_s);
+}
+
+void TestTimeDisplay::tellsASpan()
+{
+    const auto told = [](Mode mode, qint64 lastMs, TimeDisplay::Room room = TimeDisplay::Room::Enough) {
+        return TimeDisplay{mode, Epoch, 500 * Ms}.spanText({2500 * Ms, lastMs * Ms}, room);
+    };
+    QCOMPARE(told(Mode::Utc, 4750), u"14:13:22.500 \u2013 14:13:24.750"_s);
+    QCOMPARE(told(Mode::Utc, 4750, TimeDisplay::Room::Little), u"14:13:22.500 \u2013 24.750"_s);
+    QCOMPARE(told(Mode::Utc, 60'000, TimeDisplay::Room::Little), u"14:13:22.500 \u2013 14:14:20.000"_s);
+    QCOMPARE(told(Mode::SinceStart, 4750), u"0:00:02.000 \u2013 0:00:04.250"_s);
+    QCOMPARE(told(Mode::Delta, 4750), u"19:43:22.500 \u2013 19:43:24.750"_s);
 }
 
 void TestTimeDisplay::goesRound()

@@ -48,6 +48,8 @@ public:
         }
     }
     SessionStore &store() { return *m_store; }
+    // From the time of one step to that of the next.
+    qint64 pauseNs = 0;
     void record(int steps)
     {
         for (int i = 0; i < steps; ++i)
@@ -72,6 +74,8 @@ private:
     void step()
     {
         const QByteArray payload = randomPayload(m_random);
+        for (FrameTeller &each : m_tellers)
+            each.timeNs += pauseNs;
         switch (below(m_random, 9)) {
         case 0:
             teller().control(Opcode::Ping, payload.first(std::min<qsizetype>(payload.size(), 125)));

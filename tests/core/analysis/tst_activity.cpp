@@ -116,7 +116,11 @@ private:
 void TestActivity::initTestCase()
 {
     StandingClock clock;
-    RandomSession(valueOf(SessionStore::create(m_recorded.path(), clock)), 7).record(3000);
+    {
+        RandomSession session(valueOf(SessionStore::create(m_recorded.path(), clock)), 7);
+        session.pauseNs = 3'000'000;
+        session.record(3000);
+    }
     m_rows = rowsOf(m_recorded.path());
     QVERIFY(m_rows.size() > 4096); // more than a chunk
 }
