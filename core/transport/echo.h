@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "transport/connection.h"
-
-#include <QTimer>
+#include "transport/backpressure.h"
 
 namespace framescope {
 
@@ -18,10 +16,9 @@ public:
 
 private:
     void sendBack(const MessageEvent &message);
-    void goOnWhenSent();
 
     Connection &m_connection;
-    QTimer m_look; // whether enough was sent
+    BackPressure m_pressure;
 };
 
 } // namespace framescope

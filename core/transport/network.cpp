@@ -7,6 +7,7 @@
 #include "transport/connection.h"
 #include "transport/echo.h"
 #include "transport/reconnection.h"
+#include "transport/replies.h"
 #include "transport/sendqueue.h"
 #include "transport/signedinoptions.h"
 #include "transport/sleepwatch.h"
@@ -53,10 +54,17 @@ struct AbortTcp {
 struct PauseReceiving {
     bool paused = false;
 };
+struct AddReply {
+    ReplyId reply = 0;
+    ReplyRule rule;
+};
+struct RemoveReply {
+    ReplyId reply = 0;
+};
 struct ReconnectNow { };
 struct CancelReconnect { };
 using ConnectionCommand = std::variant<SendText, SendBinary, SendFrame, Ping, Close, AbortTcp, PauseReceiving,
-    ReconnectNow, CancelReconnect>;
+    AddReply, RemoveReply, ReconnectNow, CancelReconnect>;
 
 // Commands to all.
 struct Open {
@@ -95,6 +103,8 @@ QString undone(const ConnectionCommand &command)
         return u"The frame was not sent: the connection is closed."_s;
     if (std::holds_alternative<Ping>(command))
         return u"The ping was not sent: the connection is closed."_s;
+    if (const auto *adding = std::get_if<AddReply>(&command))
+        return u"Not replying to %1: the connection is closed."_s.arg(adding->rule.words);
     return u"Nothing was done: the connection is closed already."_s;
 }
 
@@ -111,6 +121,7 @@ public:
 
     void post(Command command) { m_mailbox.post(std::move(command)); }
     void setClosedCallback(std::function<void(ConnectionFacts)> callback) { m_closed = std::move(callback); }
+    void setReplyEndedCallback(std::function<void(ReplyId)> callback) { m_replyEnded = std::move(callback); }
     // Returns when the network thread has let go of everything here. QThread::wait() alone joins inside
     // Qt, where a thread sanitizer does not see it.
     void waitForEnd() { m_ended.wait(); }
@@ -122,6 +133,7 @@ private:
     struct Live {
         std::unique_ptr<Connection> connection;
         QString address;
+        Replies *replies = nullptr; // its child, once it has to reply
     };
     using Connections = std::unordered_map<ConnectionId, Live>;
     // A connection that reconnects, from its first attempt until none follows.
@@ -141,6 +153,7 @@ private:
     ConnectionFacts afterAttempt(const ConnectionFacts &facts, const QString &reasonNotToReconnect);
     bool runSeries(ConnectionId first, bool isOpen, const ConnectionCommand &command);
     void run(ConnectionId anyAttempt, const ConnectionCommand &command);
+    bool runReply(ConnectionId id, Live &live, const ConnectionCommand &command);
     std::optional<RuleError> run(Connection &connection, const ConnectionCommand &command);
     void runClosed(ConnectionId id, const ConnectionCommand &command);
     void row(ConnectionId id, RowKind kind, const QString &sentence);
@@ -151,6 +164,7 @@ private:
     Mailbox<Command> m_mailbox;
     std::latch m_ended{1};
     std::function<void(ConnectionFacts)> m_closed;
+    std::function<void(ReplyId)> m_replyEnded = [](ReplyId) {};
     Connections m_connections;
     QHash<ConnectionId, ConnectionCounters> m_lastCounters; // of connections that are closed
     // By address, oldest first: so that equal ends of attempts in a row can be pointed out.
@@ -282,8 +296,26 @@ void Loop::run(ConnectionId anyAttempt, const ConnectionCommand &command)
         return;
     if (found == m_connections.end())
         runClosed(id, command);
+    else if (runReply(id, found->second, command))
+        return;
     else if (const auto refused = run(*found->second.connection, command))
         row(id, RowKind::Error, refused->error.toString());
+}
+
+// Commands to what replies by itself; true if it was one.
+bool Loop::runReply(ConnectionId id, Live &live, const ConnectionCommand &command)
+{
+    const auto *removing = std::get_if<RemoveReply>(&command);
+    if (removing && live.replies)
+        live.replies->remove(removing->reply);
+    const auto *adding = std::get_if<AddReply>(&command);
+    if (adding && !live.replies)
+        live.replies = new Replies(
+            *live.connection, [this, id](const QString &sentence) { row(id, RowKind::Note, sentence); },
+            [this](ReplyId ended) { m_replyEnded(ended); });
+    if (adding)
+        live.replies->add(adding->reply, adding->rule);
+    return removing || adding;
 }
 
 std::optional<RuleError> Loop::run(Connection &connection, const ConnectionCommand &command)
@@ -308,6 +340,10 @@ std::optional<RuleError> Loop::run(Connection &connection, const ConnectionComma
 // What send() is given then stays in bufferedAmount for ever (WHATWG WebSockets).
 void Loop::runClosed(ConnectionId id, const ConnectionCommand &command)
 {
+    if (std::holds_alternative<RemoveReply>(command))
+        return; // it ended with the connection
+    if (const auto *adding = std::get_if<AddReply>(&command))
+        m_replyEnded(adding->reply);
     row(id, RowKind::Note, undone(command));
     const auto ended = m_lastCounters.find(id);
     const quint64 size = sentSize(command);
@@ -403,6 +439,16 @@ void Network::pauseReceiving(ConnectionId id, bool paused)
     d->post(id, PauseReceiving{paused});
 }
 
+void Network::addReply(ConnectionId id, ReplyId reply, const ReplyRule &rule)
+{
+    d->post(id, AddReply{reply, rule});
+}
+
+void Network::removeReply(ConnectionId id, ReplyId reply)
+{
+    d->post(id, RemoveReply{reply});
+}
+
 void Network::reconnectNow(ConnectionId id)
 {
     d->post(id, ReconnectNow{});
@@ -426,6 +472,11 @@ void Network::annotate(const Annotation &annotation)
 void Network::setClosedCallback(std::function<void(ConnectionFacts)> callback)
 {
     d->loop->setClosedCallback(std::move(callback));
+}
+
+void Network::setReplyEndedCallback(std::function<void(ReplyId)> callback)
+{
+    d->loop->setReplyEndedCallback(std::move(callback));
 }
 
 } // namespace framescope

@@ -4,6 +4,7 @@
 
 #include "session/sessionstore.h"
 #include "transport/connectionoptions.h"
+#include "transport/replyrule.h"
 
 #include <functional>
 #include <memory>
@@ -31,6 +32,9 @@ public:
     enum class Abort : quint8 { Fin, Reset };
     void abort(ConnectionId id, Abort how);
     void pauseReceiving(ConnectionId id, bool paused);
+    // Replies to what it receives from now on (Replies), until it ends: none begins anew with another attempt.
+    void addReply(ConnectionId id, ReplyId reply, const ReplyRule &rule);
+    void removeReply(ConnectionId id, ReplyId reply);
     // With options.reconnect each attempt has an id of its own, and facts that name the first; commands to any of them reach the newest. While facts have nextAttemptNs it waits:
     // the next attempt can be made at once, or called off, which close() and abort() do too. Called off
     // while an attempt is under way or open, none follows that one.
@@ -41,6 +45,8 @@ public:
     // Set before the first open(). Called in the network thread when readyState becomes Closed, for each
     // attempt; with nextAttemptNs if another follows.
     void setClosedCallback(std::function<void(ConnectionFacts)> callback);
+    // The same, of a reply that is over before its connection, or found it closed.
+    void setReplyEndedCallback(std::function<void(ReplyId)> callback);
 
 private:
     struct Private;
