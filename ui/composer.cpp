@@ -12,6 +12,7 @@
 #include "ui/theme.h"
 #include "ui/tooltip.h"
 #include "ui/units.h"
+#include "ui/whenpopover.h"
 #include "ui/writingmodes.h"
 
 #include <QAction>
@@ -163,8 +164,17 @@ void Composer::makeActions()
         m_every->setTarget(m_targets->targets().chooserWords());
         m_every->popUpUnder(*m_more);
     });
-    connect(menu, &QMenu::aboutToShow, every,
-        [this, every] { every->setEnabled(draft() && m_targets->targets().isOpen()); });
+    QAction *when = menu->addAction(QStringLiteral("Send when..."));
+    m_when = new WhenPopover(this);
+    connect(m_when, &WhenPopover::chosen, this, &Composer::sendWhen);
+    connect(when, &QAction::triggered, this, [this] {
+        m_when->setTarget(m_targets->targets().chooserWords());
+        m_when->popUpUnder(*m_more);
+    });
+    connect(menu, &QMenu::aboutToShow, this, [this, every, when] {
+        for (QAction *action : {every, when})
+            action->setEnabled(draft() && m_targets->targets().isOpen());
+    });
     connect(m_more, &QToolButton::clicked, menu, [this, menu] {
         menu->popup(m_more->mapToGlobal(
             QPoint(m_more->width() - menu->sizeHint().width(), -menu->sizeHint().height())));
@@ -386,6 +396,12 @@ void Composer::sendEvery(std::chrono::milliseconds interval)
 {
     if (const auto current = writtenDraft(); current && m_targets->targets().isOpen() && !lacksValue())
         Q_EMIT repeatRequested(*current, m_targets->targets().several(), interval);
+}
+
+void Composer::sendWhen(const ReplyWish &wish)
+{
+    if (const auto current = writtenDraft(); current && m_targets->targets().isOpen() && !lacksValue())
+        Q_EMIT replyRequested(wish, *current, m_targets->targets().several());
 }
 
 // Behind the newest is what stood there before.

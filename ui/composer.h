@@ -26,7 +26,10 @@ class ElidedLabel;
 class EveryPopover;
 class HeldPayload;
 class TargetChooser;
+class WhenPopover;
 class WritingModes;
+struct ReplyRule;
+struct ReplyWish;
 
 // Where messages are written: as text, as JSON that is checked, or as bytes (hex digits, Base64, a file).
 // The button says to whom it goes, and what is unusual about it. Folds to one line.
@@ -68,6 +71,8 @@ public:
     void sendAsItIs();
     // Again and again, what is written now, to whom it goes now.
     void sendEvery(std::chrono::milliseconds interval);
+    // In reply to messages, what is written now, by whom is spoken to now.
+    void sendWhen(const ReplyWish &wish);
     void recall(int step); // older (-1) or newer (1) of what was sent
 
     HeldPayload *held() const { return m_held; }
@@ -82,6 +87,9 @@ Q_SIGNALS:
     void sendAsItIsRequested(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);
     // Nothing was sent: that variable has no value in the environment.
     void valueLacked(const QString &variable, const QString &environment);
+    // In reply to messages; without the values of its variables too.
+    void replyRequested(const framescope::ReplyWish &wish, const framescope::Draft &draft,
+        const std::vector<framescope::ConnectionId> &by);
     // The user chose whom to speak to.
     void connectionChosen(framescope::ConnectionId id);
 
@@ -120,6 +128,7 @@ private:
     QPushButton *m_send = nullptr;
     QToolButton *m_more = nullptr;
     EveryPopover *m_every = nullptr;
+    WhenPopover *m_when = nullptr;
 
     Mode m_mode = Mode::Text;
     Mode m_writtenIn = Mode::Text; // what stands in the editor

@@ -70,6 +70,11 @@ LiveSession::LiveSession(const SessionPlace &place, std::unique_ptr<Clock> clock
     , m_clock(*m_ownedClock)
     , m_epochOffsetNs(epochOffsetNs)
     , m_batches(wakeUp(this, [this] { takeBatches(); }))
+    , m_endedReplies(wakeUp(this,
+          [this] {
+              for (const ReplyId id : m_endedReplies.takeAll())
+                  Q_EMIT replyEnded(id);
+          }))
     , m_pages(wakeUp(this, [this] { takePages(); }))
     , m_payloads(wakeUp(this, [this] { takePayloads(); }))
     , m_moves(wakeUp(this, [this] { takeMoves(); }))
@@ -88,6 +93,7 @@ void LiveSession::record(std::unique_ptr<SessionStore> store, const std::functio
     m_shared = m_store.get();
     m_store->setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     m_network = std::make_unique<Network>(*m_store, m_clock, suspendedNs);
+    m_network->setReplyEndedCallback([this](ReplyId id) { m_endedReplies.post(id); });
 }
 
 void LiveSession::follow()
@@ -196,6 +202,18 @@ void LiveSession::sendBinary(ConnectionId to, const QByteArray &payload, FrameOr
         m_talks[to].waiting.push_back({false, {}, payload, origin});
     else if (m_network)
         m_network->sendBinary(to, payload, origin);
+}
+
+void LiveSession::addReply(ConnectionId at, ReplyId id, const ReplyRule &rule)
+{
+    if (m_network)
+        m_network->addReply(at, id, rule);
+}
+
+void LiveSession::removeReply(ConnectionId at, ReplyId id)
+{
+    if (m_network)
+        m_network->removeReply(at, id);
 }
 
 void LiveSession::sendWaiting(ConnectionId id)

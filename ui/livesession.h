@@ -74,6 +74,9 @@ public:
     // To any other; rows that nobody sent by hand say so.
     void sendText(ConnectionId to, const QString &text, FrameOrigins origin = {});
     void sendBinary(ConnectionId to, const QByteArray &payload, FrameOrigins origin = {});
+    // To what another receives from now on (Network); replyEnded() tells of one that is over before its connection.
+    void addReply(ConnectionId at, ReplyId id, const ReplyRule &rule);
+    void removeReply(ConnectionId at, ReplyId id);
     void ping(const QByteArray &payload = {});
     void close(std::optional<quint16> code = {}, const QString &reason = {});
     void abort(Network::Abort how);
@@ -115,6 +118,7 @@ Q_SIGNALS:
     void appended(const framescope::AppendBatch &batch);
     void factsChanged(const framescope::ConnectionFacts &facts);          // of any connection
     void countersChanged(const framescope::ConnectionCounters &counters); // of any connection
+    void replyEnded(framescope::ReplyId id);
     void pageRead(const framescope::PageReader::Page &page);
     void payloadRead(const framescope::PageReader::Payload &payload);
     void moved(const QString &from, const QString &to);
@@ -137,6 +141,7 @@ private:
     const Clock &m_clock;
     const qint64 m_epochOffsetNs;
     Mailbox<AppendBatch> m_batches;
+    Mailbox<ReplyId> m_endedReplies;
     Mailbox<PageReader::Page> m_pages;
     Mailbox<PageReader::Payload> m_payloads;
     struct Move {

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/address.h"
+#include "ui/automaticsends.h"
 #include "ui/codenaming.h"
 #include "ui/commandpalette.h"
 #include "ui/composer.h"
@@ -66,16 +67,6 @@ const Settings &settings()
     return all;
 }
 
-// "localhost:9001 and localhost:9002"
-QString hostsOf(const LiveSession &session, const std::vector<ConnectionId> &ids)
-{
-    QStringList hosts;
-    for (const ConnectionId id : ids)
-        hosts.append(hostAndPort(session.factsOf(id).url));
-    hosts.removeDuplicates();
-    return hosts.join(QStringLiteral(" and "));
-}
-
 } // namespace
 
 MainWindow::MainWindow(LiveSession &session, QWidget *parent)
@@ -113,7 +104,9 @@ MainWindow::MainWindow(LiveSession &session, QWidget *parent)
     connectMenu();
     connectSession();
     connectPanels();
-    connectRepeatedSends();
+    auto *automatic =
+        new AutomaticSends(m_session, *m_control, *m_protected, *m_panes->composer(), *m_automatic, this);
+    connect(automatic, &AutomaticSends::valueLacked, this, &MainWindow::sayValueLacks);
     connectSetup();
     connectOpening();
     restore();
@@ -212,55 +205,6 @@ void MainWindow::connectPanels()
     connect(m_status, &StatusBar::connectionRequested, this, &MainWindow::showConnection);
 }
 
-void MainWindow::connectRepeatedSends()
-{
-    connect(m_panes->composer(), &Composer::repeatRequested, this,
-        [this](const Draft &draft, const std::vector<ConnectionId> &to, std::chrono::milliseconds interval) {
-            const auto ids = to.empty() ? std::vector{m_session.current()} : to;
-            const FilledMessages messages = m_control->filled(draft, ids);
-            if (!messages.lacking.isEmpty())
-                return sayValueLacks(messages.lacking, messages.where);
-            m_protected->ask(protectedOf(ids), QStringLiteral("Send again and again"),
-                QStringLiteral("Send again and again to %1?").arg(hostsOf(m_session, ids)),
-                [this, messages, interval] {
-                    for (const FilledMessage &message : messages.all)
-                        m_repeatedSends.start(message.draft, openOf(message.to), interval);
-                });
-        });
-    connect(m_bar, &ConnectionBar::copiesRequested, this, [this](const QString &url, int copies) {
-        m_protected->ask(m_setup->environment(), QStringLiteral("Open %1 connections").arg(copies),
-            QStringLiteral("Open %1 connections to %2?").arg(copies).arg(hostAndPort(m_setup->filledUrl())),
-            [this, url, copies] { m_control->openBeside(url, copies); });
-    });
-    connect(&m_repeatedSends, &RepeatedSends::due, m_control,
-        [this](const Draft &draft, const std::vector<ConnectionId> &to) {
-            m_control->send(draft, to, FrameOrigin::Automatic);
-        });
-    connect(&m_session, &LiveSession::factsChanged, &m_repeatedSends, &RepeatedSends::takeFacts);
-    connect(&m_repeatedSends, &RepeatedSends::changed, this,
-        [this] { m_automatic->say(m_repeatedSends.words(), QStringLiteral("Stop all")); });
-    connect(m_automatic, &NoticeBar::triggered, &m_repeatedSends, &RepeatedSends::stopAll);
-}
-
-// The first protected environment that one of them was opened in.
-const Environment *MainWindow::protectedOf(const std::vector<ConnectionId> &ids) const
-{
-    for (const ConnectionId id : ids) {
-        const auto *of = m_control->environmentOf(id);
-        if (of && of->isProtected)
-            return of;
-    }
-    return nullptr;
-}
-
-// Those that are open still: a question takes its time.
-std::vector<ConnectionId> MainWindow::openOf(std::vector<ConnectionId> ids) const
-{
-    std::erase_if(
-        ids, [this](ConnectionId id) { return m_session.factsOf(id).readyState != ReadyState::Open; });
-    return ids;
-}
-
 void MainWindow::connectSetup()
 {
     connect(m_setup, &ConnectionSetup::noticed, this, &MainWindow::say);
@@ -286,6 +230,11 @@ void MainWindow::connectSetup()
                 {QStringLiteral("reconnect-now")}});
     });
     connect(m_setup, &ConnectionSetup::environmentChanged, this, &MainWindow::showState);
+    connect(m_bar, &ConnectionBar::copiesRequested, this, [this](const QString &url, int copies) {
+        m_protected->ask(m_setup->environment(), QStringLiteral("Open %1 connections").arg(copies),
+            QStringLiteral("Open %1 connections to %2?").arg(copies).arg(hostAndPort(m_setup->filledUrl())),
+            [this, url, copies] { m_control->openBeside(url, copies); });
+    });
     connect(m_menu->options, &QAction::triggered, m_setup, &ConnectionSetup::toggleDrawer);
 }
 

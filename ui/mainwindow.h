@@ -8,7 +8,6 @@
 #include "ui/livesession.h"
 #include "ui/messageactions.h"
 #include "ui/notices.h"
-#include "ui/repeatedsends.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -72,9 +71,6 @@ private:
     void place();
     void connectSession();
     void connectPanels();
-    void connectRepeatedSends();
-    const Environment *protectedOf(const std::vector<ConnectionId> &ids) const;
-    std::vector<ConnectionId> openOf(std::vector<ConnectionId> ids) const;
     void connectSetup();
     void connectMenu();
     void connectHelp();
@@ -129,7 +125,6 @@ private:
     QTimer m_tick; // what changes by time alone: rates, waiting
     Notices m_notices;
     HiddenSends m_hiddenSends;
-    RepeatedSends m_repeatedSends;
 };
 
 } // namespace framescope

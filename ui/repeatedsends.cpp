@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/repeatedsends.h"
 
-#include "ui/units.h"
-
 #include <QTimer>
 
 namespace framescope {
@@ -17,8 +15,6 @@ RepeatedSends::~RepeatedSends() = default;
 
 void RepeatedSends::start(const Draft &draft, const std::vector<ConnectionId> &to, Interval every)
 {
-    if (to.empty())
-        return;
     m_sends.push_back(std::make_unique<Send>(Send{draft, to, std::make_unique<QTimer>()}));
     const Send *send = m_sends.back().get();
     send->timer->setTimerType(Qt::PreciseTimer);
@@ -44,14 +40,6 @@ void RepeatedSends::takeFacts(const ConnectionFacts &facts)
     std::erase_if(m_sends, [](const auto &send) { return send->to.empty(); });
     if (m_sends.size() != before)
         Q_EMIT changed();
-}
-
-QString RepeatedSends::words() const
-{
-    if (m_sends.empty())
-        return {};
-    return m_sends.size() == 1 ? QStringLiteral("1 automatic send.")
-                               : QStringLiteral("%1 automatic sends.").arg(countText(m_sends.size()));
 }
 
 } // namespace framescope

@@ -32,8 +32,6 @@ public:
     // Of any connection: to one that ends nothing is sent any more, even if it reconnects.
     void takeFacts(const ConnectionFacts &facts);
     int count() const { return static_cast<int>(m_sends.size()); }
-    // "2 automatic sends."; empty if there is none.
-    QString words() const;
 
 Q_SIGNALS:
     void due(const framescope::Draft &draft, const std::vector<framescope::ConnectionId> &to);

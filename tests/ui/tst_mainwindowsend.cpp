@@ -14,12 +14,16 @@
 #include "ui/timelineview.h"
 #include "ui/timelinewords.h"
 #include "ui/urlfield.h"
+#include "ui/whenpopover.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,6 +54,7 @@ private Q_SLOTS:
     void saysThatTheFilterHidesASentMessage();
     void sendsBytesAndInvalidJson();
     void sendsAgainAndAgainUntilStopped();
+    void repliesAsThePopoverSays();
     void whatIsSentAutomaticallyIsMarkedSo();
 
 private:
@@ -241,6 +246,55 @@ void TestMainWindowSend::sendsAgainAndAgainUntilStopped()
     m_session->close(1000);
     QTRY_VERIFY_WITH_TIMEOUT(!bar(), Patience);         // nobody is left to get it
     QCOMPARE(sidebar()->model()->connectionCount(), 2); // and none was opened for it
+}
+
+void TestMainWindowSend::repliesAsThePopoverSays()
+{
+    openTwo();
+    const auto sentence = [this] {
+        QString said;
+        for (const NoticeBar *notice : m_window->findChildren<NoticeBar *>()) {
+            if (notice->isVisible() && notice->sentence().contains(u"automatic"))
+                said = notice->sentence();
+        }
+        return said;
+    };
+    auto *popover = composer()->findChild<WhenPopover *>();
+    auto *text = popover->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly);
+    auto *button = popover->findChild<QPushButton *>();
+    editor()->setPlainText(u"pong"_s);
+    for (QAction *action : composer()->findChild<QMenu *>()->actions()) {
+        if (action->text() == u"Send when...")
+            action->trigger();
+    }
+    QVERIFY(popover->isVisible());
+    QVERIFY(button->accessibleName().startsWith(u"Reply to 2 "));
+    QVERIFY(!button->isEnabled()); // to every message: not by accident
+    popover->findChildren<QComboBox *>().at(1)->setCurrentIndex(int(ReplyWish::How::Matches));
+    text->setText(u"p(i"_s);
+    QVERIFY(!button->isEnabled());
+    text->setText(u"p[io]ng"_s); // the echo of a reply too
+    popover->findChild<QSpinBox *>()->setValue(3);
+    button->click();
+    QVERIFY(!popover->isVisible());
+    QCOMPARE(sentence(), u"1 automatic send."_s);
+    composer()->sendEvery(std::chrono::hours(1));
+    QCOMPARE(sentence(), u"2 automatic sends."_s);
+    // That reply is itself echoed, and replied to: until the limit.
+    QTRY_VERIFY_WITH_TIMEOUT(echoes(2, "pong") == 4, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(sentence(), u"1 automatic send."_s, Patience);
+
+    popover->findChild<QSpinBox *>()->setValue(0);
+    button->click();
+    editor()->setPlainText(u"ping"_s);
+    composer()->send();
+    QTRY_VERIFY_WITH_TIMEOUT(echoes(2, "pong") > 20, Patience);
+    QCOMPARE(sentence(), u"2 automatic sends."_s);
+    for (NoticeBar *notice : m_window->findChildren<NoticeBar *>()) {
+        if (notice->isVisible() && notice->sentence().contains(u"automatic"))
+            Q_EMIT notice->triggered(); // Stop all
+    }
+    QCOMPARE(sentence(), QString());
 }
 
 void TestMainWindowSend::whatIsSentAutomaticallyIsMarkedSo()
