@@ -43,6 +43,12 @@ KeptCaptures removeOldCaptures(const QString &folder, const QDateTime &now, cons
         ++kept.removed;
         kept.bytes -= static_cast<quint64>(file.size());
     }
+    // What was read of damaged files can be read once more: it counts for nothing.
+    for (const QFileInfo &file :
+        QDir(folder).entryInfoList({QStringLiteral("salvaged-*.framescope")}, QDir::Files)) {
+        if (file.lastModified() < oldest && !isUnfinished(file))
+            QFile::remove(file.filePath());
+    }
     return kept;
 }
 

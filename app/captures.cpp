@@ -4,6 +4,7 @@
 
 #include "session/sessionreader.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -30,6 +31,18 @@ Result<QString> newCapturePath(const QString &folder, const QDateTime &now)
     for (int number = 2; QFile::exists(path); ++number)
         path = QStringLiteral("%1 %2.framescope").arg(stem).arg(number);
     return path;
+}
+
+QString salvagedPath(const QString &folder, const QString &file)
+{
+    const QFileInfo info(file);
+    const QString what = QStringLiteral("%1 %2 %3")
+                             .arg(info.absoluteFilePath())
+                             .arg(info.size())
+                             .arg(info.lastModified().toMSecsSinceEpoch());
+    const QByteArray hash = QCryptographicHash::hash(what.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QDir(folder).filePath(
+        QStringLiteral("salvaged-%1.framescope").arg(QLatin1StringView(hash.first(16))));
 }
 
 bool isUnnamedCapture(const QString &path)

@@ -14,6 +14,8 @@ QString capturesFolder();
 
 // A name in `folder` that no file has yet, "2026-11-23 19-24-36.framescope"; makes the folder.
 Result<QString> newCapturePath(const QString &folder, const QDateTime &now);
+// Where what could be read of a damaged file is kept: the same for the same file. The folder must exist.
+QString salvagedPath(const QString &folder, const QString &file);
 // True for a name that newCapturePath() gives.
 bool isUnnamedCapture(const QString &path);
 // A capture in which nothing happened is not worth keeping. True if it was one and is gone; one that cannot be

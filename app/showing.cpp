@@ -12,6 +12,7 @@
 #include "app/terminal.h"
 #include "session/recovery.h"
 #include "session/salvage.h"
+#include "session/sessionreader.h"
 #include "ui/backgroundjob.h"
 #include "ui/mainwindow.h"
 #include "ui/movedsessions.h"
@@ -61,20 +62,27 @@ void tidyCaptures(BackgroundJob &job, MainWindow &window)
     });
 }
 
+Result<RowId> lastIdOf(const QString &path)
+{
+    const auto reader = SessionReader::open(path);
+    const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+    return info ? Result<RowId>(info->lastId) : info.error();
+}
+
 // Of a file that breaks off what can be read is shown, in a capture of its own; the file stays as it is.
 struct Salvage {
     QString path;
     Notice notice;
 };
-Result<Salvage> salvage(const QString &file, const CutFile &cut)
+Result<Salvage> salvage(const QString &folder, const QString &file, const CutFile &cut)
 {
-    const auto path = newCapturePath(capturesFolder(), QDateTime::currentDateTime());
-    if (!path)
-        return path.error();
-    const auto rows = salvageSession(file, *path);
+    if (const auto capture = newCapturePath(folder, QDateTime::currentDateTime()); !capture) // makes the folder
+        return capture.error();
+    const QString path = salvagedPath(folder, file);
+    const auto rows = QFile::exists(path) ? lastIdOf(path) : salvageSession(file, path);
     if (!rows)
         return rows.error();
-    return Salvage{*path,
+    return Salvage{path,
         {Notice::Tone::Warning, salvagedWords(*rows, cut),
             QStringLiteral(
                 "It should have %1 bytes. %2 is as it was; what could be read of it is shown here.")
@@ -91,7 +99,9 @@ int showWindow(const WindowCommand &command)
     const QTemporaryDir throwaway;
     const bool isNew = command.session.isEmpty();
     const auto cut = isNew ? std::nullopt : cutFile(command.session);
-    const auto salvaged = cut ? salvage(command.session, *cut) : Result<Salvage>(Salvage{command.session, {}});
+    const auto salvaged = cut
+        ? salvage(forPicture ? throwaway.path() : capturesFolder(), command.session, *cut)
+        : Result<Salvage>(Salvage{command.session, {}});
     if (!salvaged)
         return terminal::fail(salvaged.error(), exitcode::Usage);
     const auto path = isNew

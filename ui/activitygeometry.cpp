@@ -56,7 +56,7 @@ void ActivityGeometry::fill(const ActivityHistogram &histogram, Bucket Column::*
 int ActivityGeometry::columnOf(qint64 timeNs) const
 {
     return static_cast<int>(
-        std::clamp<qint64>(divided(timeNs >> m_shift, m_buckets) - m_first, 0, count() - 1));
+        std::clamp<qint64>(divided(timeNs >> m_shift, m_buckets) - m_first, 0, std::max(0, count() - 1)));
 }
 
 int ActivityGeometry::edge(int column) const

@@ -61,25 +61,35 @@ void AutomaticSends::begin(const Draft &draft, const std::vector<ConnectionId> &
     const FilledMessages messages = m_control.filled(draft, ids);
     if (!messages.lacking.isEmpty())
         return Q_EMIT valueLacked(messages.lacking, messages.where);
-    m_guard.ask(
-        protectedOf(ids), deed, QStringLiteral("%1 to %2?").arg(deed, hostsOf(ids)), [this, messages, go] {
-            for (FilledMessage message : messages.all) {
-                message.to = openOf(message.to);
-                if (!message.to.empty())
-                    go(message);
-            }
-        });
+    askFor(protectedOf(ids), deed, QStringLiteral("%1 to %2?").arg(deed, hostsOf(ids)), [this, messages, go] {
+        for (FilledMessage message : messages.all) {
+            message.to = openOf(message.to);
+            if (!message.to.empty())
+                go(message);
+        }
+    });
 }
 
-// The first protected environment that one of them was opened in.
-const Environment *AutomaticSends::protectedOf(const std::vector<ConnectionId> &ids) const
+// One after the other.
+void AutomaticSends::askFor(
+    QList<Environment> guarded, const QString &deed, const QString &question, const std::function<void()> &go)
 {
+    if (guarded.isEmpty())
+        return go();
+    const Environment first = guarded.takeFirst();
+    m_guard.ask(&first, deed, question, [=, this] { askFor(guarded, deed, question, go); });
+}
+
+// In which any of them was opened.
+QList<Environment> AutomaticSends::protectedOf(const std::vector<ConnectionId> &ids) const
+{
+    QList<Environment> guarded;
     for (const ConnectionId id : ids) {
         const Environment *of = m_control.environmentOf(id);
-        if (of && of->isProtected)
-            return of;
+        if (of && of->isProtected && !guarded.contains(*of))
+            guarded.append(*of);
     }
-    return nullptr;
+    return guarded;
 }
 
 // "localhost:9001 and localhost:9002"

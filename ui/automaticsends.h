@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/environment.h"
 #include "ui/repeatedsends.h"
 #include "ui/replyrules.h"
 
@@ -12,7 +13,6 @@ class ConnectionControl;
 class LiveSession;
 class NoticeBar;
 class ProtectedSends;
-struct Environment;
 struct FilledMessage;
 
 // What is sent without a hand: again and again, and in reply, with the values that variables have when it begins. A
@@ -36,7 +36,9 @@ private:
     // With `draft` as it goes to each of them, once it may; `deed` names it: "Send again and again".
     void begin(const Draft &draft, const std::vector<ConnectionId> &to, const QString &deed,
         const std::function<void(const FilledMessage &)> &go);
-    const Environment *protectedOf(const std::vector<ConnectionId> &ids) const;
+    void askFor(QList<Environment> guarded, const QString &deed, const QString &question,
+        const std::function<void()> &go);
+    QList<Environment> protectedOf(const std::vector<ConnectionId> &ids) const;
     QString hostsOf(const std::vector<ConnectionId> &ids) const;
     std::vector<ConnectionId> openOf(std::vector<ConnectionId> ids) const;
     std::vector<ConnectionId> orCurrent(const std::vector<ConnectionId> &to) const;

@@ -255,6 +255,8 @@ void Composer::setTextFont(const QFont &font)
 
 void Composer::setEnvironment(const std::optional<Environment> &environment)
 {
+    if (m_environment == environment)
+        return;
     m_environment = environment;
     judge();
 }

@@ -235,7 +235,7 @@ void ConnectionControl::refuse(const Error &error, const QString &url, const QSt
     notice.actions = actions;
     if (m_setup.lacksOnlySecrets(m_bar.url()))
         notice.actions.append(QStringLiteral("connect-without"));
-    if (url.contains(u'#') && m_bar.url().contains(u'#'))
+    if (url.contains(u'#') && (m_bar.url().contains(u'#') || Variables::namesIn(m_bar.url()).isEmpty()))
         notice.actions.append(QStringLiteral("remove-fragment"));
     Q_EMIT refused(notice);
 }

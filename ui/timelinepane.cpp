@@ -132,6 +132,7 @@ void TimelinePane::append(const AppendBatch &batch)
     const bool isLate = !batch.superseded.empty() && batch.lastId <= m_model->lastId();
     m_appending = true;
     m_model->append(batch);
+    m_activity.take(batch); // before what grows with it asks for counts
     m_chosen.take(batch.rows, batch.superseded);
     if (const auto sent = m_sends.take(batch); sent && m_filtered.isActive())
         m_sent = sent->row;
@@ -150,7 +151,6 @@ void TimelinePane::append(const AppendBatch &batch)
         m_view->carryCurrent(m_model->rowOf(now));
     if (currentRow() != m_told)
         tellCurrent();
-    m_activity.take(batch);
 }
 
 void TimelinePane::connectFilter()

@@ -5,7 +5,6 @@
 #include "session/logwriter.h"
 #include "session/sessiondraft.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QtEndian>
@@ -89,16 +88,17 @@ std::optional<CutFile> cutFile(const QString &path)
         if (QFileInfo(path + QStringView(suffix)).size() > 0)
             return {};
     }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    const auto beginning =
+        sqlite::Database::beginningOf(path, 100); // sqlite.org/fileformat2.html#the_database_header
+    if (!beginning)
         return {};
-    const QByteArray begin = file.read(100); // sqlite.org/fileformat2.html#the_database_header
+    const QByteArray &begin = beginning->bytes;
     if (begin.size() < 100 || !begin.startsWith(QByteArrayView("SQLite format 3\0", 16))
         || qFromBigEndian<quint32>(begin.data() + 68) != schema::ApplicationId)
         return {};
     const quint64 pageSize = qFromBigEndian<quint16>(begin.data() + 16);
     const quint64 whole = qFromBigEndian<quint32>(begin.data() + 28) * (pageSize == 1 ? 65536 : pageSize);
-    const auto size = static_cast<quint64>(file.size());
+    const quint64 size = beginning->fileSize;
     return size < whole ? std::optional(CutFile{size, whole}) : std::nullopt;
 }
 

@@ -217,6 +217,13 @@ int create(sqlite::Database &database)
     return SQLITE_OK;
 }
 
+// Of a file that SQLite cannot open, so that no lock can be on it.
+QString whyUnreadable(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QStringLiteral("Input/output error") : file.errorString();
+}
+
 Result<void> checkFile(const QString &path)
 {
     const QFileInfo info(path);
@@ -225,10 +232,10 @@ Result<void> checkFile(const QString &path)
             QStringLiteral("%1 does not exist.").arg(path), {}, QStringLiteral("Choose a session file.")};
     if (info.isDir())
         return notASession(path, QStringLiteral("a folder"));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()), {}, {}};
-    const QByteArray begin = file.read(256);
+    const auto beginning = sqlite::Database::beginningOf(path, 256);
+    if (!beginning)
+        return Error{QStringLiteral("%1 cannot be read: %2.").arg(path, whyUnreadable(path)), {}, {}};
+    const QByteArray &begin = beginning->bytes;
     if (begin.isEmpty())
         return notASession(path, QStringLiteral("empty"));
     if (!begin.startsWith(QByteArrayView("SQLite format 3\0", 16)))

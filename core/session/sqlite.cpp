@@ -60,6 +60,25 @@ Result<Database> Database::open(const QString &path, Access access)
     return database;
 }
 
+std::optional<Database::Beginning> Database::beginningOf(const QString &path, qsizetype size)
+{
+    sqlite3 *handle = nullptr;
+    const int code = sqlite3_open_v2(
+        path.toUtf8().constData(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+    Database database;
+    database.m_handle.reset(handle);
+    sqlite3_file *file = nullptr;
+    sqlite3_int64 fileSize = 0;
+    if (code != SQLITE_OK || sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+        || !file || !file->pMethods || file->pMethods->xFileSize(file, &fileSize) != SQLITE_OK)
+        return {};
+    Beginning begin{QByteArray(std::min<qsizetype>(size, fileSize), 0), quint64(fileSize)};
+    if (!begin.bytes.isEmpty()
+        && file->pMethods->xRead(file, begin.bytes.data(), int(begin.bytes.size()), 0) != SQLITE_OK)
+        return {};
+    return begin;
+}
+
 int Database::execute(const char *sql)
 {
     return sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr);

@@ -22,6 +22,14 @@ public:
     // The file must exist (empty is fine).
     static Result<Database> open(const QString &path, Access access);
 
+    // How a file begins, `size` bytes at most, and how large it is. By SQLite, which knows what else of this process has
+    // it open: to close one of its descriptors past SQLite would take away the locks of all (sqlite.org/howtocorrupt).
+    struct Beginning {
+        QByteArray bytes;
+        quint64 fileSize = 0;
+    };
+    static std::optional<Beginning> beginningOf(const QString &path, qsizetype size);
+
     int execute(const char *sql);
     bool inTransaction() const { return sqlite3_get_autocommit(m_handle.get()) == 0; }
     int resultCode() const { return sqlite3_errcode(m_handle.get()); }

@@ -110,14 +110,18 @@ void StoreThread::run()
             command(*this);
         if (isStopping)
             giveUpMove();
+        // A roll-back makes the copy begin anew (sqlite3_backup_step), and there is room only behind it.
+        if (m_move && !m_trouble.isEmpty()) {
+            moveOn(m_timing.publish);
+            publish();
+            continue;
+        }
         if (!step(isStopping)) {
             retreat();
             publish();
             if (isStopping && ++failures == LastTries)
                 break;
-            if (m_move)
-                moveOn(RetrySleep);
-            else
+            if (!m_move)
                 m_journal.doorbell().wait(RetrySleep);
             continue;
         }

@@ -25,7 +25,7 @@ void BackPressure::sent()
 {
     if (m_connection.bufferedAmount() <= highMark || m_look.isActive())
         return;
-    m_connection.pauseReceiving(true);
+    m_connection.holdForUnsent(true);
     m_look.start();
 }
 
@@ -34,7 +34,7 @@ void BackPressure::goOnWhenSent()
     if (m_connection.bufferedAmount() > lowMark)
         return;
     m_look.stop();
-    m_connection.pauseReceiving(false);
+    m_connection.holdForUnsent(false);
 }
 
 } // namespace framescope

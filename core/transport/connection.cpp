@@ -178,6 +178,13 @@ void Connection::pauseReceiving(bool paused)
     d->log.touchCounters();
 }
 
+void Connection::holdForUnsent(bool on)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (readyState() != ReadyState::Closed)
+        d->pair.tap().hold(WireTap::Hold::Unsent, on);
+}
+
 void Connection::resumeReading()
 {
     Q_ASSERT(thread() == QThread::currentThread());

@@ -72,7 +72,9 @@ public:
     Gate &gate();
     void abort(bool reset = false);   // FIN or RST without Close
     void pauseReceiving(bool paused); // holds the server back
-    void resumeReading();             // the log has room again
+    // The same, while too much waits to be sent: nobody wished it, and it ends by itself.
+    void holdForUnsent(bool on);
+    void resumeReading(); // the log has room again
     const ConnectionFacts &facts() const;
     ConnectionCounters counters() const;
     // Once closed: how, for those that follow (`earlier`).

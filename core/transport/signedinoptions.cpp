@@ -4,6 +4,8 @@
 
 #include "transport/websocketurl.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace framescope {
@@ -74,8 +76,10 @@ Result<void> blamed(
     const QString names = valuesIn(text, values);
     if (checked || names.isEmpty())
         return {};
-    return Error{u"With %1 from the sign-in, %2 cannot be used: %3"_s.arg(names, what, checked.error().what),
-        checked.error().where, checked.error().remedy};
+    // What it quotes may be the value.
+    static const QRegularExpression quoted(u"\"[^\"]*\""_s);
+    const QString why = QString(checked.error().what).replace(quoted, u"what came"_s);
+    return Error{u"With %1 from the sign-in, %2 cannot be used: %3"_s.arg(names, what, why), {}, {}};
 }
 
 } // namespace

@@ -114,8 +114,11 @@ Error JsonBody::noJson() const
 {
     if (m_begin.trimmed().isEmpty())
         return {u"The answer to the sign-in has no body, and so no JSON."_s, {}, {}};
+    // A page says which; anything else may be the token itself.
     return {u"The answer to the sign-in is no JSON."_s, {},
-        u"It begins with \"%1\"."_s.arg(excerpt(m_begin, 40))};
+        m_begin.trimmed().startsWith('<')
+            ? u"It begins with \"%1\"."_s.arg(excerpt(m_begin, 40))
+            : u"Of its %1 bytes none is kept: they may be a secret."_s.arg(m_text.size())};
 }
 
 Result<QString> JsonBody::valueAt(const JsonPath &path)

@@ -165,7 +165,7 @@ void Upstream::prepareClose()
     m_keepalive.stop(); // the time for closing judges from here on
     armCloseTimer();
     // A server that cannot write may not read either.
-    hold(Hold::User, false);
+    letGo();
 }
 
 void Upstream::close(const CloseBody &body)
@@ -176,7 +176,7 @@ void Upstream::close(const CloseBody &body)
     m_peer.close(body, m_clock.monotonicNs());
     flush();
     // The answer can only be seen by reading on.
-    hold(Hold::User, false);
+    letGo();
 }
 
 void Upstream::flush()
@@ -347,6 +347,13 @@ bool Upstream::askForRoom(quint64 bytes)
     if (!isHeld(Hold::LogFull) && m_hasRoom && !m_hasRoom(bytes))
         hold(Hold::LogFull, true);
     return !isHeld(Hold::LogFull);
+}
+
+// What holds by a wish of ours.
+void Upstream::letGo()
+{
+    hold(Hold::User, false);
+    hold(Hold::Unsent, false);
 }
 
 void Upstream::hold(Hold reason, bool on)

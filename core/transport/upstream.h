@@ -84,6 +84,7 @@ public:
     bool isSendingFrame() const { return m_peer.isSendingFrame(); } // that was begun by hand
 
 private:
+    void letGo();
     // A message whose last byte is byte number `end` of what was given to the socket.
     struct Sent {
         qint64 end;

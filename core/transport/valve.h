@@ -9,7 +9,7 @@ namespace framescope {
 // Whether the server is read: closed while at least one reason holds. Counts the time it was closed.
 class Valve {
 public:
-    enum class Hold : quint8 { User = 1, LogFull = 2, SlowReader = 4, Gate = 8 };
+    enum class Hold : quint8 { User = 1, LogFull = 2, SlowReader = 4, Gate = 8, Unsent = 16 };
 
     explicit Valve(const Clock &clock);
 

@@ -30,10 +30,13 @@ struct Place {
 std::optional<Place> nextPlace(const QString &text, qsizetype from)
 {
     for (qsizetype open = text.indexOf("${"_L1, from); open >= 0; open = text.indexOf("${"_L1, open + 2)) {
-        const qsizetype close = text.indexOf(u'}', open);
-        if (close < 0)
-            return {};
-        const QString name = text.sliced(open + 2, close - open - 2);
+        // No further than a name can reach: a server may send a megabyte of "${".
+        const QStringView ahead = QStringView(text).sliced(open + 2).left(LongestName + 1);
+        const qsizetype length = ahead.indexOf(u'}');
+        if (length < 0)
+            continue;
+        const qsizetype close = open + 2 + length;
+        const QString name = ahead.left(length).toString();
         if (!Variables::isName(name))
             continue;
         const bool isEscaped = open > from && text[open - 1] == u'$';

@@ -252,7 +252,10 @@ void WireTap::abort(Abort how)
 
 void WireTap::hold(Hold reason, bool on)
 {
-    d->upstream.hold(reason == Hold::User ? Upstream::Hold::User : Upstream::Hold::LogFull, on);
+    d->upstream.hold(reason == Hold::User ? Upstream::Hold::User
+            : reason == Hold::Unsent      ? Upstream::Hold::Unsent
+                                          : Upstream::Hold::LogFull,
+        on);
     d->relay.resumeClient();
 }
 

@@ -71,8 +71,9 @@ public:
     // Ends TCP at once, without Close (FIN), or with RST.
     enum class Abort : quint8 { Fin, Reset };
     void abort(Abort how);
-    // The valve: while closed nothing is read from the server. Two reasons are kept apart.
-    enum class Hold : quint8 { User, LogFull };
+    // The valve: while closed nothing is read from the server. The reasons are kept apart; Unsent: too much waits to be
+    // sent by what answers messages by itself.
+    enum class Hold : quint8 { User, LogFull, Unsent };
     void hold(Hold reason, bool on);
     qint64 heldBackNs() const;
     // Before a message of so many bytes is given to QWebSocket: false if the log has no room for it, and

@@ -73,7 +73,7 @@ void TestLibraryModel::showsNameAndAddress()
     LibraryEntry full = libraryEntry(u"ws://h/full"_s, framescope::test::fullDraft());
     m_library->insert(0, full);
     QCOMPARE(m_model->index(0).data(Qt::AccessibleTextRole).toString(),
-        u"h/full: ws://h/full. %1 options. 4 secrets are to be typed again."_s.arg(full.draft.differences({})));
+        u"h/full: ws://h/full. %1 options. 7 secrets are to be typed again."_s.arg(full.draft.differences({})));
 }
 
 void TestLibraryModel::isTheLibraryWhateverIsDoneToIt()

@@ -73,6 +73,8 @@ void TestVariables::escapes()
 {
     for (const QString &text : {u"${host}"_s, u"$${host}"_s, u"$$${host}x${no}"_s, u"${ $${"_s, u"plain"_s})
         QCOMPARE(values.replacedIn(Variables::escaped(text)).text, text);
+    const QString many = u"${"_s.repeated(500'000); // in linear time
+    QCOMPARE(Variables::escaped(many).size(), many.size());
     QCOMPARE(Variables::escaped(u"a ${1+1} ${x}"_s), u"a ${1+1} $${x}"_s);
     QCOMPARE(values.replacedIn(u"$${b} ${b}"_s).missingAt, 6);
 }
