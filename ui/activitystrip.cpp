@@ -180,7 +180,7 @@ void ActivityStrip::mouseReleaseEvent(QMouseEvent *event)
 void ActivityStrip::mouseDoubleClickEvent(QMouseEvent *event)
 {
     m_press.reset();
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton && m_time)
         Q_EMIT timeChosen({});
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t MostKept = 8192; // rows that were told, and that changed
 constexpr int RowsBetweenLooks = 4096;
-constexpr RowId Newest = std::numeric_limits<RowId>::max();
+constexpr RowId Newest = std::numeric_limits<quint32>::max();
 
 } // namespace
 

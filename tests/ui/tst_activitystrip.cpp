@@ -94,8 +94,8 @@ class TestActivityStrip : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void initTestCase();
+    void cleanupTestCase();
     void columnsShareTheWidth();
     void fewColumnsStayNarrow();
     void heightsAreOfAllRows();
@@ -120,6 +120,7 @@ private Q_SLOTS:
 private:
     // A minute of traffic, with bursts, two broken rules and an error.
     void recordMinute();
+    // A window that shows all of it.
     void open();
     template <typename Widget>
     Widget *find() const
@@ -155,19 +156,18 @@ private:
     }
 
     OwnSettings m_settings;
-    std::unique_ptr<SessionFolder> m_folder;
+    const SessionFolder m_folder;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<MainWindow> m_window;
     int m_rows = 0;
 };
 
-void TestActivityStrip::init()
+void TestActivityStrip::initTestCase()
 {
-    QSettings().clear();
-    m_folder = std::make_unique<SessionFolder>();
+    recordMinute();
 }
 
-void TestActivityStrip::cleanup()
+void TestActivityStrip::cleanupTestCase()
 {
     m_window.reset();
     m_session.reset();
@@ -273,10 +273,9 @@ void TestActivityStrip::timesMayBeAnything()
 // A timeline over a session that is being recorded, as LiveSession brings it, without the window.
 class RecordedPane {
 public:
-    explicit RecordedPane(const QString &path)
-        : m_random(valueOf(SessionStore::create(path, m_clock)), 11)
+    RecordedPane()
+        : m_random(valueOf(SessionStore::create(m_folder.path(), m_clock)), 11)
         , m_pane([](qint64) {})
-        , m_path(path)
         , m_batches([this] {
             QMetaObject::invokeMethod(
                 &m_pane, [this] { takeBatches(); }, Qt::QueuedConnection);
@@ -284,7 +283,7 @@ public:
     {
         m_random.pauseNs = 7 * Ms;
         m_pane.resize(700, 400);
-        m_pane.setSession(path, [this] { return m_random.store().commitPublished(); });
+        m_pane.setSession(m_folder.path(), [this] { return m_random.store().commitPublished(); });
         m_random.store().setPublisher([this](AppendBatch batch) { m_batches.post(std::move(batch)); });
     }
     ~RecordedPane()
@@ -298,7 +297,7 @@ public:
     // The same asked plainly, of the rows that the timeline shows.
     Bucket asked() const
     {
-        const auto reader = valueOf(SessionReader::open(m_path));
+        const auto reader = valueOf(SessionReader::open(m_folder.path()));
         const auto rows = valueOf(reader->rows(1, int(m_pane.model()->lastId())));
         ActivityHistogram histogram;
         for (int row = 0; row < m_pane.model()->rowCount(); ++row)
@@ -314,17 +313,17 @@ private:
             m_pane.append(batch);
     }
 
+    SessionFolder m_folder;
     StandingClock m_clock;
     RandomSession m_random;
     TimelinePane m_pane;
-    QString m_path;
     Mailbox<AppendBatch> m_batches;
 };
 
 // While rows come, with whatever is chosen of them.
 void TestActivityStrip::countsTheRowsShown()
 {
-    RecordedPane recorded(m_folder->path());
+    RecordedPane recorded;
     TimelinePane &pane = recorded.pane();
     recorded.session().record(400); // more than batches tell; what comes later they do
     const std::vector<std::function<void()>> choices{[] {}, [&] { pane.setFrames(true); },
@@ -345,7 +344,7 @@ void TestActivityStrip::countsTheRowsShown()
 
 void TestActivityStrip::countsAreInStepWithEveryChoice()
 {
-    RecordedPane recorded(m_folder->path());
+    RecordedPane recorded;
     auto *text = recorded.pane().filterBar()->findChild<QLineEdit *>();
     for (const char *filter : {"needle", "", "n"}) {
         text->setText(QString::fromLatin1(filter));
@@ -363,7 +362,7 @@ void TestActivityStrip::countsAreInStepWithEveryChoice()
 
 void TestActivityStrip::nothingIsCountedWhileItIsHidden()
 {
-    RecordedPane recorded(m_folder->path());
+    RecordedPane recorded;
     recorded.pane().activity()->setShown(false);
     QSignalSpy counted(recorded.pane().findChild<TimelineActivity *>(), &TimelineActivity::changed);
     recorded.session().record(50);
@@ -377,7 +376,7 @@ void TestActivityStrip::nothingIsCountedWhileItIsHidden()
 void TestActivityStrip::recordMinute()
 {
     StandingClock clock;
-    auto store = valueOf(SessionStore::create(m_folder->path(), clock));
+    auto store = valueOf(SessionStore::create(m_folder.path(), clock));
     Recorder recorder(store->journal(), store->newConnectionId());
     FrameTeller in(recorder, Direction::ServerToClient);
     FrameTeller out(recorder, Direction::ClientToServer);
@@ -399,12 +398,14 @@ void TestActivityStrip::recordMinute()
 
 void TestActivityStrip::open()
 {
-    recordMinute();
-    m_session = valueOf(LiveSession::open(m_folder->path()));
-    m_window = std::make_unique<MainWindow>(*m_session);
+    if (!m_window) {
+        m_session = valueOf(LiveSession::open(m_folder.path())); // whose first news are the window's
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
     m_window->resize(1440, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    filter()->clear();
     awaitAll();
 }
 
@@ -523,11 +524,11 @@ void TestActivityStrip::isRememberedAsItWas()
     QVERIFY(!strip()->isVisible());
     m_window.reset();
     m_window = std::make_unique<MainWindow>(*m_session);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QVERIFY(!strip()->isVisible());
+    QVERIFY(strip()->isHidden());
     QVERIFY(!find<MainMenu>()->strip->isChecked());
+    find<MainMenu>()->strip->trigger();
+    QVERIFY(!strip()->isHidden());
+    m_window.reset();
 }
 
 void TestActivityStrip::picture_data()
