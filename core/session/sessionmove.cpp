@@ -114,7 +114,7 @@ Error SessionMove::failed(const sqlite::Database &database, int code) const
 }
 
 Result<SessionMove::Arrived> SessionMove::arrive(
-    quint64 position, Journal &journal, const Spill::Taken &spilled)
+    quint64 position, const SessionPlace &place, Journal &journal, const Spill::Taken &spilled)
 {
     if (auto completed = completeDraft(position); !completed)
         return completed.error();
@@ -135,6 +135,7 @@ Result<SessionMove::Arrived> SessionMove::arrive(
         return log.error();
     }
     (*log)->setTimeShift(m_log.timeShift());
+    place.moveTo(m_target);
     removeSource();
     m_ring.exchangeFile(*m_nextRing);
     return Arrived{std::move(*log), journal.spill().takeCopy()};

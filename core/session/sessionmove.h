@@ -5,6 +5,7 @@
 #include "session/journal.h"
 #include "session/logwriter.h"
 #include "session/sessiondraft.h"
+#include "session/sessionplace.h"
 
 #include <optional>
 
@@ -30,13 +31,15 @@ public:
     double done() const;
     // For some milliseconds; true once all that is committed is copied, and follows what is committed since.
     Result<bool> copySome();
-    // The rest, at once behind that: `position` in the ring is committed, `spilled` was taken and is not. What
-    // goes on in the session's stead is answered, and `ring` is that at the target. The spill is open then.
+    // The rest, at once behind that: `position` in the ring is committed, `spilled` was taken and is not. `place`,
+    // which is told before the source goes, is where the session lies. What goes on in its stead is answered, and
+    // the ring is that at the target. The spill is open then.
     struct Arrived {
         std::unique_ptr<LogWriter> log;
         quint64 spilledEnd = 0; // of what was taken, in the file of the spill
     };
-    Result<Arrived> arrive(quint64 position, Journal &journal, const Spill::Taken &spilled);
+    Result<Arrived> arrive(
+        quint64 position, const SessionPlace &place, Journal &journal, const Spill::Taken &spilled);
 
 private:
     SessionMove(const QString &source, const QString &target, LogWriter &log, Ring &ring);

@@ -300,7 +300,6 @@ void StoreThread::takeArrived(SessionMove::Arrived arrived)
     m_log = std::move(arrived.log);
     m_log->setSyncsItself(false);
     m_path = m_move->target();
-    m_place.moveTo(m_path);
     qCInfo(sessionLog, "the session goes on at another place");
     m_oldReports = m_answered = m_asked;
     m_diskFailed = m_diskTrouble = false;

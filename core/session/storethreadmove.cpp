@@ -52,7 +52,7 @@ void StoreThread::arrive()
 {
     m_publisher.settle(); // out of the ring's memory
     m_checkpointer.reset();
-    auto arrived = m_move->arrive(m_committed, m_journal, m_spilled);
+    auto arrived = m_move->arrive(m_committed, m_place, m_journal, m_spilled);
     if (arrived)
         takeArrived(std::move(*arrived));
     startCheckpointer();
