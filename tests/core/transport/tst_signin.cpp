@@ -550,7 +550,8 @@ private Q_SLOTS:
         LoginServer login([&](const LoginServer::Request &) {
             return LoginServer::ok("{\"token\":\"t" + QByteArray::number(++tokens) + "\"}");
         });
-        ScriptedServer server(Script().accept().end());
+        // Never open, so that the attempts are counted on.
+        ScriptedServer server(Script().answer(503, "Service Unavailable"));
         SessionProbe session;
         Network network(session.store(), session.clock());
         ConnectionOptions options;
