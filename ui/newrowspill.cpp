@@ -27,9 +27,10 @@ NewRowsPill::NewRowsPill(QWidget *parent)
     hide();
 }
 
-void NewRowsPill::setCount(int count)
+void NewRowsPill::setCount(int count, quint64 hidden)
 {
-    setText(tr("%1 new").arg(countText(quint64(count))));
+    const QString words = tr("%1 new").arg(countText(quint64(count)));
+    setText(hidden == 0 ? words : tr("%1, %2 hidden by the filter").arg(words, countText(hidden)));
     setVisible(count > 0);
     adjustSize();
 }

@@ -12,7 +12,8 @@ class NewRowsPill final : public QAbstractButton {
 public:
     explicit NewRowsPill(QWidget *parent = nullptr);
 
-    void setCount(int count);
+    // "128 new", "128 new, 120 hidden by the filter"; none: it is not there.
+    void setCount(int count, quint64 hidden = 0);
     QSize sizeHint() const override;
 
 protected:

@@ -49,6 +49,8 @@ void TimelineFollower::setRange(int lastTop, int page)
     m_bar.setRange(0, lastTop);
     if (m_following)
         m_bar.setValue(lastTop);
+    else if (isAtEnd())
+        setNewRows(0); // all of them are in sight
 }
 
 void TimelineFollower::follow()

@@ -159,7 +159,9 @@ void TimelinePane::connectFilter()
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_noHits, &NoHits::clearRequested, m_filterBar, &FilterBar::clear);
     connect(m_noHits, &NoHits::clearedRequested, this, &TimelinePane::undoClearView);
+    connect(m_view, &TimelineView::followingChanged, this, &TimelinePane::noteStop);
     connect(&m_filtered, &TimelineFilter::found, this, [this] {
+        noteStop();
         m_chosen.showFound(m_filtered.rows());
         showFilterCount();
     });
@@ -217,6 +219,11 @@ void TimelinePane::showFilterCount()
         return m_noHits->setCount(shown, 0, 0);
     m_noHits->setCount(shown, m_chosen.countOfLog(m_model->lastId()), quint64(m_model->shown().floor()));
     tellHiddenSend();
+}
+
+void TimelinePane::noteStop()
+{
+    m_stop = {m_filtered.upTo(), m_filtered.rows().size()};
 }
 
 // Of a message that the user just sent; it is known once the filter has come to it.
@@ -427,9 +434,17 @@ void TimelinePane::addMenu()
     connect(m_copier, &RowCopier::noticed, this, &TimelinePane::noticed);
 }
 
+// Since the view stays where it is, of the whole log; of a choice of connections it is not known.
+quint64 TimelinePane::hiddenSinceStop() const
+{
+    if (!m_filtered.isActive() || !connections().empty() || m_filtered.upTo() < m_stop.upTo)
+        return 0;
+    return quint64(m_filtered.upTo() - m_stop.upTo) - (m_filtered.rows().size() - m_stop.found);
+}
+
 void TimelinePane::updatePill()
 {
-    m_pill->setCount(m_view->newRows());
+    m_pill->setCount(m_view->newRows(), hiddenSinceStop());
     // Over the ends of previews, which are cut there anyway, and not over sizes.
     const QRect rows = m_view->viewport()->geometry().translated(m_view->pos());
     const int x = layoutDirection() == Qt::RightToLeft ? rows.left() + PillMargin

@@ -116,6 +116,8 @@ private:
     void tellHiddenSend();
     void addMenu();
     void updatePill();
+    void noteStop();
+    quint64 hiddenSinceStop() const;
 
     TimelineModel *m_model;
     ChosenRows m_chosen;
@@ -134,6 +136,10 @@ private:
     ColumnMenu *m_columns;
     QTimer m_pillPause;
     bool m_appending = false; // what is current is not told before the end
+    struct Stop {             // how far the filter was when the view stopped to follow
+        RowId upTo = 0;
+        quint32 found = 0;
+    } m_stop;
     HiddenSends m_sends;
     RowId m_sent = 0;          // by the user, of which the filter is still asked
     RowId m_told = 0;          // as the current row

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aMessageCanGoAsItIs();
     void aProtectedOneAsksOnceWhatSendsByItself();
     void theyAreMadeAndDeletedInTheSettings();
+    void manyCopiesAskToo();
     void anotherChoiceDoesNotLiftTheProtection();
     void aMessageTakesTheValuesOfItsTarget();
     void whatComesFromElsewhereHasNoVariables();
@@ -291,6 +292,25 @@ void TestMainWindowEnvironments::theyAreMadeAndDeletedInTheSettings()
     QCOMPARE(chooser()->chosen()->name, u"Local 2"_s);
 }
 
+void TestMainWindowEnvironments::manyCopiesAskToo()
+{
+    ScriptedServer server(Script().accept());
+    const auto wish = [&](int copies) {
+        Q_EMIT m_hands->find<ConnectionBar>()->copiesRequested(server.url(), copies);
+    };
+    wish(3);
+    for (ConnectionId id = 1; id <= 3; ++id)
+        QTRY_COMPARE(m_hands->session().factsOf(id).readyState, ReadyState::Open);
+    choose(u"Production"_s);
+    m_hands->find<ConnectionBar>()->setUrl(server.url());
+    wish(2);
+    QTRY_VERIFY(question());
+    QCOMPARE(question()->text(), u"Open 2 connections to 127.0.0.1:%1?"_s.arg(server.port()));
+    question()->reject();
+    QTRY_VERIFY(!question());
+    QCOMPARE(server.connectionCount(), 3);
+}
+
 // It goes to where it was opened, whatever is chosen since.
 void TestMainWindowEnvironments::anotherChoiceDoesNotLiftTheProtection()
 {
@@ -407,7 +427,8 @@ void TestMainWindowEnvironments::theEndSaysWhichValuesWereSent()
     draft.token = u"${token}"_s;
     m_hands->drawer()->setDraft(draft);
     m_hands->connectTo(server.url());
-    QTRY_VERIFY2(m_hands->message().contains(u"Authorization is made of ${token}."), qPrintable(m_hands->message()));
+    QTRY_VERIFY2(
+        m_hands->message().contains(u"Authorization is made of ${token}."), qPrintable(m_hands->message()));
     server.setScript(Script().accept().close({4401, "Token expired"}));
     m_hands->connectTo(server.url());
     QVERIFY(m_hands->clickAction(u"reconnect-fresh"_s));

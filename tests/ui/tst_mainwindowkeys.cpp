@@ -8,11 +8,15 @@
 #include "ui/composer.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailwindow.h"
+#include "ui/filterbar.h"
 #include "ui/findbar.h"
 #include "ui/linepopover.h"
 #include "ui/manualwindow.h"
 #include "ui/messageview.h"
+#include "ui/newrowspill.h"
 #include "ui/rowactions.h"
+#include "ui/sessionopener.h"
+#include "ui/sessionsaver.h"
 #include "ui/settingswindow.h"
 #include "ui/timecontrol.h"
 #include "ui/timelinepane.h"
@@ -20,6 +24,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 
 #include "support/patience.h"
@@ -43,6 +48,8 @@ private Q_SLOTS:
     void detailTabs();
     void findsInTheDetail();
     void findsWithoutHiding();
+    void thePillSaysWhatTheFilterHides();
+    void opensAndSaves();
     void panesAndTheirFolding();
     void goesToARow();
     void clearsAndBringsBack();
@@ -210,6 +217,39 @@ void TestMainWindowKeys::findsWithoutHiding()
     QTest::keyClick(m_hands->window().focusWidget(), Qt::Key_Escape);
     QVERIFY(!find->isVisible());
     QCOMPARE(timeline()->model()->rowCount(), before + 2);
+}
+
+void TestMainWindowKeys::thePillSaysWhatTheFilterHides()
+{
+    auto *filter = timeline()->filterBar()->findChild<QLineEdit *>();
+    QTest::keyClicks(filter, u"needle"_s);
+    for (int i = 0; i < 40; ++i)
+        m_hands->session().sendText(1, u"needle %1"_s.arg(i)); // and comes back: more than has room
+    QTRY_COMPARE(timeline()->model()->rowCount(), 81);
+    timeline()->setFrozen(true);
+    for (const char *text : {"a needle", "hay", "straw"})
+        m_hands->session().sendText(1, QString::fromLatin1(text)); // and comes back
+    const auto *pill = timeline()->findChild<NewRowsPill *>();
+    QTRY_COMPARE(pill->text(), u"2 new, 4 hidden by the filter"_s);
+    timeline()->setFrozen(false);
+    QTRY_VERIFY(!pill->isVisible());
+}
+
+void TestMainWindowKeys::opensAndSaves()
+{
+    QStringList asked;
+    const auto ask = [&asked](const QString &what) {
+        return [&asked, what](const QString &) {
+            asked.append(what);
+            return QString(); // and nothing is chosen
+        };
+    };
+    m_hands->window().setSessionWindow([](const QString &) -> Result<void> { return Done{}; });
+    m_hands->find<SessionOpener>()->setFileChooser(ask(u"open"_s));
+    m_hands->find<SessionSaver>()->setFileChooser(ask(u"save"_s));
+    press(Qt::Key_O, Qt::ControlModifier);
+    press(Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(asked, QStringList({u"open"_s, u"save"_s}));
 }
 
 void TestMainWindowKeys::panesAndTheirFolding()

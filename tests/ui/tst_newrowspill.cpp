@@ -56,6 +56,8 @@ void TestNewRowsPill::saysTheCount()
     pill.setCount(12'331);
     QCOMPARE(pill.text(), QStringLiteral("12,331 new"));
     QVERIFY(pill.toolTip().contains(u"End"));
+    pill.setCount(128, 1'200);
+    QCOMPARE(pill.text(), QStringLiteral("128 new, 1,200 hidden by the filter"));
 }
 
 void TestNewRowsPill::growsWithTheCount()

@@ -69,6 +69,11 @@ void TestTimelineFollower::aLargerWindowIsNotTheUser()
     follower.setRange(80, 40);
     QCOMPARE(bar.value(), 80);
     QVERIFY(!follower.isFollowing());
+    follower.addRows(2);
+    QCOMPARE(follower.newRows(), 2);
+    follower.setRange(80, 40); // they are in sight
+    QCOMPARE(follower.newRows(), 0);
+    QVERIFY(!follower.isFollowing());
     follower.follow();
     follower.setRange(60, 60);
     QVERIFY(follower.isFollowing());

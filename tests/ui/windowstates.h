@@ -5,6 +5,7 @@
 #include "support/fulldraft.h"
 #include "support/scriptedserver.h"
 #include "ui/composer.h"
+#include "ui/connectioncontrol.h"
 #include "ui/connectionsetup.h"
 #include "ui/connectionsidebar.h"
 #include "ui/detailarea.h"
@@ -25,6 +26,7 @@
 #include "ui/panes.h"
 #include "ui/recoveredcard.h"
 #include "ui/startpage.h"
+#include "ui/timelinefind.h"
 #include "ui/timelineheader.h"
 #include "ui/timelinepane.h"
 #include "ui/timelineview.h"
@@ -348,6 +350,21 @@ inline const std::vector<WindowState> &windowStates()
                 QVERIFY(window.findChild<MessageBar *>()->isVisible());
             }},
         {"attempts", Script().answer(503, "Service Unavailable"), &reconnect},
+        {"find in rows", lively(),
+            [](MainWindow &window, LiveSession &) {
+                choose(window, 4);
+                window.findChild<TimelinePane *>()->find()->open();
+                auto *bar = window.findChild<TimelinePane *>()->findChild<FindBar *>();
+                bar->setNeedle(u"h"_s);
+                QTRY_VERIFY(bar->countText().contains(u" of "));
+            }},
+        {"two connections", lively(),
+            [](MainWindow &window, LiveSession &session) {
+                choose(window, 4);
+                window.findChild<ConnectionControl *>()->duplicate();
+                QTRY_VERIFY(session.current() == 2 && isState(session, ReadyState::Open));
+                QTRY_VERIFY(session.counters().framesIn >= 5);
+            }},
         {"environment", lively(), [](MainWindow &window, LiveSession &) { chooseEnvironment(window); }},
         {"wrong fields", lively(), [](MainWindow &window, LiveSession &) { writeWrongFields(window); }},
     };
