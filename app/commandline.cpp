@@ -59,14 +59,20 @@ HttpHeader parseHeader(const QString &text, const char *option)
 }
 
 // Secrets on a command line can be read by every user of the machine; the environment cannot.
+QByteArray fromEnvironment(const QByteArray &variable, const char *option, const QString &what)
+{
+    if (!qEnvironmentVariableIsSet(variable.constData())) {
+        refuse(QStringLiteral("%1: there is no environment variable \"%2\" for %3")
+                   .arg(QLatin1StringView(option), QString::fromUtf8(variable), what));
+    }
+    return qgetenv(variable.constData());
+}
+
 HttpHeader headerFromEnvironment(const QString &text)
 {
     HttpHeader header = parseHeader(text, "--header-env");
-    if (!qEnvironmentVariableIsSet(header.value.constData())) {
-        refuse(QStringLiteral("--header-env: there is no environment variable \"%1\" for header %2")
-                   .arg(QString::fromUtf8(header.value), QString::fromUtf8(header.name)));
-    }
-    header.value = qgetenv(header.value.constData());
+    header.value = fromEnvironment(
+        header.value, "--header-env", QStringLiteral("header ") + QString::fromUtf8(header.name));
     return header;
 }
 
@@ -132,7 +138,8 @@ QByteArray readCertificates(const QString &path)
     return pem;
 }
 
-ProxyOptions parseProxy(const QString &text)
+// `shown`: of what is wrong, which may hold a password that nobody typed here.
+ProxyOptions parseProxy(const QString &text, const QString &shown)
 {
     const QUrl url(text, QUrl::StrictMode);
     ProxyOptions proxy;
@@ -141,8 +148,7 @@ ProxyOptions parseProxy(const QString &text)
     else if (url.scheme() == QLatin1StringView("socks5"))
         proxy.kind = ProxyOptions::Kind::Socks5;
     if (proxy.kind == ProxyOptions::Kind::None || url.host().isEmpty() || url.port() < 1) {
-        refuse(QStringLiteral("--proxy \"%1\" is no proxy. Right is http://HOST:PORT or socks5://HOST:PORT")
-                   .arg(text));
+        refuse(QStringLiteral("%1 is no proxy. Right is http://HOST:PORT or socks5://HOST:PORT").arg(shown));
     }
     proxy.host = url.host();
     proxy.port = static_cast<quint16>(url.port());
@@ -200,6 +206,15 @@ void addConnectionOptions(CLI::App &app, ConnectionOptions &options)
 {
     addText(
         app, "url", [&](const QString &text) { options.url = text; }, "Address to connect to", "URL");
+    addText(
+        app, "--url-env",
+        [&](const QString &text) {
+            if (!options.url.isEmpty())
+                refuse(QStringLiteral("Give either a URL or --url-env, not both"));
+            options.url =
+                QString::fromUtf8(fromEnvironment(text.toUtf8(), "--url-env", QStringLiteral("the address")));
+        },
+        "The address from the environment: for one with a token in it", "VARIABLE");
     addTexts(
         app, "--header,-H",
         [&](const QString &text) { options.headers.append(parseHeader(text, "--header")); },
@@ -222,8 +237,19 @@ void addConnectionOptions(CLI::App &app, ConnectionOptions &options)
         "Certificates (PEM) to trust besides the system's", "FILE");
     app.add_flag("--insecure,-k", options.tls.acceptAnything, "Accept any certificate; the session says so");
     addText(
-        app, "--proxy", [&](const QString &text) { options.proxy = parseProxy(text); },
+        app, "--proxy",
+        [&](const QString &text) {
+            options.proxy = parseProxy(text, QStringLiteral("--proxy \"%1\"").arg(text));
+        },
         "http://HOST:PORT or socks5://HOST:PORT", "URL");
+    addText(
+        app, "--proxy-env",
+        [&](const QString &text) {
+            const QByteArray url = fromEnvironment(text.toUtf8(), "--proxy-env", QStringLiteral("the proxy"));
+            options.proxy = parseProxy(
+                QString::fromUtf8(url), QStringLiteral("--proxy-env: what \"%1\" holds").arg(text));
+        },
+        "The proxy, with user and password, from the environment", "VARIABLE");
     addText(
         app, "--timeout",
         [&](const QString &text) {
@@ -326,7 +352,7 @@ Command parseCommandLine(const QStringList &arguments)
         return CommandAnswer{QString::fromStdString(text.str()), exitcode::Ok};
     } catch (const CLI::ParseError &error) {
         return CommandAnswer{
-            QStringLiteral("framescope: %1\nTry: framescope --help\n").arg(QLatin1StringView(error.what())),
+            QStringLiteral("framescope: %1\nTry: framescope --help\n").arg(QString::fromUtf8(error.what())),
             exitcode::Usage};
     }
 }

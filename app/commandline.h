@@ -64,7 +64,8 @@ struct CommandAnswer {
 
 using Command = std::variant<CommandAnswer, WindowCommand, RecordCommand, PrintCommand>;
 
-// `arguments` without the program's name. Environment variables are read for --header-env only.
+// `arguments` without the program's name. Environment variables are read for --header-env,
+// --url-env and --proxy-env only.
 Command parseCommandLine(const QStringList &arguments);
 
 } // namespace framescope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/logfile.h"
 
+#include "app/terminal.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QSysInfo>
@@ -33,7 +35,7 @@ const char *wordOf(QtMsgType type)
 void write(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
     const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' '
-        + context.category + ' ' + wordOf(type) + ": " + text.toUtf8() + '\n';
+        + context.category + ' ' + wordOf(type) + ": " + terminal::harmless(text).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), log);
     std::fflush(log); // the line that tells of a crash is the last one
 }

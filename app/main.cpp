@@ -25,7 +25,7 @@ QStringList argumentsOf(int argc, char *argv[])
 
 int answer(const CommandAnswer &said)
 {
-    std::fputs(said.text.toLocal8Bit().constData(), said.exitCode == exitcode::Ok ? stdout : stderr);
+    terminal::print(said.text, said.exitCode == exitcode::Ok ? stdout : stderr);
     return said.exitCode;
 }
 

@@ -61,10 +61,9 @@ Result<QString> readable(const QString &path, const std::optional<CutFile> &cut,
 QString summary(const QString &path, const SessionInfo &info, qsizetype connections)
 {
     return QStringLiteral("%1: %2, %3 rows, %4 connections, begun %5")
-        .arg(QFileInfo(path).fileName(), info.application)
-        .arg(info.lastId)
-        .arg(connections)
-        .arg(QDateTime::fromMSecsSinceEpoch(info.anchorEpochNs / 1'000'000).toString(Qt::ISODate));
+        .arg(QFileInfo(path).fileName(), info.application, QString::number(info.lastId),
+            QString::number(connections),
+            QDateTime::fromMSecsSinceEpoch(info.anchorEpochNs / 1'000'000).toString(Qt::ISODate));
 }
 
 } // namespace
@@ -120,8 +119,10 @@ int printSession(const PrintCommand &command)
     for (const QString &line : rowText.unfinished())
         terminal::say(line);
     for (const ConnectionFacts &facts : *connections) {
-        if (!command.connection || facts.id == *command.connection)
-            terminal::say(connectionText(facts).join(QLatin1Char('\n')));
+        if (command.connection && facts.id != *command.connection)
+            continue;
+        for (const QString &line : connectionText(facts))
+            terminal::say(line);
     }
     return cut ? exitcode::Failed : exitcode::Ok;
 }

@@ -181,7 +181,8 @@ void Recording::finish(const ConnectionFacts &facts)
     int exitCode = exitCodeOf(facts);
     if (const Result<void> finished = m_store->finish(); !finished)
         exitCode = terminal::fail(finished.error(), exitcode::Failed);
-    say(connectionText(facts).join(QLatin1Char('\n')));
+    for (const QString &line : connectionText(facts))
+        say(line);
     if (exitCode == exitcode::NotConnected && m_command.quiet)
         terminal::complain(facts.outcome.what);
     say(QStringLiteral("Recorded into %1").arg(m_store->path()));

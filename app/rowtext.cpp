@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/rowtext.h"
 
+#include "app/terminal.h"
 #include "protocol/closecode.h"
 #include "ui/timelinewords.h"
 
@@ -11,12 +12,6 @@ namespace {
 
 // Of a preview; a line of the timeline should stay a line of a wide terminal. What broke a rule is told whole.
 constexpr qsizetype PreviewLength = 160;
-
-// Text that came from outside, without what would move a terminal's cursor.
-QString harmless(const QString &text)
-{
-    return visibleText(text.toUtf8(), text.size() + 1).text;
-}
 
 bool isDataFrame(const Row &row)
 {
@@ -99,9 +94,10 @@ QStringList connectionText(const ConnectionFacts &facts)
     QStringList lines;
     const auto add = [&](const char *name, const QString &value) {
         if (!value.isEmpty())
-            lines += QStringLiteral("  %1 %2").arg(QLatin1StringView(name), -12).arg(harmless(value));
+            lines +=
+                QStringLiteral("  %1 %2").arg(QLatin1StringView(name), -12).arg(terminal::harmless(value));
     };
-    lines += QStringLiteral("Connection %1  %2").arg(facts.id).arg(harmless(facts.url));
+    lines += QStringLiteral("Connection %1  %2").arg(facts.id).arg(terminal::harmless(facts.url));
     add("remote", facts.remoteAddress);
     add("local", facts.localAddress);
     if (facts.tls)

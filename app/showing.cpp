@@ -58,6 +58,8 @@ void tidyCaptures(BackgroundJob &job, MainWindow &window)
             forgetMovedSessions(over);
             window.setCaptures(words, folder);
             window.setRecovered(captures);
+            if (!captures.empty())
+                qCInfo(programLog, "interrupted captures taken in, and offered: %d", int(captures.size()));
         };
     });
 }

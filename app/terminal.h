@@ -8,28 +8,23 @@
 
 #include <cstdio>
 
+// The way out to the standard output and error. What others said is in nearly all that is told there, so
+// nothing leaves here that could move the cursor of a terminal, or hide or turn a part of a line.
 namespace framescope::terminal {
 
+// As a person can see it: control, invisible and direction-changing characters by their picture or name.
+QString harmless(const QString &text);
+
 // A line to the standard output, at once. False if nobody reads it any more.
-inline bool say(const QString &line)
-{
-    const QByteArray bytes = line.toLocal8Bit() + '\n';
-    return std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout)
-        == static_cast<std::size_t>(bytes.size())
-        && std::fflush(stdout) == 0;
-}
+bool say(const QString &line);
 
 // A sentence about what went wrong, to the standard error.
-inline void complain(const QString &sentence)
-{
-    std::fputs(QByteArray("framescope: " + sentence.toLocal8Bit() + '\n').constData(), stderr);
-}
+void complain(const QString &sentence);
 
 // Says what failed; what the program ends with.
-inline int fail(const Error &error, int exitCode)
-{
-    complain(error.toString());
-    return exitCode;
-}
+int fail(const Error &error, int exitCode);
+
+// Text of several lines, which ends with a line end.
+void print(const QString &text, std::FILE *out);
 
 } // namespace framescope::terminal

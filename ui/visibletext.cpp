@@ -66,16 +66,23 @@ Decoded decode(QByteArrayView bytes)
     return {.code = code, .length = length};
 }
 
+// Takes no ink, though no format character: fillers, the empty Braille pattern, what Unicode keeps for more of
+// the kind, and the variation selectors that no emoji has.
+bool isEmpty(char32_t code)
+{
+    return (code >= 0x115F && code <= 0x1160) || (code >= 0x17B4 && code <= 0x17B5)
+        || (code >= 0x180B && code <= 0x180F) || code == 0x2065 || code == 0x2800 || code == 0x3164
+        || code == 0xFFA0 || (code >= 0xFFF0 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
 std::optional<QString> nameOf(char32_t code)
 {
     const auto found = std::find_if(
         Invisible.begin(), Invisible.end(), [code](const Named &named) { return named.code == code; });
     if (found != Invisible.end())
         return QString(found->name);
-    const bool isTag = code >= 0xE0000 && code <= 0xE007F; // invisible letters
-    const bool isC1 = code >= 0x80 && code <= 0x9F;
-    const bool isNothing = code >= 0x2061 && code <= 0x206F;
-    if (isTag || isC1 || isNothing)
+    const QChar::Category category = QChar::category(code);
+    if (category == QChar::Other_Control || category == QChar::Other_Format || isEmpty(code))
         return QStringLiteral("U+%1").arg(quint32(code), 4, 16, QLatin1Char('0')).toUpper();
     return {};
 }

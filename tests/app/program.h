@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QFile>
 #include <QProcess>
 
 namespace framescope::test {
@@ -18,6 +19,18 @@ public:
         setProgram(QStringLiteral(FRAMESCOPE_PROGRAM));
     }
 
+    void setVariable(const char *name, const QString &value)
+    {
+        QProcessEnvironment environment = processEnvironment();
+        environment.insert(QString::fromLatin1(name), value);
+        setProcessEnvironment(environment);
+    }
+    // A file of proc(5) about it, while it runs.
+    QByteArray toldBySystem(const char *name) const
+    {
+        QFile file(QStringLiteral("/proc/%1/%2").arg(processId()).arg(QLatin1StringView(name)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     int run(const QStringList &arguments)
     {
         begin(arguments);

@@ -182,6 +182,14 @@ private Q_SLOTS:
         row("record ws://a -H novalue",
             QStringLiteral(
                 "--header \"novalue\" has no colon after a name. Right is: --header 'Name: value'"));
+        row("record --url-env NOT.SET",
+            QStringLiteral("--url-env: there is no environment variable \"NOT.SET\" for the address"));
+        row("record ws://a --url-env PATH", QStringLiteral("Give either a URL or --url-env, not both"));
+        row("record ws://a --proxy-env NOT.SET",
+            QStringLiteral("--proxy-env: there is no environment variable \"NOT.SET\" for the proxy"));
+        row("record ws://a --proxy-env PATH",
+            QStringLiteral("--proxy-env: what \"PATH\" holds is no proxy. Right is http://HOST:PORT or "
+                           "socks5://HOST:PORT"));
         row("record ws://a --header-env A:NOT.SET",
             QStringLiteral("--header-env: there is no environment variable \"NOT.SET\" for header A"));
         row("record ws://a --duration soon",

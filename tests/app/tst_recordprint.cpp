@@ -6,6 +6,7 @@
 #include "app/demoserver.h"
 #include "app/program.h"
 #include "session/sessionreader.h"
+#include "session/sqlite.h"
 #include "support/serverthread.h"
 
 #include <QDir>
@@ -22,6 +23,14 @@ bool isTimelineLine(const QString &line)
 {
     static const QRegularExpression begin(QStringLiteral("^ *\\d+  \\d\\d:\\d\\d:\\d\\d\\.\\d{3} "));
     return begin.match(line).hasMatch();
+}
+
+// Nothing in it but characters that stay where they stand.
+bool isHarmless(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) {
+        return (c.category() == QChar::Other_Control && c != u'\n') || c.category() == QChar::Other_Format;
+    });
 }
 
 } // namespace
@@ -169,6 +178,55 @@ private Q_SLOTS:
         QVERIFY(!printer.out().contains(u'\x1b'));
     }
 
+    // What others wrote into the session, and what they called it.
+    void aStrangersFileStaysHarmless()
+    {
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run(record({QStringLiteral("--count"), QStringLiteral("1")})), exitcode::Ok);
+        {
+            auto database = sqlite::Database::open(m_file, sqlite::Database::Access::ReadWrite);
+            QVERIFY(database);
+            QCOMPARE(database->execute("UPDATE meta SET value = char(27) || '[2J' || char(155, 10, 8238) || "
+                                       "'%3' WHERE key = 'application'"),
+                SQLITE_OK);
+        }
+        const QString other = m_folder->filePath(QStringLiteral("\x1b]0;owned\a\u202e.framescope"));
+        QVERIFY(QFile::rename(m_file, other));
+        Program printer(m_folder->path());
+        QCOMPARE(printer.run({QStringLiteral("print"), other}), exitcode::Ok);
+        QVERIFY2(isHarmless(printer.out()), qPrintable(printer.out()));
+        QVERIFY2(printer.lines()[0].startsWith(
+                     QStringLiteral("␛]0;owned␇‹RLO›.framescope: ␛[2J‹U+009B›␊‹RLO›%3, ")),
+            qPrintable(printer.out()));
+        Program missing(m_folder->path());
+        QCOMPARE(missing.run({QStringLiteral("print"), other + QStringLiteral("\x1b[2J")}), exitcode::Usage);
+        QVERIFY2(isHarmless(missing.error()), qPrintable(missing.error()));
+    }
+
+    void aRefusalsWordsStayHarmless()
+    {
+        const ServerThread server(Script().answer(403,
+            "N\xc2\x9b"
+            "2J\xe2\x80\xaeo"));
+        Program recorder(m_folder->path());
+        QCOMPARE(recorder.run({QStringLiteral("record"), QStringLiteral("-q"), server.url(),
+                     QStringLiteral("-o"), m_file}),
+            exitcode::NotConnected);
+        QCOMPARE(recorder.error(),
+            QStringLiteral("framescope: The server refused the upgrade: 403 N‹U+009B›2J‹RLO›o.\n"));
+    }
+
+    void argumentsStayHarmless()
+    {
+        Program program(m_folder->path());
+        QCOMPARE(
+            program.run({QStringLiteral("--theme"), QStringLiteral("Größe\x1b[2J\u009b")}), exitcode::Usage);
+        QVERIFY2(isHarmless(program.error()), qPrintable(program.error()));
+        QVERIFY2(
+            program.error().contains(QStringLiteral("\"Größe␛[2J‹U+009B›\"")), qPrintable(program.error()));
+        QVERIFY(program.error().endsWith(QStringLiteral("\nTry: framescope --help\n")));
+    }
+
     void theLogTellsWhatHappensAndNoSecret()
     {
         const QString log = m_folder->filePath(QStringLiteral("program.log"));
@@ -196,6 +254,48 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), wanted.size());
         for (qsizetype i = 0; i < lines.size(); ++i)
             QVERIFY2(lines[i].section(u' ', 1).startsWith(wanted[i]), qPrintable(lines[i]));
+    }
+
+    // What every user of the machine can read of a running program, and what a crash would leave behind.
+    void aSecretOfTheEnvironmentIsNotListed()
+    {
+        const QString url = m_server->url() + QStringLiteral("?token=hush");
+        Program recorder(m_folder->path());
+        recorder.setVariable("FRAMESCOPE_TEST_HEADER", QStringLiteral("Bearer hush"));
+        recorder.setVariable("FRAMESCOPE_TEST_URL", url);
+        recorder.begin({QStringLiteral("record"), QStringLiteral("--url-env"),
+            QStringLiteral("FRAMESCOPE_TEST_URL"), QStringLiteral("--header-env"),
+            QStringLiteral("Authorization: FRAMESCOPE_TEST_HEADER"), QStringLiteral("-o"), m_file});
+        QVERIFY(recorder.waitForLine("\"type\":\"hello\""));
+        const QByteArray listed = recorder.toldBySystem("cmdline");
+        QVERIFY2(listed.contains("record") && !listed.contains("hush"), listed.constData());
+        recorder.terminate();
+        QCOMPARE(recorder.end(), exitcode::Ok);
+        const QByteArray sent = (*SessionReader::open(m_file))->connections()->front().requestHead;
+        QVERIFY2(
+            sent.contains("?token=hush") && sent.contains("Authorization: Bearer hush"), sent.constData());
+    }
+
+    void aProxysPasswordComesFromTheEnvironment()
+    {
+        const ServerThread proxy(Script().bytes("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n").end());
+        Program recorder(m_folder->path());
+        recorder.setVariable("FRAMESCOPE_TEST_PROXY",
+            QString(proxy.url()).replace(QStringLiteral("ws://"), QStringLiteral("http://me:hush@")));
+        const QString log = m_folder->filePath(QStringLiteral("program.log"));
+        QCOMPARE(recorder.run({QStringLiteral("record"), QStringLiteral("ws://server.test/?token=hush"),
+                     QStringLiteral("--proxy-env"), QStringLiteral("FRAMESCOPE_TEST_PROXY"),
+                     QStringLiteral("--log"), log, QStringLiteral("-o"), m_file}),
+            exitcode::NotConnected);
+        QVERIFY2(recorder.out().contains(QLatin1StringView("refused the tunnel")), qPrintable(recorder.out()));
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray told = file.readAll();
+        QVERIFY2(
+            told.contains("framescope.proxy info: connection 1: no way through the proxy at \"127.0.0.1:")
+                && told.contains("status 407"),
+            told.constData());
+        QVERIFY2(!told.contains("hush"), told.constData());
     }
 
     void aLogThatCannotBeIsSaid()

@@ -79,6 +79,12 @@ class TestShowing : public QObject {
         const QByteArray caught = text.mid(text.indexOf("SigCgt:") + 7, 20).simplified();
         return (caught.first(16).toULongLong(nullptr, 16) >> (SIGTERM - 1)) & 1;
     }
+    // Of a file that is there, or will be.
+    static QByteArray contents(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     // Also if nobody asks what became of it.
     static bool isGone(qint64 process)
     {
@@ -159,6 +165,62 @@ private Q_SLOTS:
         QCOMPARE(program.exitCode(), exitcode::Ok);
         QVERIFY(rowsInFile() >= 20);
         QCOMPARE(captures.entryList(QDir::Files).size(), 1); // one file, no -wal, no ring
+    }
+
+    // Killed while it records: the next one takes in what was left, and offers it.
+    void aKilledWindowsSessionIsOfferedByTheNext()
+    {
+        QProcessEnvironment own = environment();
+        own.insert(u"XDG_DATA_HOME"_s, m_folder.filePath(u"killed"_s));
+        const QDir captures(m_folder.filePath(u"killed/framescope/captures"_s));
+        QProcess killed;
+        killed.setProcessEnvironment(own);
+        killed.start(QStringLiteral(FRAMESCOPE_PROGRAM), {u"--demo"_s});
+        const auto rowsIn = [&captures](const QString &name) -> RowId {
+            const auto reader = SessionReader::open(captures.filePath(name));
+            const auto info = reader ? (*reader)->info() : Result<SessionInfo>(reader.error());
+            return info ? info->lastId : 0;
+        };
+        const auto recorded = [&captures] { return captures.entryList({u"*.framescope"_s}).value(0); };
+        QTRY_VERIFY_WITH_TIMEOUT(!recorded().isEmpty() && rowsIn(recorded()) >= 20, 30'000);
+        const QString name = recorded();
+        killed.kill();
+        QVERIFY(killed.waitForFinished(30'000));
+        QCOMPARE(recordingState(captures.filePath(name)), RecordingState::Interrupted);
+        const RowId before = rowsIn(name);
+
+        const QString log = m_folder.filePath(u"next.log"_s);
+        QProcess next;
+        next.setProcessEnvironment(own);
+        next.start(QStringLiteral(FRAMESCOPE_PROGRAM), {u"--log"_s, log});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            contents(log).contains("interrupted captures taken in, and offered: 1"), 30'000);
+        QCOMPARE(recordingState(captures.filePath(name)), RecordingState::Over);
+        QVERIFY(rowsIn(name) >= before);
+        next.terminate();
+        QVERIFY(next.waitForFinished(30'000));
+        QCOMPARE(next.exitCode(), int(exitcode::Ok));
+        QCOMPARE(captures.entryList(QDir::Files), QStringList{name});
+    }
+
+    // The window's log, of an address that holds all that an address can, and of a way that fails.
+    void theLogOfAWindowHasNoSecret()
+    {
+        const QString log = m_folder.filePath(u"window.log"_s);
+        QProcess program;
+        program.setProcessEnvironment(environment());
+        program.start(QStringLiteral(FRAMESCOPE_PROGRAM),
+            {u"--log"_s, log, u"ws://hush:hush@127.0.0.1:1/hush?token=hush"_s});
+        QByteArray told;
+        const auto hasEnded = [&] {
+            told = contents(log);
+            return told.contains("connection 1: ended by \"refused\"");
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(hasEnded(), told.constData(), 30'000);
+        QVERIFY2(told.contains("connection 1, attempt 1: to 127.0.0.1 port 1"), told.constData());
+        QVERIFY2(!told.contains("hush"), told.constData());
+        program.terminate();
+        QVERIFY(program.waitForFinished(30'000));
     }
 
     void oldCapturesAreRemovedWhenAWindowOpens()

@@ -41,6 +41,13 @@ void TestVisibleText::shows_data()
     QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf{") << u"‹BOM›{"_qs;
     QTest::newRow("tag letter") << QByteArray("\xf3\xa0\x81\x81") << u"‹U+E0041›"_qs;
     QTest::newRow("line separator") << QByteArray("\xe2\x80\xa8") << u"‹LS›"_qs;
+    for (const char32_t code : {0x2061u, 0x206Fu, 0x3164u, 0x115Fu, 0x1160u, 0xFFA0u, 0x2800u, 0xFFF9u,
+             0xFFFBu, 0xE0001u, 0xE0100u, 0xE01EFu, 0x17B4u, 0x180Bu, 0x1D173u, 0x600u, 0x13430u}) {
+        const QString name = u"U+%1"_qs.arg(quint32(code), 4, 16, QChar(u'0')).toUpper();
+        QTest::newRow(qPrintable(name)) << QString::fromUcs4(&code, 1).toUtf8() << u'‹' + name + u'›';
+    }
+    QTest::newRow("beside them") << QByteArray("\xef\xbf\xbc\xe2\xa0\x81\xe2\x9d\xa4\xef\xb8\x8f")
+                                 << u"\uFFFC⠁❤\uFE0F"_qs;
     QTest::newRow("lone continuation") << QByteArray("a\x80z") << u"a‹80›z"_qs;
     QTest::newRow("overlong") << QByteArray("\xc0\xaf") << u"‹C0›‹AF›"_qs;
     QTest::newRow("overlong of three") << QByteArray("\xe0\x80\xaf") << u"‹E0›‹80›‹AF›"_qs;
