@@ -23,7 +23,7 @@ public:
     QAction *goTo, *filter, *find, *findNext, *findPrevious;
     QAction *message, *hex, *frame, *connection, *sidebar, *detail, *detailBelow, *fold, *nextPane,
         *previousPane;
-    QAction *frames;  // its letter acts while the timeline has the keyboard
+    QAction *frames; // its letter acts while the timeline has the keyboard
     QAction *strip;
     QAction *columns; // its menu is the timeline's
     QMenu *times;     // entries are the timeline's

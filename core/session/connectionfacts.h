@@ -40,7 +40,7 @@ enum class EndCause : quint8 {
     TlsEnded, // TCP ended within its handshake
     TlsTimeout,
     HandshakeTimeout,
-    HttpStatus,      // an answer other than 101
+    HttpStatus,       // an answer other than 101
     HandshakeInvalid, // a 101 that must not be accepted, or no HTTP at all
     SignInFailed      // the HTTP request before it, so that the server was not asked
 };
