@@ -46,7 +46,8 @@ std::vector<HeadSecret> secretsIn(QByteArrayView head)
     std::vector<HeadSecret> found;
     findInTarget(head, found);
     bool goesOn = false;
-    for (qsizetype at = 0; at < head.size();) {
+    // Where the first line has some it is no header.
+    for (qsizetype at = found.empty() ? 0 : head.indexOf('\n') + 1; at < head.size();) {
         const qsizetype feed = head.indexOf('\n', at);
         const qsizetype next = feed < 0 ? head.size() : feed + 1;
         HeadSecret value{at, feed < 0 ? head.size() : feed};

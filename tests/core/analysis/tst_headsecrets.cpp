@@ -36,6 +36,8 @@ void TestHeadSecrets::valuesAreDots_data()
         "GET /x?a=1&token=*&b=2&sig=* HTTP/1.1\r\nCookie: *\r\n");
     row("none in the target", "GET /x?token&key=&author=a HTTP/1.1\r\n",
         "GET /x?token&key=&author=a HTTP/1.1\r\n");
+    row("a target that looks like a header", "token?token=x:y z\r\nCookie: a\r\n",
+        "token?token=* z\r\nCookie: *\r\n");
     row("a target without end", "GET /x?token=t\r\n", "GET /x?token=t\r\n");
     row("cut", "Cookie: a=b", "Cookie: *");
     row("without a value", "Cookie:\r\n\r\n", "Cookie:\r\n\r\n");
