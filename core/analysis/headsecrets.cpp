@@ -20,13 +20,16 @@ bool isSecret(QByteArrayView name)
     return secrets::isHeader(QString::fromLatin1(name.trimmed()));
 }
 
-// The values of those parameters of a request's target that a URL would not show.
-void findInTarget(QByteArrayView head, std::vector<HeadSecret> &found)
+// The values of those parameters of a request's target that a URL would not show. Answers where the line behind begins;
+// 0: the first line is no request with a query.
+qsizetype findInTarget(QByteArrayView head, std::vector<HeadSecret> &found)
 {
     const QByteArrayView line = head.first(std::max<qsizetype>(0, head.indexOf('\n')));
     const qsizetype query = line.indexOf('?');
     const qsizetype end = query < 0 ? query : line.indexOf(' ', query);
-    for (qsizetype at = query + 1; at > 0 && at < end;) {
+    if (end < 0)
+        return 0;
+    for (qsizetype at = query + 1; at < end;) {
         const qsizetype next = line.indexOf('&', at);
         const qsizetype stop = next < 0 || next > end ? end : next;
         const QByteArrayView parameter = line.sliced(at, stop - at);
@@ -36,6 +39,7 @@ void findInTarget(QByteArrayView head, std::vector<HeadSecret> &found)
             found.push_back({at + value, stop});
         at = stop + 1;
     }
+    return line.size() + 1;
 }
 
 } // namespace
@@ -44,10 +48,8 @@ void findInTarget(QByteArrayView head, std::vector<HeadSecret> &found)
 std::vector<HeadSecret> secretsIn(QByteArrayView head)
 {
     std::vector<HeadSecret> found;
-    findInTarget(head, found);
     bool goesOn = false;
-    // Where the first line has some it is no header.
-    for (qsizetype at = found.empty() ? 0 : head.indexOf('\n') + 1; at < head.size();) {
+    for (qsizetype at = findInTarget(head, found); at < head.size();) {
         const qsizetype feed = head.indexOf('\n', at);
         const qsizetype next = feed < 0 ? head.size() : feed + 1;
         HeadSecret value{at, feed < 0 ? head.size() : feed};
